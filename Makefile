@@ -1,0 +1,37 @@
+# verbinder: `make chat` starts a conversation, `make test` proves that everything works. Both install what they need.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.setup-stamp
+
+.PHONY: chat test bench check setup help clean
+.DEFAULT_GOAL := help
+
+help: ## toon deze uitleg
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): pyproject.toml
+	@test -x $(BIN)/python || { echo "Even geduld: ik zet alles klaar (eenmalig, ongeveer een minuut) ..." >&2; $(PYTHON) -m venv $(VENV); }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]' 2>$(VENV)/setup.log \
+		|| { cat $(VENV)/setup.log >&2; echo "Installeren lukte niet. Controleer de verbinding met PyPI en probeer opnieuw." >&2; exit 1; }
+	@touch $(STAMP)
+
+setup: $(STAMP) ## zet .venv klaar, alleen als er iets veranderd is
+
+chat: $(STAMP) ## begin een gesprek met het voorbeeldnetwerk
+	@$(BIN)/verbinder chat
+
+test: $(STAMP) ## alle controles en alle tests
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest -n 2
+
+check: $(STAMP) ## opmaak en typen
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/verbinder check
+
+bench: $(STAMP) ## meet snelheid en geheugen, naast andere manieren van zoeken
+	@$(BIN)/python -m tests.bench
+
+clean: ## gooi de omgeving weg
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

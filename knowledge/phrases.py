@@ -1,0 +1,115 @@
+"""Finds fixed expressions ("contactpersoon bij de politie", "vc") in what somebody typed, in any form and with typing errors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.spelling import Spelling
+from knowledge.text import lemma, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from knowledge.text import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression that was said: what it stands for, from which word up to (not including) which, and how surely (0-1)."""
+
+    meaning: str
+    start: int
+    end: int
+    likeness: float
+
+    @property
+    def places(self) -> frozenset[int]:
+        return frozenset(range(self.start, self.end))
+
+
+class Phrases:
+    """Expressions and their meanings. An expression may stand for several meanings, a meaning may have many expressions."""
+
+    def __init__(self, expressions: Mapping[str, Iterable[str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        vocabulary: set[str] = set()
+        for meaning, texts in expressions.items():
+            for text in texts:
+                words = tuple(split(text))
+                if not words:
+                    continue
+                vocabulary.update(words)
+                self._by_first[words[0]].append((words, meaning))
+                first = lemma(words[0])
+                if first != words[0]:
+                    self._by_first[first].append((words, meaning))
+        self._forms = {word: {word, lemma(word)} for word in vocabulary}
+        self._spelling = Spelling(vocabulary)
+
+    def find(self, words: tuple[Word, ...]) -> tuple[Found, ...]:
+        """All expressions in the words; where two overlap the longer one stays, of equal length the surer one."""
+        options = [self._options(word) for word in words]
+        joined = [
+            {}
+            if first.known and second.known and len(first.typed) < 4
+            else self._join(first.typed + second.typed, correct=not (first.known and second.known))
+            for first, second in zip(words, words[1:], strict=False)
+        ]
+        found: list[Found] = []
+        for start in range(len(words)):
+            for option, width, likeness in _at(start, options, joined):
+                for phrase, meaning in self._by_first.get(option, ()):
+                    end, sureness = self._follow(phrase[1:], start + width, likeness, options, joined)
+                    if end:
+                        found.append(Found(meaning, start, end, sureness))
+        return _longest(found)
+
+    def _options(self, word: Word) -> dict[str, float]:
+        """What one typed word may be, with its likeness."""
+        options = {word.lemma: 1.0, word.typed: 1.0}
+        if word.typed not in self._spelling and word.lemma not in self._spelling and not word.known:
+            for found, likeness in self._spelling.near(word.typed, 0.79):
+                options.setdefault(found, likeness)
+        return options
+
+    def _join(self, text: str, *, correct: bool) -> dict[str, float]:
+        if text in self._spelling:
+            return {text: 1.0}
+        form = lemma(text)
+        if form in self._spelling:
+            return {form: 1.0}
+        return dict(self._spelling.near(text, 0.9)) if correct and len(text) > 8 else {}
+
+    def _follow(
+        self, rest: tuple[str, ...], place: int, likeness: float, options: list[dict[str, float]], joined: list[dict[str, float]]
+    ) -> tuple[int, float]:
+        """Where the rest of the phrase ends, counted from `place`, and how surely; (0, 0) when it does not follow."""
+        for wanted in rest:
+            step = 0
+            for option, width, sureness in _at(place, options, joined):
+                if option == wanted or option in self._forms[wanted] or wanted in (lemma(option),):
+                    step, likeness = width, min(likeness, sureness)
+                    break
+            if not step:
+                return 0, 0.0
+            place += step
+        return place, likeness
+
+
+def _at(place: int, options: list[dict[str, float]], joined: list[dict[str, float]]) -> Iterable[tuple[str, int, float]]:
+    if place < len(options):
+        yield from ((option, 1, likeness) for option, likeness in options[place].items())
+    if place < len(joined):
+        yield from ((option, 2, likeness) for option, likeness in joined[place].items())
+
+
+def _longest(found: list[Found]) -> tuple[Found, ...]:
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda item: (-(item.end - item.start), -item.likeness, item.start, item.meaning)):
+        clash = [other for other in kept if one.start < other.end and other.start < one.end]
+        same_words = all((other.start, other.end) == (one.start, one.end) and other.likeness == one.likeness for other in clash)
+        if same_words and one not in kept:
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda item: (item.start, item.meaning)))

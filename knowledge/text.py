@@ -1,0 +1,98 @@
+"""Turns what somebody typed into words that can be compared: folded, lemmatised, and by how they sound in Dutch.
+
+Everything that finds something (names, situations, topics, danger) starts from `read`, so a word is the same word everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import simplemma
+
+LONGEST = 2_000
+"""Characters of a message that are looked at; a question never needs more, and a flood costs no time."""
+
+_MARKUP = re.compile(r"<[@!#][^>]{0,80}>|@(?:room|channel|here|everyone|verbinder)\b|<[^>]{0,20}>|[*_~`]", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9]+")
+_ODD_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"})
+
+# How Dutch writers spell by ear: each pair sounds (nearly) the same. Order matters: longer spellings first.
+_SOUNDS = (
+    ("sch", "sg"), ("ch", "g"), ("ph", "f"), ("th", "t"), ("qu", "kw"), ("ij", "i"), ("ei", "i"), ("ey", "i"), ("ou", "au"),
+    ("ck", "k"), ("dt", "t"), ("x", "ks"), ("y", "i"), ("z", "s"), ("v", "f"), ("ce", "se"), ("ci", "si"), ("c", "k"),
+    ("q", "k"), ("oe", "u"), ("ie", "i"), ("ae", "a"), ("uu", "u"),
+)  # fmt: skip
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=50_000)
+def fold(text: str) -> str:
+    """Lower case without accents: "Şeyma Çelik" → "seyma celik"."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_ODD_LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def clean(text: str) -> str:
+    """The text without invisible and control characters, markup and mentions, at most `LONGEST` characters long."""
+    visible = "".join(
+        " " if letter.isspace() else letter
+        for letter in text[: LONGEST * 2]
+        if letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    )
+    return " ".join(_MARKUP.sub(" ", visible).split())[:LONGEST]
+
+
+def split(text: str) -> list[str]:
+    """The folded words of a text, in order; hyphens and apostrophes separate words."""
+    return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """The folded dictionary form of one word: "gevochten" → "vechten". Unknown words stay as they are."""
+    if not word.isalpha():
+        return fold(word)
+    return fold(simplemma.lemmatize(word, lang="nl"))
+
+
+@lru_cache(maxsize=50_000)
+def is_dutch(word: str) -> bool:
+    """Whether the dictionary knows the word in any of its forms."""
+    return word.isalpha() and bool(simplemma.is_known(word, lang="nl"))
+
+
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str:
+    """A key that is the same for words that sound the same in Dutch: "lyceum" and "liseum", "wijkagend" and "wijkagent"."""
+    key = word
+    for spelling, sounds in _SOUNDS:
+        key = key.replace(spelling, sounds)
+    key = _DOUBLE.sub(r"\1", key)
+    if key.endswith("d"):
+        key = key[:-1] + "t"
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as it was typed (folded), its dictionary form, and whether the dictionary knows it."""
+
+    typed: str
+    lemma: str
+    known: bool
+
+
+def read(text: str) -> tuple[Word, ...]:
+    """All words of a message. The message is cleaned first; never raises, whatever it holds."""
+    found = []
+    for raw in re.findall(r"[^\W_]+", clean(text).lower()):
+        typed = fold(raw)
+        pieces = _WORD.findall(typed)
+        if len(pieces) == 1 and pieces[0] == typed:
+            found.append(Word(typed, lemma(raw), is_dutch(raw)))
+        else:  # scripts and signs that fold to nothing, or to several words
+            found.extend(Word(piece, lemma(piece), is_dutch(piece)) for piece in pieces)
+    return tuple(found)

@@ -38,6 +38,7 @@ class Library:
     figures: dict[str, Figure]
     danger: Danger
     language: dict[str, Any]
+    rights: dict[str, list[str]]
 
 
 def load_library(folder: Path = CONTENT) -> Library:
@@ -62,6 +63,7 @@ def load_library(folder: Path = CONTENT) -> Library:
         figures={figure.id: figure for figure in figures},
         danger=danger,
         language=language,
+        rights=_load(folder / "rechten.yaml"),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -65,7 +66,8 @@ class Period:
 class Person:
     """One person (or desk) in one organisation.
 
-    `serves` are ids of organisations or names of wijken and municipalities; empty means what network-format says for the kind.
+    `serves` are ids of organisations or names of wijken and municipalities; empty means what is usual for the kind: schools
+    their own, police the schools of their koppels, others the whole network.
     `hours` is an OpenStreetMap opening_hours expression, None: the usual days, 08:30-17:00.
     `since` and `until` are the first and last day in the role.
     """
@@ -153,6 +155,11 @@ class Network:
     people: tuple[Person, ...] = ()
     koppels: tuple[Koppel, ...] = ()
     agreements: tuple[Agreement, ...] = field(default=())
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone in which office hours and dates of this network are meant."""
+        return ZoneInfo(self.timezone)
 
     @cached_property
     def organisation_by_id(self) -> dict[str, Organisation]:

@@ -1,0 +1,103 @@
+"""One message in, one reply out, by the order of importance: danger, personal data, then what is asked for.
+
+A pure function of the message and its surroundings; it stores nothing and reads no clock.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answers.contact import answer_contact
+from bot.answers.general import (
+    answer_greeting, answer_help, answer_not_found, answer_not_yet, refuse_change, refuse_personal_data, refuse_stranger,
+)  # fmt: skip
+from bot.answers.knowledge import answer_knowledge
+from bot.answers.target import SITUATION_SURE
+from bot.answers.urgent import answer_urgent
+from bot.privacy import find_personal_data
+from knowledge.text import clean
+
+if TYPE_CHECKING:
+    from bot.context import Context
+    from bot.messages import Reply
+    from bot.understand import Question
+    from knowledge.find import Hit
+
+TOPIC_SURE, TOPIC_EXPLAINS = 6.0, 0.3
+"""A topic is an answer only when it scores this much and explains this share of the question."""
+
+CONVERSATIONS = ("overdracht", "quickscan", "verzuim", "signaal", "open")
+
+
+def answer(text: str, context: Context) -> Reply:
+    """What the assistant says to one message that stands alone."""
+    question = context.world.understanding.read(text, context.world.names)
+    if question.danger:
+        return answer_urgent(question, context)
+    personal = find_personal_data(clean(text), context.world.own_numbers)
+    if personal:
+        return refuse_personal_data(context, clean(text), personal)
+    wishes = question.wishes
+    if "wijzigen" in wishes and not wishes & {"weten"}:
+        return refuse_change(context)
+    if started := next((one for one in CONVERSATIONS if one in wishes), None):
+        if not wishes & {"weten", "bellen"} or len(question.rest) < 2:
+            return answer_not_yet(context, started) if context.may("gesprek-beginnen") else refuse_stranger(context)
+    return _small_talk(question, context) or _ordinary(question, context)
+
+
+def _small_talk(question: Question, context: Context) -> Reply | None:
+    """Greetings and questions about the assistant itself: only when nothing else is said."""
+    if question.rest or question.roles or question.people or question.organisations:
+        return None
+    if "hulp" in question.wishes:
+        return answer_help(context)
+    return answer_greeting(context) if "groet" in question.wishes or not question.words else None
+
+
+def _ordinary(question: Question, context: Context) -> Reply:
+    topic = _sure_topic(question)
+    person_wanted = wants_person(question)
+    if not context.may("contact-vragen"):
+        if person_wanted and (question.roles or question.people or question.organisations or "bellen" in question.wishes):
+            return refuse_stranger(context)
+        if topic:
+            return answer_knowledge(question, context, topic)
+        return refuse_stranger(context) if person_wanted else answer_not_found(context, question)
+    if person_wanted and (reply := answer_contact(question, context)) and _to_the_point(question, reply):
+        return reply
+    if topic:
+        return answer_knowledge(question, context, topic)
+    if _situation_score(question) >= SITUATION_SURE and (reply := answer_contact(question, context)):
+        return reply
+    return answer_not_found(context, question)
+
+
+def _to_the_point(question: Question, reply: Reply) -> bool:
+    """A contact that nothing in the question points to is no answer: "wie is de koning van Spanje"."""
+    pointed = question.roles or question.people or question.around or _situation_score(question) >= SITUATION_SURE
+    return bool(pointed) or len(question.rest) < 2 or reply.kind == "notfound"
+
+
+def _sure_topic(question: Question) -> Hit | None:
+    hit = question.best("topic")
+    return hit if hit and hit.score >= TOPIC_SURE and hit.explained >= TOPIC_EXPLAINS else None
+
+
+def _situation_score(question: Question) -> float:
+    hit = question.best("situation")
+    return hit.score if hit else 0.0
+
+
+def wants_person(question: Question) -> bool:
+    """Whether somebody wants a person to call (True) or an answer (False); what fits better decides where the words do not."""
+    wishes = question.wishes
+    balance = 2.0 * ("bellen" in wishes) + 2.0 * ("weg" in wishes) - 2.0 * ("weten" in wishes)
+    if question.roles and "weten" not in wishes:
+        balance += 1.0 if "bellen" in wishes else 2.0 if len(question.rest) <= 2 else 0.3
+    if question.people and "weten" not in wishes:
+        balance += 1.0
+    situation, topic = _situation_score(question), (question.best("topic").score if question.best("topic") else 0.0)  # type: ignore[union-attr]
+    if situation or topic:
+        balance += 1.5 * (situation - topic) / max(situation, topic)
+    return balance >= -0.3

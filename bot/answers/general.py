@@ -1,0 +1,75 @@
+"""Help, refusals, and saying that something is not known or cannot be done yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.messages import Line, Option, Reply
+from bot.privacy import without
+from bot.rights import is_coordinator
+from bot.say import joined
+
+if TYPE_CHECKING:
+    from bot.context import Context
+    from bot.privacy import Finding
+    from bot.understand import Question
+
+
+def answer_help(context: Context) -> Reply:
+    """What the assistant can do, with examples."""
+    return Reply("help", tuple(Line(sentence) for sentence in context.world.words.list("algemeen.hulp")))
+
+
+def answer_greeting(context: Context) -> Reply:
+    words, asker = context.world.words, context.asker
+    hello = words.say("algemeen.groet", naam=asker.name.split()[0]) if asker else words.say("algemeen.groet-zonder-naam")
+    return Reply("help", (Line(hello), Line(words.say("algemeen.hulp-kort"), "note")))
+
+
+def answer_not_found(context: Context, question: Question) -> Reply:
+    """It is not known; the topics that come nearest can be chosen, if any come near at all."""
+    words, topics = context.world.words, context.world.library.topics
+    near = [topics[hit.id] for hit in question.subjects if hit.what == "topic" and hit.explained > 0.34][:3]
+    lines = [Line(words.say("algemeen.niet-gevonden"), "headline"), Line(words.say("algemeen.niet-gevonden-uitleg"))]
+    if near:
+        lines.append(Line(words.say("algemeen.niet-gevonden-bijna"), "note"))
+        lines += [Line(f"{number}. {topic.title}", "list") for number, topic in enumerate(near, start=1)]
+    return Reply("notfound", tuple(lines), tuple(Option(f"topic:{topic.id}", topic.title[:40]) for topic in near))
+
+
+def answer_not_yet(context: Context, what: str) -> Reply:
+    """An honest word about what a later version will do."""
+    words = context.world.words
+    return Reply("help", (Line(words.say("algemeen.nog-niet", wat=words.say(f"algemeen.nog-niet-{what}"))),))
+
+
+def refuse_stranger(context: Context) -> Reply:
+    """Somebody outside the network gets the national numbers, and no name, number or address of anybody."""
+    lines = tuple(Line(sentence) for sentence in context.world.words.list("weigering.vreemde"))
+    return Reply("refusal", lines, data={"reason": "stranger"})
+
+
+def refuse_change(context: Context) -> Reply:
+    """Only the coordinator may change the network."""
+    words = context.world.words
+    if context.may("netwerk-wijzigen"):
+        return Reply("help", (Line(words.say("algemeen.wijzigen-hoe")),))
+    people = [one for one in context.network.people if is_coordinator(one) and one.serves_on(context.today)]
+    lines = [Line(words.say("weigering.rechten"))]
+    if people and context.may("contact-vragen"):
+        lines.append(Line(words.say("weigering.rechten-hoe", naam=people[0].name)))
+    return Reply("refusal", tuple(lines), data={"reason": "rights"})
+
+
+def refuse_personal_data(context: Context, text: str, found: tuple[Finding, ...]) -> Reply:
+    """Names the kind of what was found, never the thing itself, and offers the text back without it."""
+    words = context.world.words
+    kinds = list(dict.fromkeys(finding.kind for finding in found))
+    suggestion = without(text, found)
+    lines = [Line(words.say("weigering.persoonsgegevens", wat=joined([words.say(f"weigering.{kind}") for kind in kinds])))]
+    if not context.place.startswith("dm"):
+        lines.append(Line(words.say("weigering.persoonsgegevens-kanaal")))
+    lines.append(Line(words.say("weigering.persoonsgegevens-voorstel", voorstel=suggestion), "note"))
+    option = Option("zonder", words.say("weigering.verstuur-zonder"))
+    data = {"reason": "personal-data", "found": kinds, "suggestion": suggestion}
+    return Reply("refusal", tuple(lines), (option,), data=data)

@@ -1,0 +1,77 @@
+"""Answers what the source knows: short, with its section, and whom to call about it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.answers.contact import contact_data
+from bot.answers.target import find_place
+from bot.messages import Line, Option, Reply
+from knowledge.reach import NOWHERE
+
+if TYPE_CHECKING:
+    from bot.context import Context
+    from bot.understand import Question
+    from knowledge.find import Hit
+    from knowledge.library import Library
+    from knowledge.models import Topic
+    from knowledge.reach import Contact
+
+_FIGURE = re.compile(r"\{([a-z0-9-]+)\}")
+MOST_CONTACTS = 2
+MOST_OTHERS = 3
+
+
+def fill(text: str, library: Library) -> str:
+    """The text with its figures in place: "{verzuim-melden-uren}" becomes "16 uur"."""
+    return _FIGURE.sub(lambda match: str(library.figures[match.group(1)]), text)
+
+
+def answer_knowledge(question: Question, context: Context, hit: Hit) -> Reply:
+    """One topic; the others that fit nearly as well can be chosen."""
+    others = [one.id for one in question.subjects if one.what == "topic" and one.id != hit.id and one.score > 0.55 * hit.score]
+    confidence = round(min(0.95, 0.3 + 0.65 * hit.explained), 2)
+    return topic_reply(context, context.world.library.topics[hit.id], question, others[:MOST_OTHERS], confidence)
+
+
+def topic_reply(
+    context: Context, topic: Topic, question: Question | None = None, others: list[str] | None = None, confidence: float = 0.95
+) -> Reply:
+    """A topic as people read it."""
+    words, library = context.world.words, context.world.library
+    lines = [Line(topic.title, "headline")]
+    lines += [Line(line, "list" if line.startswith("- ") else "plain") for line in fill(topic.answer, library).strip().splitlines()]
+    if topic.since_then:
+        lines.append(Line(words.say("kennis.inmiddels", tekst=fill(topic.since_then, library)), "note"))
+    contacts = _contacts(context, topic, question) if context.may("contact-vragen") else []
+    for contact in contacts:
+        lines.append(Line(words.say("kennis.bel", naam=contact.person.name, rol=library.roles[contact.role].name), "person"))
+        if contact.person.phone:
+            lines.append(Line(contact.person.phone, "number"))
+    lines.append(Line(words.say("kennis.bron", bron=", ".join(topic.sources)), "reason"))
+    chosen = [library.topics[one] for one in (others or []) if one in library.topics]
+    options = tuple(Option(f"topic:{one.id}", one.title[:40]) for one in chosen)
+    if options:
+        lines.append(Line(words.say("kennis.ook"), "note"))
+        lines += [Line(f"{number}. {one.title}", "list") for number, one in enumerate(chosen, start=1)]
+    data = {
+        "topic": topic.id,
+        "sources": list(topic.sources),
+        "confidence": confidence,
+        "contacts": [contact_data(context, contact) for contact in contacts],
+    }
+    return Reply("knowledge", tuple(lines), options, data=data)
+
+
+def _contacts(context: Context, topic: Topic, question: Question | None) -> list[Contact]:
+    """Who to call about it here: only people who follow from the place, never a guess among many."""
+    place = find_place(question, context)[0] if question else context.own_place()
+    found: list[Contact] = []
+    for role in topic.call:
+        holders = [one for one in context.world.reach.holders(role, place, context.today) if one.id != context.sender]
+        if not holders or (place == NOWHERE and len(holders) > 1):
+            continue
+        contacts = context.world.reach.contacts(holders[0], role, context.now, but_not=context.sender)
+        found.extend(one for one in contacts[:1] if one.person.id not in {other.person.id for other in found})
+    return found[:MOST_CONTACTS]

@@ -1,0 +1,175 @@
+"""Decides about whom a question is: which roles in which order, for which place, or which person by name.
+
+Order of evidence: a role that is named, an organisation that is named, the situation that is told; the place that is named
+goes before the channel's school, and that before the asker's own (rules: access and place).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from knowledge.reach import NOWHERE, Place
+
+if TYPE_CHECKING:
+    from bot.context import Context
+    from bot.understand import Question
+    from knowledge.find import Hit
+    from knowledge.models import Situation
+    from knowledge.names import Spot
+    from knowledge.network import Organisation
+
+ROLE_OF_KIND = {
+    "leerplicht": "leerplichtambtenaar", "halt": "halt", "ggd": "ggd", "om": "jeugdofficier",
+    "rvdk": "raad-voor-de-kinderbescherming", "jeugdreclassering": "jeugdreclassering", "reclassering": "reclassering",
+    "veiligheidshuis": "veiligheidshuis", "veilig-thuis": "veilig-thuis", "wijkteam": "wijkteam", "jeugdhulp": "jeugdhulp",
+    "samenwerkingsverband": "samenwerkingsverband", "jji": "jji", "gemeente": "ambtenaar-openbare-orde",
+}  # fmt: skip
+"""The role that is meant when somebody names an organisation of this kind."""
+
+SITUATION_SURE = 5.0
+"""A situation that scores less explains too little of what was said to call somebody about it."""
+
+SOMEBODY_OF_SCHOOL, SOMEBODY_OF_POLICE = "iemand-van-de-school", "iemand-van-de-politie"
+
+
+@dataclass(frozen=True)
+class Target:
+    """Whom the question is about. `roles` best first; `explicit` when the role itself was named."""
+
+    roles: tuple[str, ...]
+    place: Place
+    situation: Situation | None = None
+    explicit: bool = False
+    candidates: tuple[Place, ...] = ()
+    """Two or more schools that may be meant equally well."""
+
+
+def find_place(question: Question, context: Context) -> tuple[Place, tuple[Place, ...]]:
+    """The place that a question is about, or (nowhere, the schools that may be meant) when two are equally likely."""
+    by_id = context.network.organisation_by_id
+    schools = [(spot, by_id[spot.target]) for spot in question.organisations if by_id[spot.target].is_school]
+    if schools:
+        return _one_school(schools, question, context)
+    if question.wijken:
+        return Place(wijk=question.wijken[0].target), ()
+    here = context.school_here()
+    if here and not question.towns:
+        return Place(school=here), ()
+    if question.towns and not context.own_place().school:
+        return Place(municipality=question.towns[0].target), ()
+    return context.own_place(), ()
+
+
+def _one_school(
+    schools: list[tuple[Spot, Organisation]], question: Question, context: Context
+) -> tuple[Place, tuple[Place, ...]]:
+    best = schools[0][0]
+    rivals = [school for spot, school in schools if spot.places & best.places]
+    if len(rivals) == 1:
+        others = [school for spot, school in schools[1:] if not spot.places & best.places]
+        own = context.own_organisation
+        # "een leerling van A vecht met een van B": the other school than one's own is the one asked about
+        if own and own.id == rivals[0].id and others and "bellen" in question.wishes:
+            return Place(school=others[0]), ()
+        return Place(school=rivals[0]), ()
+    known = [one for one in (context.school_here(), context.own_organisation, *context.schools_served()) if one]
+    mine = [school for school in rivals if school in known]
+    if len(mine) == 1:
+        return Place(school=mine[0]), ()
+    return NOWHERE, tuple(Place(school=school) for school in rivals)
+
+
+def find_target(question: Question, context: Context) -> Target | None:
+    """Whom to call, as far as the words tell; None when they tell nothing."""
+    place, candidates = find_place(question, context)
+    situation = _situation(question, context)
+    if named := _named_role(question, context):
+        return Target((named,), place, situation, explicit=True, candidates=candidates)
+    if found := _by_organisation(question, context, place, situation):
+        return replace(found, candidates=candidates)
+    if situation:
+        roles = roles_for(situation, context)
+        if _asks_at_school(question, context, place):
+            roles = _of_side(roles, "school", context) or _default(SOMEBODY_OF_SCHOOL, context)
+        return Target(roles, place, situation, candidates=candidates)
+    if question.organisations or question.wijken or "hier" in question.wishes or "daar" in question.wishes or context.school_here():
+        return Target(_default(SOMEBODY_OF_SCHOOL, context), place, candidates=candidates)
+    return None
+
+
+def _situation(question: Question, context: Context) -> Situation | None:
+    hit: Hit | None = question.best("situation")
+    if hit is None or hit.score < SITUATION_SURE:
+        return None
+    return context.world.library.situations[hit.id]
+
+
+def _named_role(question: Question, context: Context) -> str | None:
+    """The role that is asked for, of those that are named: the one nearest behind a question, and not what the asker is."""
+    found = list(question.roles)
+    if len({one.meaning for one in found}) > 1:
+        own = set(context.asker.roles) if context.asker else set()
+        found = [one for one in found if one.meaning not in own] or found
+    if not found:
+        return None
+    asking = [cue.end for cue in question.cues if cue.meaning == "bellen"]
+
+    def distance(start: int) -> int:
+        return min((start - end if start >= end else 2 * (end - start) + 3 for end in asking), default=start)
+
+    return min(found, key=lambda one: distance(one.start)).meaning
+
+
+def _by_organisation(question: Question, context: Context, place: Place, situation: Situation | None) -> Target | None:
+    """Somebody of the police, of leerplicht, of the gemeente: the organisation is named, the role follows."""
+    by_id = context.network.organisation_by_id
+    own = context.own_organisation
+    named = [by_id[spot.target] for spot in question.organisations if not by_id[spot.target].is_school]
+    named = [organisation for organisation in named if organisation != own]
+    sides = [organisation.side for organisation in named]
+    around = [one.meaning for one in question.around if one.meaning not in (context.asker.roles if context.asker else ())]
+    if context.side == "politie":
+        around = [role for role in around if role != "wijkagent"]
+        named = [organisation for organisation in named if organisation.kind != "politie"]
+    if "politie" in sides or "wijkagent" in around:
+        order = _of_side(roles_for(situation, context), "politie", context) if situation else ()
+        return Target(order or _default(SOMEBODY_OF_POLICE, context), place, situation)
+    if named and (role := ROLE_OF_KIND.get(named[0].kind)):
+        return Target((role,), place, situation, explicit=True)
+    if around and around[0] not in {"mentor"} and not situation:
+        return Target((around[0],), place, situation, explicit=True)
+    return None
+
+
+def _asks_at_school(question: Question, context: Context, place: Place) -> bool:
+    """Somebody from outside asks for a person at the school they name: "wie bel ik op het …", "wie weet daar meer van"."""
+    if not place.school or context.own_organisation == place.school:
+        return False
+    if "daar" in question.wishes:
+        return True
+    spots = [spot for spot in question.organisations if spot.target == place.school.id]
+    for spot in spots:
+        before = [word.typed for word in question.words[max(0, min(spot.places) - 3) : min(spot.places)]]
+        asking = any(cue.meaning == "bellen" and cue.end <= min(spot.places) + 1 for cue in question.cues)
+        if asking and {"op", "bij", "van"} & set(before):
+            return True
+    return False
+
+
+def roles_for(situation: Situation, context: Context) -> tuple[str, ...]:
+    """Whom this asker calls in this situation: by their own role when it has its own order, else by their side."""
+    own = context.asker.roles if context.asker else ()
+    order = next((situation.who[role] for role in own if role in situation.who), None)
+    if order is None:
+        side = context.side if context.side in situation.who else "school"
+        order = situation.who.get(side) or next(iter(situation.who.values()))
+    return tuple(role for role in order if role not in own) or tuple(order)
+
+
+def _of_side(roles: tuple[str, ...], side: str, context: Context) -> tuple[str, ...]:
+    return tuple(role for role in roles if context.world.library.roles[role].side == side)
+
+
+def _default(situation: str, context: Context) -> tuple[str, ...]:
+    return roles_for(context.world.library.situations[situation], context)

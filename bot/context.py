@@ -1,0 +1,103 @@
+"""What one answer may look at: the network at a moment, the content, and who asks where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.rights import Act, Standing, may, standing
+from knowledge.calendar import Calendar
+from knowledge.names import Names
+from knowledge.reach import NOWHERE, Place, Reach
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from bot.understand import Understanding
+    from bot.words import Words
+    from knowledge.library import Library
+    from knowledge.network import Network, Organisation, Person
+
+
+@dataclass(frozen=True)
+class World:
+    """A network with everything that follows from it; made anew only when the network changes."""
+
+    network: Network
+    calendar: Calendar
+    reach: Reach
+    names: Names
+    library: Library
+    understanding: Understanding
+    words: Words
+
+    @cached_property
+    def own_numbers(self) -> frozenset[str]:
+        """Numbers and addresses of the network's own people: to say them is no personal data of a pupil."""
+        found = {value for person in self.network.people for value in (person.phone, person.email) if value}
+        return frozenset(found)
+
+
+def make_world(network: Network, library: Library, understanding: Understanding, words: Words) -> World:
+    """Everything that follows from a network, ready to answer."""
+    calendar = Calendar(network)
+    return World(network, calendar, Reach(network, calendar), Names(network), library, understanding, words)
+
+
+@dataclass(frozen=True)
+class Context:
+    """One message's surroundings. `now` is an aware moment."""
+
+    world: World
+    sender: str | None
+    place: str
+    now: datetime
+
+    @property
+    def network(self) -> Network:
+        return self.world.network
+
+    @property
+    def asker(self) -> Person | None:
+        return self.network.person_by_id.get(self.sender) if self.sender else None
+
+    @property
+    def standing(self) -> Standing:
+        return standing(self.network, self.sender, self.place)
+
+    def may(self, act: Act) -> bool:
+        return may(self.world.library.rights, self.standing, act)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.network.zone).date()
+
+    @property
+    def own_organisation(self) -> Organisation | None:
+        return self.network.organisation_of(self.asker) if self.asker else None
+
+    @property
+    def side(self) -> str:
+        """The side of the table from which the asker looks."""
+        return self.own_organisation.side if self.own_organisation else "netwerk"
+
+    def school_here(self) -> Organisation | None:
+        """The school of the koppel in whose channel this is asked."""
+        koppel = self.network.koppel_by_id.get(self.place)
+        return self.network.organisation_by_id.get(koppel.school) if koppel else None
+
+    def own_place(self) -> Place:
+        """Where a question plays when nobody says: this channel's school, the asker's own, or the only one they serve."""
+        if school := self.school_here():
+            return Place(school=school)
+        if self.own_organisation and self.own_organisation.is_school:
+            return Place(school=self.own_organisation)
+        served = self.schools_served()
+        return Place(school=served[0]) if len(served) == 1 else NOWHERE
+
+    def schools_served(self) -> list[Organisation]:
+        """The schools that stand in the asker's own entry."""
+        ids = self.asker.serves if self.asker else ()
+        found = (self.network.organisation_by_id.get(one) for one in ids)
+        return [organisation for organisation in found if organisation and organisation.is_school]

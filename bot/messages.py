@@ -1,0 +1,86 @@
+"""The neutral vocabulary between adapters and the core: who says what where, and what is said back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Kind = Literal[
+    "contact", "choice", "knowledge", "question", "result", "urgent", "handover", "reminder", "escalation", "digest",
+    "announcement", "confirmation", "help", "refusal", "notfound",
+]  # fmt: skip
+
+Style = Literal["plain", "headline", "person", "number", "note", "reason", "alarm", "list"]
+"""How a line is meant, so that each adapter can lay it out in its own way."""
+
+NETWORK_PLACE = "netwerk"
+
+
+def direct(person: str) -> str:
+    """The place of a direct chat with somebody."""
+    return f"dm:{person}"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody said something. `id` is the platform's own and never comes twice; `sender` a person id, an unknown id, or None
+    for somebody at the machine itself; `place` is `dm:…`, a koppel id or `netwerk`."""
+
+    id: str
+    at: datetime
+    sender: str | None
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """Somebody used a control of a message of ours."""
+
+    id: str
+    at: datetime
+    sender: str | None
+    place: str
+    message: int
+    options: tuple[str, ...]
+
+
+Inbound: TypeAlias = Said | Chose
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a reply."""
+
+    text: str
+    style: Style = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose. The label is at most 40 characters, and can be typed as well."""
+
+    id: str
+    label: str
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the assistant says: lines for people, data for programs (scenario-format), and what can be chosen."""
+
+    kind: Kind
+    lines: tuple[Line, ...]
+    options: tuple[Option, ...] = ()
+    multiple: bool = False
+    data: dict[str, Any] = field(default_factory=dict)
+    to: str | None = None
+    """Another place than the one where it was asked; None: there."""
+
+    @property
+    def text(self) -> str:
+        """The lines as plain text, as a screen reader gets it."""
+        return "\n".join(line.text for line in self.lines)

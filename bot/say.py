@@ -1,0 +1,42 @@
+"""Puts moments, days and people into short Dutch, for every answer in the same way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def day_in_words(day: date, today: date) -> str:
+    """ "vandaag", "morgen", else "dinsdag 1 december", with the year when it is another."""
+    ahead = (day - today).days
+    if ahead == 0:
+        return "vandaag"
+    if ahead == 1:
+        return "morgen"
+    return f"{DAYS[day.weekday()]} {date_in_words(day, today)}"
+
+
+def date_in_words(day: date, today: date) -> str:
+    """ "1 december", with the year when it is another one than today's."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def moment_in_words(moment: datetime, today: date) -> str:
+    """ "vandaag 17:00", "dinsdag 1 december 08:30"; the moment is in the network's zone."""
+    return f"{day_in_words(moment.date(), today)} {moment:%H:%M}"
+
+
+def joined(items: Sequence[str], last: str = "en") -> str:
+    """ "a", "a en b", "a, b en c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"

@@ -1,0 +1,101 @@
+"""What somebody means: who and where they name, which roles, which subject, and whether they want a person or an answer.
+
+A message becomes one `Question`; nothing is decided here about who may know what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from knowledge.danger import DangerEar
+from knowledge.find import Finder, Hit
+from knowledge.names import Names, Spot
+from knowledge.phrases import Found, Phrases
+from knowledge.text import clean, read
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+    from knowledge.models import DangerRule
+    from knowledge.network import Network
+    from knowledge.text import Word
+
+Wish = Literal["person", "answer", "unclear"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A message, understood. All tuples are ordered, surest or first first."""
+
+    text: str
+    words: tuple[Word, ...]
+    danger: DangerRule | None
+    roles: tuple[Found, ...]
+    around: tuple[Found, ...]
+    people: tuple[Spot, ...]
+    organisations: tuple[Spot, ...]
+    wijken: tuple[Spot, ...]
+    towns: tuple[Spot, ...]
+    cues: tuple[Found, ...]
+    subjects: tuple[Hit, ...]
+    rest: tuple[str, ...]
+    """The telling words that are no name, role or cue."""
+
+    @cached_property
+    def wishes(self) -> frozenset[str]:
+        return frozenset(cue.meaning for cue in self.cues)
+
+    def best(self, what: Literal["situation", "topic"]) -> Hit | None:
+        return next((hit for hit in self.subjects if hit.what == what), None)
+
+
+class Understanding:
+    """Everything that is needed to understand messages about one network."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.finder = Finder(library)
+        self._danger = DangerEar(library.danger)
+        self._roles = Phrases({role.id: [role.name, *role.words] for role in library.roles.values()})
+        self._around = Phrases({role.id: role.around for role in library.roles.values() if role.around})
+        self._cues = Phrases(library.language["bedoelingen"])
+        self._respelled: dict[str, str] = library.language["schrijfwijzen"]
+
+    def names_of(self, network: Network) -> Names:
+        return Names(network)
+
+    def read(self, text: str, names: Names) -> Question:
+        """Understands one message. Never raises, whatever the text holds."""
+        words = self._respell(read(text))
+        roles = self._roles.find(words)
+        role_places = frozenset(place for found in roles if found.likeness > 0.85 for place in found.places)
+        cues = self._cues.find(words)
+        spots = names.spot(words, role_places)
+        around = tuple(found for found in self._around.find(words) if not found.places & role_places)
+        named = frozenset(place for spot in spots if spot.kind != "person" or spot.share > 0.6 for place in spot.places)
+        subject_skip = frozenset(place for place in named if place not in role_places)
+        rest = self.finder.terms(word for place, word in enumerate(words) if place not in named | role_places)
+        cue_words = {word for cue in cues for place in cue.places for word in (words[place].lemma, words[place].typed)}
+        return Question(
+            text=clean(text),
+            words=words,
+            danger=self._danger.hears(words),
+            roles=tuple(found for found in roles if found.likeness > 0.8),
+            around=around,
+            people=tuple(spot for spot in spots if spot.kind == "person"),
+            organisations=tuple(spot for spot in spots if spot.kind == "organisation"),
+            wijken=tuple(spot for spot in spots if spot.kind == "wijk"),
+            towns=tuple(spot for spot in spots if spot.kind == "municipality"),
+            cues=cues,
+            subjects=tuple(self.finder.find(words, subject_skip, most=10)),
+            rest=tuple(term for term in rest if term not in cue_words),
+        )
+
+    def _respell(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Short and spoken spellings in full: "wi" is "wie", "vh" is "van het"."""
+        found: list[Word] = []
+        for word in words:
+            full = self._respelled.get(word.typed)
+            found.extend(read(full) if full else (word,))
+        return tuple(found)

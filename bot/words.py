@@ -1,0 +1,35 @@
+"""Fetches the sentences that the assistant says from `knowledge/words`, filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+WORDS = Path(__file__).parent.parent / "knowledge" / "words"
+
+
+class Words:
+    """All sentences, by a name of two parts: file and key ("contact.niemand")."""
+
+    def __init__(self, folder: Path = WORDS) -> None:
+        self._sentences: dict[str, Any] = {}
+        for path in sorted(folder.glob("*.yaml")):
+            for key, sentence in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
+                self._sentences[f"{path.stem}.{key}"] = sentence
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._sentences
+
+    def say(self, name: str, **values: object) -> str:
+        """The sentence, filled in. A sentence with `een` and `meer` chooses by the value `aantal`. Raises KeyError when unknown."""
+        sentence = self._sentences[name]
+        if isinstance(sentence, dict):
+            sentence = sentence["een" if values.get("aantal") == 1 else "meer"]
+        return str(sentence).strip().format(**values)
+
+    def list(self, name: str) -> list[str]:
+        """A list of sentences, as it stands."""
+        return [str(sentence) for sentence in self._sentences[name]]
+

@@ -1,0 +1,79 @@
+"""Names as people type them: case and accents folded away, ids made from names, roles by their everyday names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from knowledge import network_words as words
+from knowledge.roles import KINDS, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+NEAR_ENOUGH = 75  # of 100; below this a suggestion misleads
+LONGEST_ID = 64
+# Letters that do not come apart into a plain letter and an accent.
+_PLAIN = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "", "'": ""}
+)
+
+
+def without_accents(text: str) -> str:
+    """Lower case, plain letters: "Şeyma Çelik" → "seyma celik"."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def fold(text: str) -> str:
+    """What the spellings of one name have in common, letters and digits: "Veilig Thuis" is "veilig-thuis"."""
+    return "".join(char for char in without_accents(text) if char.isalnum())
+
+
+def slug(text: str) -> str:
+    """An id made from a name: "Anne-Fleur van 't Hof" → "anne-fleur-van-t-hof"."""
+    plain = re.sub(r"[^a-z0-9]+", "-", without_accents(text)).strip("-")
+    return plain[:LONGEST_ID].rstrip("-")
+
+
+def is_id(text: str) -> bool:
+    return len(text) <= LONGEST_ID and re.fullmatch(r"[a-z0-9]+([._-]+[a-z0-9]+)*", text) is not None
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """The known name that somebody probably meant, None when nothing is near."""
+    by_fold = {fold(name): name for name in known}
+    found = process.extractOne(fold(text), by_fold.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    return by_fold[found[0]] if found else None
+
+
+def role_named(text: str) -> str | None:
+    return _role_by_name().get(fold(text))
+
+
+def kind_named(text: str) -> str | None:
+    return _kind_by_name().get(fold(text))
+
+
+@cache
+def column_named(text: str) -> str | None:
+    return _by_name((), words.COLUMN_SYNONYMS).get(fold(text))
+
+
+@cache
+def _role_by_name() -> dict[str, str]:
+    return _by_name(ROLES, words.ROLE_SYNONYMS)
+
+
+@cache
+def _kind_by_name() -> dict[str, str]:
+    return _by_name(KINDS, words.KIND_SYNONYMS)
+
+
+def _by_name(ids: Iterable[str], synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    found = {fold(synonym): name for name, more in synonyms.items() for synonym in more}
+    return found | {fold(name): name for name in ids}

@@ -1,0 +1,69 @@
+"""A network file as a plain tree: texts, lists and tables that know their line.
+
+YAML, CSV and a network that is already there all become this tree first, so what is checked is checked in one place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(slots=True)
+class Text:
+    """One value, as it was written. An empty text is no value."""
+
+    value: str
+    line: int
+
+
+@dataclass(slots=True)
+class Items:
+    line: int
+    items: list[Tree] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    """Keys with their values; `key_lines` is where each key stands."""
+
+    line: int
+    entries: dict[str, Tree] = field(default_factory=dict)
+    key_lines: dict[str, int] = field(default_factory=dict)
+
+    def put(self, key: str, value: Tree, line: int) -> None:
+        self.entries[key] = value
+        self.key_lines[key] = line
+
+
+Tree = Text | Items | Table
+
+
+def clean(value: str) -> str:
+    """The value without what nobody sees: outer blanks, hard spaces, two spellings of the same ë."""
+    if value.isascii() and "\r" not in value:
+        return value.strip()
+    lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    return unicodedata.normalize("NFC", lines).strip().strip("\ufeff\u200b\u200e\u200f\u202a\u202c").strip()
+
+
+def tree_of(data: Any, line: int = 0) -> Tree:
+    """The tree of plain data (as `network_data.data_of` makes it); line 0: it stands in no file."""
+    match data:
+        case dict():
+            table = Table(line)
+            for key, value in data.items():
+                table.put(key, tree_of(value, line), line)
+            return table
+        case list() | tuple():
+            return Items(line, [tree_of(item, line) for item in data])
+        case bool():
+            return Text("true" if data else "false", line)
+        case date():
+            return Text(data.isoformat(), line)
+        case None:
+            return Text("", line)
+        case _:
+            return Text(str(data), line)

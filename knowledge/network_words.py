@@ -1,0 +1,161 @@
+"""Every sentence and every other word that the reading of network files needs, in one place.
+
+Dutch of level B1. A fault always says what stands there and what was expected.
+"""
+
+from __future__ import annotations
+
+FOUND = "hier staat {found}, verwacht {expected}"
+MISSING = "ontbreekt, verwacht {expected}"
+UNKNOWN_KEY = "onbekende sleutel {found}, {expected}"
+DID_YOU_MEAN = "bedoel je {near}?"
+ONE_OF = "verwacht een van: {keys}"
+
+EXPECT_ANYTHING = "tekst"
+EXPECT_NO_CONTROL = "leesbare tekst zonder stuurtekens"
+EXPECT_TEXT = "één waarde, geen lijst of blok"
+EXPECT_LIST = "een lijst, zoals [a, b]"
+EXPECT_TABLE = "een blok met sleutels"
+EXPECT_ID = "een kenmerk van kleine letters, cijfers en streepjes, zoals k-vermeer"
+EXPECT_NEW_ID = "een kenmerk dat nog niet gebruikt is (het staat al op regel {line})"
+EXPECT_DATE = "een datum, zoals 2026-09-01 of 1-9-2026"
+EXPECT_MOMENT = "een datum en tijd, zoals 2026-09-01T15:30"
+EXPECT_DAILY_TIME = "een tijd die er elke dag is, dus niet tussen 02:00 en 03:00 (dan verspringt de klok)"
+EXPECT_PHONE = "één telefoonnummer, zoals 06-12345678, 088-1234567, 0900-8844 of +32 470 12 34 56"
+EXPECT_EMAIL = "een e-mailadres, zoals k.vermeer@school.nl"
+EXPECT_HOURS = (
+    'openingstijden, zoals "Mo-Th 08:30-17:00; PH off; SH off" '
+    "(Mo Tu We Th Fr Sa Su; PH feestdag, SH schoolvakantie)"
+)
+EXPECT_RHYTHM = "een herhaling, zoals FREQ=WEEKLY;INTERVAL=6 (FREQ is DAILY, WEEKLY, MONTHLY of YEARLY)"
+EXPECT_TIMEZONE = "een tijdzone, zoals Europe/Amsterdam"
+EXPECT_TRUTH = "ja of nee (true of false)"
+EXPECT_MATRIX_PERSON = 'een Matrix-naam, zoals "@karin:voorbeeld.nl"'
+EXPECT_MATRIX_ROOM = 'het kenmerk van een Matrix-kamer, zoals "!kamer:voorbeeld.nl"'
+EXPECT_SLACK = "een kenmerk van Slack, zoals U0KARIN of C0NETWERK, geen weergavenaam"
+EXPECT_NOT_BEFORE = "een dag op of na {first}"
+EXPECT_CHOICE = "{choices}"
+EXPECT_REGION = "noord, midden of zuid"
+EXPECT_ROLE = "een rol uit de lijst"
+EXPECT_KIND = "een soort organisatie: {choices}"
+EXPECT_ORGANISATION = "het id van een organisatie uit dit netwerk"
+EXPECT_SCHOOL = "het id van een school (po, vo, vso of mbo) uit dit netwerk"
+EXPECT_POLICE = "het id van een organisatie van de soort politie uit dit netwerk"
+EXPECT_PERSON = "het id van een persoon uit dit netwerk"
+EXPECT_WHO = "een rol, of het id van een persoon uit dit netwerk"
+EXPECT_CONCERNS = "het id van een organisatie of koppel uit dit netwerk"
+EXPECT_SERVED = "het id van een organisatie, of de naam van een wijk of gemeente uit dit netwerk"
+EXPECT_PERIOD = "een periode, zoals 2026-11-20 t/m 2026-11-27"
+NEAREST = "{expected}; bedoel je {near}?"
+
+# Whole files
+CANNOT_OPEN = "dit bestand kan ik niet openen ({reason})"
+TOO_LARGE = "dit bestand is groter dan 20 MB, verwacht een netwerk van een paar MB; klopt het bestand?"
+TOO_MUCH = "dit bestand heeft meer dan {limit} waarden, verwacht een gewoon netwerk; klopt het bestand?"
+WRONG_SUFFIX = "dit soort bestand ken ik niet, verwacht een bestand op .yaml of .csv"
+SPREADSHEET = "dit is een rekenblad (Excel of iets dergelijks), verwacht tekst; open het en sla het op als CSV (UTF-8)"
+NO_TEXT = "dit is geen tekstbestand, verwacht YAML of CSV"
+EMPTY_FILE = "dit bestand is leeg, verwacht een netwerk"
+CONTROL_CHARACTER = "hier staat een stuurteken dat je niet ziet (U+{code:04X}), verwacht gewone tekst; haal het weg"
+
+# YAML
+ALIAS = "hier staat een verwijzing binnen het bestand (& of *), verwacht dat alles voluit geschreven is"
+TAG = "hier staat een uitroepteken vóór een waarde ({found}), verwacht aanhalingstekens eromheen"
+TOO_DEEP = "hier zitten te veel blokken in elkaar, verwacht de opbouw van het voorbeeldnetwerk"
+TWICE = "deze sleutel staat hier twee keer, verwacht één keer (eerder op regel {line})"
+KEY_IS_NO_TEXT = "hier staat een lijst of blok als sleutel, verwacht een woord"
+SECOND_DOCUMENT = "hier begint een tweede netwerk (---), verwacht één netwerk per bestand"
+NOT_UNDERSTOOD = "hier kan ik de YAML niet volgen, verwacht {expected}"
+EXPECT_SPACES = "spaties in plaats van een tab"
+EXPECT_QUOTES = "aanhalingstekens om een waarde die met @, % of ` begint"
+EXPECT_CLOSED_QUOTE = "een aanhalingsteken dat weer sluit"
+EXPECT_QUOTED_COLON = "aanhalingstekens om een waarde met een dubbele punt erin, of een nieuwe regel"
+EXPECT_CLOSED_BRACKET = "een haak die weer sluit, en komma's ertussen"
+EXPECT_INDENT = "sleutels die recht onder elkaar staan, en aanhalingstekens die kloppen"
+EXPECT_ESCAPE = "enkele aanhalingstekens, of \\\\ in plaats van \\"
+EXPECT_YAML = "de opbouw van het voorbeeldnetwerk"
+
+# CSV
+NO_NAME_COLUMN = (
+    "de kop heeft geen kolom naam of id, verwacht op de eerste regel namen van kolommen, "
+    "zoals naam;organisatie;rollen;telefoon"
+)
+COLUMN_TWICE = "deze kolom staat twee keer in de kop, verwacht één keer"
+TOO_MANY_CELLS = (
+    "deze regel heeft meer vakken dan de kop ({found} in plaats van {expected}), "
+    "verwacht aanhalingstekens om een waarde met {delimiter} erin"
+)
+BAD_QUOTE = "een aanhalingsteken klopt hier niet, verwacht dat elk aanhalingsteken weer sluit"
+PERSON_TWICE = (
+    "deze persoon staat er twee keer (ook op regel {line}), "
+    "verwacht één regel per persoon, met rollen gescheiden door |"
+)
+OTHER_VALUE = "hier staat {found} voor {organisation}, verwacht {expected}, zoals op regel {line}"
+SCIENTIFIC = "het hele nummer; Excel heeft het afgekort: maak van de kolom eerst tekst"
+
+ROLE_SYNONYMS = {
+    "afdelingsleider": ("teamleider", "opleidingsmanager"),
+    "veiligheidscoordinator": ("VC", "schoolveiligheidscoördinator", "coördinator veiligheid"),
+    "zorgcoordinator": ("zoco", "zorgco", "intern begeleider", "ib", "ib'er"),
+    "schoolmaatschappelijk-werk": ("smw", "schoolmaatschappelijk werker", "schoolmaatschappelijk werkster"),
+    "mentor": ("studieloopbaancoach", "slc", "slb", "leerkracht"),
+    "directie": ("directeur", "rector", "schoolleider", "locatiedirecteur"),
+    "verzuimcoordinator": ("verzuim",),
+    "administratie": ("conciërge", "receptie", "telefoniste"),
+    "samenwerkingsverband": ("swv",),
+    "schoolcontactpersoon": ("SCS", "schoolagent", "schoolcontactpersoon politie"),
+    "jeugdteam": ("jeugdagent", "jeugdteam politie"),
+    "jeugdofficier": ("officier van justitie jeugd", "jeugdofficier van justitie"),
+    "raad-voor-de-kinderbescherming": ("RvdK", "de Raad", "raadsonderzoeker"),
+    "halt": ("bureau Halt", "Halt-medewerker"),
+    "jeugdreclassering": ("jeugdreclasseerder", "jr"),
+    "leerplichtambtenaar": ("leerplicht", "lpa"),
+    "rmc": ("rmc-medewerker", "rmc-consulent"),
+    "ambtenaar-openbare-orde": ("oov", "ambtenaar oov", "adviseur openbare orde en veiligheid"),
+    "wijkteam": ("sociaal wijkteam", "cjg"),
+    "veilig-thuis": ("vt", "amhk"),
+    "ggd": ("jeugdarts", "schoolverpleegkundige", "jgz"),
+    "coordinator": ("netwerkcoördinator", "coördinator netwerk"),
+    "privacycontact": ("fg", "functionaris gegevensbescherming"),
+}  # fmt: skip
+"""What else people call a role in their own lists. Case, accents, spaces and hyphens never matter."""
+
+KIND_SYNONYMS = {
+    "po": ("basisschool", "basisonderwijs", "primair onderwijs"),
+    "vo": ("voortgezet onderwijs", "middelbare school"),
+    "vso": ("voortgezet speciaal onderwijs",),
+    "mbo": ("roc", "middelbaar beroepsonderwijs"),
+    "om": ("openbaar ministerie",),
+    "rvdk": ("raad voor de kinderbescherming",),
+    "leerplicht": ("rmc", "leerplicht en rmc"),
+    "wijkteam": ("sociaal wijkteam", "cjg"),
+    "samenwerkingsverband": ("swv",),
+    "overig": ("anders",),
+}
+
+COLUMN_SYNONYMS = {
+    "organisatie-naam": ("naam organisatie", "organisatienaam"),
+    "organisatie": ("school", "instelling", "organisatie id"),
+    "soort": ("soort organisatie",),
+    "rollen": ("rol", "functie", "functies"),
+    "telefoon": ("telefoonnummer", "tel", "tel nr", "mobiel", "mobiele nummer", "06"),
+    "e-mail": ("email", "mail", "e-mailadres", "mailadres"),
+    "naam": ("volledige naam",),
+    "vervanger": ("vervangt", "plaatsvervanger", "vervanging"),
+    "leidinggevende": ("chef",),
+    "bereikbaar": ("werktijden", "bereikbaarheid"),
+    "sinds": ("vanaf", "begindatum"),
+    "tot": ("tot en met", "einddatum", "t/m"),
+    "bevestigd": ("laatst bevestigd",),
+}
+
+TRUE_WORDS = frozenset({"ja", "j", "waar", "true", "yes", "y", "x", "1", "✓", "✔"})
+FALSE_WORDS = frozenset({"nee", "n", "onwaar", "false", "no", "0", "-"})
+
+MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+MONTH_BEGINNINGS = {"maart": "mrt", "maa": "mrt"}
+DAYS = {
+    "maandag": "Mo", "dinsdag": "Tu", "woensdag": "We", "donderdag": "Th", "vrijdag": "Fr", "zaterdag": "Sa",
+    "zondag": "Su",
+    "ma": "Mo", "di": "Tu", "wo": "We", "do": "Th", "vr": "Fr", "za": "Sa", "zo": "Su",
+}  # fmt: skip

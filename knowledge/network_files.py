@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from knowledge import network_words as words
 from knowledge.network_check import network_from
+from knowledge.network_csv import read_rows
 from knowledge.network_faults import Faults
+from knowledge.network_overlay import overlay
 from knowledge.network_yaml import read_yaml
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ def read_network(path: Path, base: Network | None = None) -> Network:
     text = _text(path, faults)
     if suffix in YAML_SUFFIXES:
         return network_from(read_yaml(text, faults), faults)
+    if suffix in CSV_SUFFIXES:
+        return network_from(overlay(read_rows(text, faults), base, path.stem, faults), faults)
     raise faults.fail(None, words.WRONG_SUFFIX)
 
 

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import yaml
 from rapidfuzz import fuzz, process
 
 from knowledge import network_words as words
+from knowledge.library import CONTENT
 from knowledge.roles import KINDS, ROLES
+from knowledge.text import fold as without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 NEAR_ENOUGH = 75  # of 100; below this a suggestion misleads
 LONGEST_ID = 64
-# Letters that do not come apart into a plain letter and an accent.
-_PLAIN = str.maketrans(
-    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "", "'": ""}
-)
-
-
-def without_accents(text: str) -> str:
-    """Lower case, plain letters: "Şeyma Çelik" → "seyma celik"."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def fold(text: str) -> str:
     """What the spellings of one name have in common, letters and digits: "Veilig Thuis" is "veilig-thuis"."""
-    return "".join(char for char in without_accents(text) if char.isalnum())
+    return "".join(char for char in without_accents(text.casefold()) if char.isalnum())
 
 
 def slug(text: str) -> str:
     """An id made from a name: "Anne-Fleur van 't Hof" → "anne-fleur-van-t-hof"."""
-    plain = re.sub(r"[^a-z0-9]+", "-", without_accents(text)).strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", without_accents(text.casefold())).strip("-")
     return plain[:LONGEST_ID].rstrip("-")
 
 
@@ -65,8 +57,22 @@ def column_named(text: str) -> str | None:
 
 
 @cache
+def role_names() -> dict[str, str]:
+    """What each role is called in a sentence."""
+    return {role["id"]: role["naam"] for role in _roles()}
+
+
+@cache
+def _roles() -> list[dict[str, Any]]:
+    found = yaml.load((CONTENT / "rollen.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return list(found)
+
+
+@cache
 def _role_by_name() -> dict[str, str]:
-    return _by_name(ROLES, words.ROLE_SYNONYMS)
+    in_lists = words.ROLE_SYNONYMS
+    spoken = {role["id"]: (role["naam"], *role["woorden"], *in_lists.get(role["id"], ())) for role in _roles()}
+    return _by_name(ROLES, spoken)
 
 
 @cache

@@ -41,12 +41,21 @@ class Table:
 Tree = Text | Items | Table
 
 
+# Blanks, and characters without width that come along with a copied number or name.
+_AROUND = "".join(
+    chr(code)
+    for codes in ((9, 14), (28, 33), (0x85, 0x86), (0xA0, 0xA1), (0x1680, 0x1681), (0x2000, 0x2010), (0x2028, 0x2030))
+    for code in range(*codes)
+)
+_AROUND += "\u205f\u3000\ufeff"
+
+
 def clean(value: str) -> str:
     """The value without what nobody sees: outer blanks, hard spaces, two spellings of the same ë."""
     if value.isascii() and "\r" not in value:
         return value.strip()
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    return unicodedata.normalize("NFC", lines).strip().strip("\ufeff\u200b\u200e\u200f\u202a\u202c").strip()
+    return unicodedata.normalize("NFC", lines).strip(_AROUND)
 
 
 def tree_of(data: Any, line: int = 0) -> Tree:

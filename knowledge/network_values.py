@@ -11,11 +11,11 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import opening_hours
 import phonenumbers
 from dateutil.rrule import rrulestr
 
 from knowledge import network_words as words
+from knowledge.hours import read_hours
 from knowledge.network_faults import Unreadable
 from knowledge.network_names import fold, is_id
 
@@ -123,8 +123,11 @@ def email(value: str) -> str:
 def hours(value: str) -> str:
     """An opening_hours expression as it was written, or one made from plain Dutch: "ma t/m do 8.30-17.00 uur"."""
     for form in (value, _from_dutch(value)):
-        if opening_hours.validate(form):
-            return form
+        try:
+            read_hours(form)
+        except ValueError:
+            continue
+        return form
     raise Unreadable(words.EXPECT_HOURS)
 
 

@@ -94,31 +94,16 @@ OTHER_VALUE = "hier staat {found} voor {organisation}, verwacht {expected}, zoal
 SCIENTIFIC = "het hele nummer; Excel heeft het afgekort: maak van de kolom eerst tekst"
 
 ROLE_SYNONYMS = {
-    "afdelingsleider": ("teamleider", "opleidingsmanager"),
-    "veiligheidscoordinator": ("VC", "schoolveiligheidscoördinator", "coördinator veiligheid"),
-    "zorgcoordinator": ("zoco", "zorgco", "intern begeleider", "ib", "ib'er"),
-    "schoolmaatschappelijk-werk": ("smw", "schoolmaatschappelijk werker", "schoolmaatschappelijk werkster"),
-    "mentor": ("studieloopbaancoach", "slc", "slb", "leerkracht"),
-    "directie": ("directeur", "rector", "schoolleider", "locatiedirecteur"),
-    "verzuimcoordinator": ("verzuim",),
-    "administratie": ("conciërge", "receptie", "telefoniste"),
-    "samenwerkingsverband": ("swv",),
-    "schoolcontactpersoon": ("SCS", "schoolagent", "schoolcontactpersoon politie"),
-    "jeugdteam": ("jeugdagent", "jeugdteam politie"),
-    "jeugdofficier": ("officier van justitie jeugd", "jeugdofficier van justitie"),
-    "raad-voor-de-kinderbescherming": ("RvdK", "de Raad", "raadsonderzoeker"),
-    "halt": ("bureau Halt", "Halt-medewerker"),
-    "jeugdreclassering": ("jeugdreclasseerder", "jr"),
+    "schoolcontactpersoon": ("schoolcontactpersoon politie",),
     "leerplichtambtenaar": ("leerplicht", "lpa"),
-    "rmc": ("rmc-medewerker", "rmc-consulent"),
+    "raad-voor-de-kinderbescherming": ("de Raad", "RvdK"),
     "ambtenaar-openbare-orde": ("oov", "ambtenaar oov", "adviseur openbare orde en veiligheid"),
     "wijkteam": ("sociaal wijkteam", "cjg"),
     "veilig-thuis": ("vt", "amhk"),
-    "ggd": ("jeugdarts", "schoolverpleegkundige", "jgz"),
     "coordinator": ("netwerkcoördinator", "coördinator netwerk"),
     "privacycontact": ("fg", "functionaris gegevensbescherming"),
-}  # fmt: skip
-"""What else people call a role in their own lists. Case, accents, spaces and hyphens never matter."""
+}
+"""What people call a role in a column of a list, beside the words of `content/rollen.yaml`."""
 
 KIND_SYNONYMS = {
     "po": ("basisschool", "basisonderwijs", "primair onderwijs"),

@@ -1,0 +1,111 @@
+"""CSV text to lines of cells under the keys of a person: whatever Excel and people make of it, nothing decided yet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge import network_words as words
+from knowledge.network_data import PERSON_KEYS
+from knowledge.network_names import column_named, fold, nearest
+from knowledge.network_tree import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowledge.network_faults import Faults
+
+PLACE_KEYS = ("organisatie-naam", "soort", "wijk", "gemeente", "vakantieregio")
+"""What a line says about the organisation of its person."""
+
+COLUMNS = ("id", "naam", "organisatie", *PLACE_KEYS, *PERSON_KEYS[3:])
+DELIMITERS = ";,\t"
+_DEFUSED = re.compile(r"'+[=+\-@\t\r]")
+_FUSED = re.compile(r"'*[=+\-@\t\r]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of people. Every column of the file is in `cells`, empty where nothing stands."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_rows(text: str, faults: Faults) -> list[Row]:
+    """The lines with something in them. Raises NetworkFault where the file is no table of people."""
+    records = _records(text, faults)
+    header_line, header = next(records, (1, []))
+    columns = _columns(header, header_line, faults)
+    rows = []
+    for line, record in records:
+        extra = [cell for cell in record[len(columns) :] if cell]
+        if extra:
+            found = {"found": len(record), "expected": len(columns), "delimiter": _delimiter(text)}
+            faults.add(line, "", words.TOO_MANY_CELLS.format(**found))
+        padded = record + [""] * (len(columns) - len(record))
+        rows.append(Row(line, {key: cell for key, cell in zip(columns, padded, strict=False) if key}))
+    return rows
+
+
+def _records(text: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
+    """The lines that are not empty, each with its number and its cells cleaned."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    line = 1
+    try:
+        for record in reader:
+            cells = [clean(revived(cell)) for cell in record]
+            if any(cells) and not (line == 1 and re.fullmatch(r"sep=.?", "".join(cells))):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error:
+        raise faults.fail(line, words.BAD_QUOTE) from None
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts the header. Excel may say it on the first line: `sep=;`."""
+    header = next(line for line in text.splitlines() if line.strip(" \t;,"))
+    if said := re.fullmatch(r"sep=(.)\s*", header):
+        return said[1]
+    plain = re.sub(r'"[^"]*"', "", header)
+    return max(DELIMITERS, key=plain.count)
+
+
+def _columns(header: list[str], line: int, faults: Faults) -> list[str]:
+    """The key of each column, "" for a column without a name. Raises NetworkFault when nobody is named."""
+    known = {fold(key): key for key in COLUMNS}
+    columns: list[str] = []
+    for name in header:
+        key = known.get(fold(name)) or column_named(name) or ""
+        if name and not key:
+            near = nearest(name, COLUMNS)
+            hint = words.DID_YOU_MEAN.format(near=near) if near else words.ONE_OF.format(keys=", ".join(COLUMNS))
+            faults.add(line, name, words.UNKNOWN_KEY.format(found=f'"{name}"', expected=hint))
+        elif key and key in columns:
+            faults.add(line, name, words.COLUMN_TWICE)
+        columns.append(key)
+    if not {"id", "naam"} & set(columns):
+        raise faults.fail(line, words.NO_NAME_COLUMN)
+    return columns
+
+
+def defused(value: str) -> str:
+    """The value as a cell that no spreadsheet runs as a formula; `revived` gives it back."""
+    return f"'{value}" if _FUSED.match(value) else value
+
+
+def revived(cell: str) -> str:
+    return cell[1:] if _DEFUSED.match(cell) else cell
+
+
+def joined(values: tuple[str, ...]) -> str:
+    return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
+
+
+def parted(cell: str) -> list[str]:
+    """The values of a list in one cell: parted by |, unless a backslash stands before it."""
+    values = re.findall(r"((?:[^|\\]|\\.?)+)", cell, re.DOTALL)
+    return [plain for value in values if (plain := clean(re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL)))]

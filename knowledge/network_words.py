@@ -144,3 +144,46 @@ DAYS = {
     "zondag": "Su",
     "ma": "Mo", "di": "Tu", "wo": "We", "do": "Th", "vr": "Fr", "za": "Sa", "zo": "Su",
 }  # fmt: skip
+
+# The preview of an import
+NEW = "nieuw"
+CHANGED = "gewijzigd"
+GONE = "weg"
+NOTHING = "leeg"
+NO_CHANGE = "er verandert niets"
+AND = " en "
+AND_MORE = "en nog {count}"
+THE_NETWORK = "het netwerk"
+KINDS_OF_RECORD = (
+    ("organisatie", "organisaties"),
+    ("persoon", "personen"),
+    ("koppel", "koppels"),
+    ("afspraak", "afspraken"),
+)
+
+# What `verbinder check` says
+NO_COORDINATOR = "Niemand is nu coördinator van het netwerk. Geef iemand de rol coordinator."
+NO_MANAGER = "Niemand mag het netwerk voor iedereen wijzigen. Zet bij de coördinator: beheerder: true."
+NO_SAFETY_COORDINATOR = "{school}: er is nu geen veiligheidscoördinator. Elke school heeft er een (convenant art. 3)."
+NO_KOPPEL = "{school}: er is geen koppel met de politie. Elke school heeft een vast contact (convenant art. 1 en 4)."
+NO_POLICE_CONTACT = "{koppel}: de politie heeft in dit koppel nu geen contactpersoon (convenant art. 1 en 4)."
+NO_SCHOOL_CONTACT = "{koppel}: de school heeft in dit koppel nu geen contactpersoon (convenant art. 1)."
+NO_CHANNEL = "{koppel}: dit koppel heeft geen kanaal in Slack of Matrix."
+NO_CONTACT = "{organisation}: hier is nu niemand. Elke partij wijst een vaste contactpersoon aan (convenant art. 1)."
+NOBODY_AT_SCHOOL = "{school}: niemand heeft hier nu de rol {roles}."
+NOBODY_FOR_SCHOOL = "{school}: niemand werkt nu voor deze school in de rol {roles}."
+NOBODY_IN_NETWORK = "In het hele netwerk heeft nu niemand de rol {roles}."
+OWN_DEPUTY = "{person} is de eigen vervanger. Kies iemand anders."
+CIRCLE = "{people} zijn elkaars vervanger. Zijn zij tegelijk weg, dan is er niemand."
+LEAVES = "{person} stopt op {day} en heeft nog geen opvolger in de rol {roles} bij {organisation}."
+LEFT_CONTACT = "{koppel}: {person} is nog contact, maar stopte op {day}."
+LEFT_DEPUTY = "{person} heeft als vervanger {deputy}, maar die stopte op {day}."
+NO_PHONE = "Zonder telefoonnummer: {people}."
+NEVER_CONFIRMED = "Nog nooit bevestigd: {people}. Vraag of het klopt."
+OLD = "Langer dan een jaar niet bevestigd: {people}. Vraag of het nog klopt."
+NO_ROLE = "Zonder rol, dus niet te vinden: {people}."
+UNKNOWN_AREA = "{person} werkt voor {area}, maar geen organisatie heeft die wijk of gemeente."
+CONVENANT_ENDED = "Het convenant liep tot en met {day}. Spreek een nieuw af."
+CONVENANT_ENDS = "Het convenant loopt af op {day}."
+KOPPEL_OF = "Koppel {school}"
+OR = " of "

@@ -5,7 +5,7 @@ A pure function of the message and its surroundings; it stores nothing and reads
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.answers.contact import answer_contact
 from bot.answers.general import (
@@ -41,7 +41,7 @@ def answer(text: str, context: Context) -> Reply:
     if "wijzigen" in wishes and not wishes & {"weten"}:
         return refuse_change(context)
     if started := next((one for one in CONVERSATIONS if one in wishes), None):
-        if not wishes & {"weten", "bellen"} or len(question.rest) < 2:
+        if not wishes & {"weten", "nummer"} or len(question.rest) < 2:
             return answer_not_yet(context, started) if context.may("gesprek-beginnen") else refuse_stranger(context)
     return _small_talk(question, context) or _ordinary(question, context)
 
@@ -59,7 +59,7 @@ def _ordinary(question: Question, context: Context) -> Reply:
     topic = _sure_topic(question)
     person_wanted = wants_person(question)
     if not context.may("contact-vragen"):
-        if person_wanted and (question.roles or question.people or question.organisations or "bellen" in question.wishes):
+        if person_wanted and (question.roles or question.people or question.organisations or question.wishes & {"bellen", "nummer"}):
             return refuse_stranger(context)
         if topic:
             return answer_knowledge(question, context, topic)
@@ -68,14 +68,14 @@ def _ordinary(question: Question, context: Context) -> Reply:
         return reply
     if topic:
         return answer_knowledge(question, context, topic)
-    if _situation_score(question) >= SITUATION_SURE and (reply := answer_contact(question, context)):
+    if _score(question, "situation") >= SITUATION_SURE and (reply := answer_contact(question, context)):
         return reply
     return answer_not_found(context, question)
 
 
 def _to_the_point(question: Question, reply: Reply) -> bool:
     """A contact that nothing in the question points to is no answer: "wie is de koning van Spanje"."""
-    pointed = question.roles or question.people or question.around or _situation_score(question) >= SITUATION_SURE
+    pointed = question.roles or question.people or question.around or _score(question, "situation") >= SITUATION_SURE
     return bool(pointed) or len(question.rest) < 2 or reply.kind == "notfound"
 
 
@@ -84,20 +84,22 @@ def _sure_topic(question: Question) -> Hit | None:
     return hit if hit and hit.score >= TOPIC_SURE and hit.explained >= TOPIC_EXPLAINS else None
 
 
-def _situation_score(question: Question) -> float:
-    hit = question.best("situation")
-    return hit.score if hit else 0.0
-
-
 def wants_person(question: Question) -> bool:
     """Whether somebody wants a person to call (True) or an answer (False); what fits better decides where the words do not."""
     wishes = question.wishes
-    balance = 2.0 * ("bellen" in wishes) + 2.0 * ("weg" in wishes) - 2.0 * ("weten" in wishes)
-    if question.roles and "weten" not in wishes:
-        balance += 1.0 if "bellen" in wishes else 2.0 if len(question.rest) <= 2 else 0.3
-    if question.people and "weten" not in wishes:
+    asks, knows = bool(wishes & {"bellen", "nummer", "weg"}), "weten" in wishes
+    balance = 2.0 * ("bellen" in wishes or "weg" in wishes) + 2.5 * ("nummer" in wishes) - 2.5 * knows
+    named = len(question.roles) + len(question.people) + len(question.around)
+    if named and not knows:
+        balance += 1.0 if asks else 2.0 if len(question.rest) <= 2 else 0.3
+    if question.organisations and not knows and not question.rest:
         balance += 1.0
-    situation, topic = _situation_score(question), (question.best("topic").score if question.best("topic") else 0.0)  # type: ignore[union-attr]
+    situation, topic = _score(question, "situation"), _score(question, "topic")
     if situation or topic:
         balance += 1.5 * (situation - topic) / max(situation, topic)
     return balance >= -0.3
+
+
+def _score(question: Question, what: Literal["situation", "topic"]) -> float:
+    hit = question.best(what)
+    return hit.score if hit else 0.0

@@ -59,7 +59,7 @@ class Understanding:
         self._danger = DangerEar(library.danger)
         self._roles = Phrases({role.id: [role.name, *role.words] for role in library.roles.values()})
         self._around = Phrases({role.id: role.around for role in library.roles.values() if role.around})
-        self._cues = Phrases(library.language["bedoelingen"])
+        self._cues = Phrases(library.language["bedoelingen"], literal=True)
         self._respelled: dict[str, str] = library.language["schrijfwijzen"]
 
     def names_of(self, network: Network) -> Names:

@@ -30,9 +30,13 @@ class Found:
 
 
 class Phrases:
-    """Expressions and their meanings. An expression may stand for several meanings, a meaning may have many expressions."""
+    """Expressions and their meanings. An expression may stand for several meanings, a meaning may have many expressions.
 
-    def __init__(self, expressions: Mapping[str, Iterable[str]]) -> None:
+    With `literal` a word is only itself: "wie was" is another question than "wie is".
+    """
+
+    def __init__(self, expressions: Mapping[str, Iterable[str]], *, literal: bool = False) -> None:
+        self._literal = literal
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         vocabulary: set[str] = set()
         for meaning, texts in expressions.items():
@@ -43,9 +47,9 @@ class Phrases:
                 vocabulary.update(words)
                 self._by_first[words[0]].append((words, meaning))
                 first = lemma(words[0])
-                if first != words[0]:
+                if first != words[0] and not literal:
                     self._by_first[first].append((words, meaning))
-        self._forms = {word: {word, lemma(word)} for word in vocabulary}
+        self._forms = {word: {word} if literal else {word, lemma(word)} for word in vocabulary}
         self._spelling = Spelling(vocabulary)
 
     def find(self, words: tuple[Word, ...]) -> tuple[Found, ...]:
@@ -68,6 +72,9 @@ class Phrases:
 
     def _options(self, word: Word) -> dict[str, float]:
         """What one typed word may be, with its likeness."""
+        if self._literal:
+            near = () if word.known else self._spelling.near(word.typed, 0.86)
+            return {word.typed: 1.0, **{found: likeness for found, likeness in near if len(found) > 5}}
         options = {word.lemma: 1.0, word.typed: 1.0}
         if word.typed not in self._spelling and word.lemma not in self._spelling and not word.known:
             for found, likeness in self._spelling.near(word.typed, 0.79):
@@ -75,6 +82,8 @@ class Phrases:
         return options
 
     def _join(self, text: str, *, correct: bool) -> dict[str, float]:
+        if self._literal:
+            return {}
         if text in self._spelling:
             return {text: 1.0}
         form = lemma(text)
@@ -89,7 +98,7 @@ class Phrases:
         for wanted in rest:
             step = 0
             for option, width, sureness in _at(place, options, joined):
-                if option == wanted or option in self._forms[wanted] or wanted in (lemma(option),):
+                if option in self._forms[wanted] or (not self._literal and lemma(option) == wanted):
                     step, likeness = width, min(likeness, sureness)
                     break
             if not step:

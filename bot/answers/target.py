@@ -27,6 +27,9 @@ ROLE_OF_KIND = {
 }  # fmt: skip
 """The role that is meant when somebody names an organisation of this kind."""
 
+ASKING = frozenset({"bellen", "nummer"})
+"""Cues by which somebody asks for a person."""
+
 SITUATION_SURE = 5.0
 """A situation that scores less explains too little of what was said to call somebody about it."""
 
@@ -70,7 +73,7 @@ def _one_school(
         others = [school for spot, school in schools[1:] if not spot.places & best.places]
         own = context.own_organisation
         # "een leerling van A vecht met een van B": the other school than one's own is the one asked about
-        if own and own.id == rivals[0].id and others and "bellen" in question.wishes:
+        if own and own.id == rivals[0].id and others and bool(ASKING & question.wishes):
             return Place(school=others[0]), ()
         return Place(school=rivals[0]), ()
     known = [one for one in (context.school_here(), context.own_organisation, *context.schools_served()) if one]
@@ -113,7 +116,7 @@ def _named_role(question: Question, context: Context) -> str | None:
         found = [one for one in found if one.meaning not in own] or found
     if not found:
         return None
-    asking = [cue.end for cue in question.cues if cue.meaning == "bellen"]
+    asking = [cue.end for cue in question.cues if cue.meaning in ASKING]
 
     def distance(start: int) -> int:
         return min((start - end if start >= end else 2 * (end - start) + 3 for end in asking), default=start)
@@ -151,7 +154,7 @@ def _asks_at_school(question: Question, context: Context, place: Place) -> bool:
     spots = [spot for spot in question.organisations if spot.target == place.school.id]
     for spot in spots:
         before = [word.typed for word in question.words[max(0, min(spot.places) - 3) : min(spot.places)]]
-        asking = any(cue.meaning == "bellen" and cue.end <= min(spot.places) + 1 for cue in question.cues)
+        asking = any(cue.meaning in ASKING and cue.end <= min(spot.places) + 1 for cue in question.cues)
         if asking and {"op", "bij", "van"} & set(before):
             return True
     return False

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime  # noqa: TC003 - the store builds envelopes from their types at run time
+from typing import Any, Literal, TypeAlias
 
 Kind = Literal[
     "contact", "choice", "knowledge", "question", "result", "urgent", "handover", "reminder", "escalation", "digest",
@@ -34,6 +32,8 @@ class Said:
     sender: str | None
     place: str
     text: str
+    alone: bool = False
+    """Nothing said before counts: each line of `ask` stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +84,13 @@ class Reply:
     def text(self) -> str:
         """The lines as plain text, as a screen reader gets it."""
         return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A reply on its way to an adapter: what to say where, under which number, and since when it is ready (aware)."""
+
+    message: int
+    place: str
+    at: datetime
+    reply: Reply

@@ -6,12 +6,9 @@ Only data and the indexes that follow from it. Reading files is the work of `net
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime  # noqa: TC003 - the store builds records from their types at run time
 from functools import cached_property
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
 
 SIDES = {
     "po": "school", "vo": "school", "vso": "school", "mbo": "school", "samenwerkingsverband": "school",

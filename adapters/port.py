@@ -1,0 +1,29 @@
+"""The whole port: what an adapter must be able to do, and what it may say back about a message it could not bring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import timedelta
+
+    from bot.messages import Envelope, Inbound
+
+
+class TryLater(Exception):  # noqa: N818 - an answer of the platform, not a fault of ours
+    """The platform cannot take the message now; it is sent again after this time."""
+
+    def __init__(self, after: timedelta) -> None:
+        self.after = after
+        super().__init__(str(after))
+
+
+class Adapter(Protocol):
+    """Where the assistant lives."""
+
+    async def listen(self, receive: Callable[[Inbound], None]) -> None:
+        """Hands over everything that is said, in order, until there is nothing more to come."""
+
+    async def send(self, envelope: Envelope) -> str:
+        """Brings one message, and returns the platform's id of it. Raises `TryLater`."""

@@ -1,0 +1,46 @@
+"""What a tap or a typed number on one of our messages means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answer import answer
+from bot.answers.contact import contact_reply
+from bot.answers.general import refuse_stranger
+from bot.answers.knowledge import topic_reply
+from bot.messages import Line, Reply
+from knowledge.text import fold
+
+if TYPE_CHECKING:
+    from bot.context import Context
+
+_TOPIC = "topic:"
+
+
+def choice_in_words(text: str, offered: Reply) -> str | None:
+    """The option that was typed, by its number or its whole label; None when the text is something else."""
+    typed = fold(text).strip(" .!")
+    if typed.isdigit() and 1 <= int(typed) <= len(offered.options):
+        return offered.options[int(typed) - 1].id
+    return next((option.id for option in offered.options if fold(option.label) == typed), None)
+
+
+def answer_choice(offered: Reply, option: str, context: Context) -> Reply:
+    """The answer to a choice. Rights are those of this moment; an option that is no longer there says so."""
+    words, library = context.world.words, context.world.library
+    expired = Reply("help", (Line(words.say("algemeen.keuze-verlopen")),))
+    if option not in {one.id for one in offered.options}:
+        return expired
+    if option.startswith(_TOPIC):
+        topic = library.topics.get(option.removeprefix(_TOPIC))
+        return topic_reply(context, topic) if topic else expired
+    if offered.kind == "refusal":
+        return answer(str(offered.data["suggestion"]), context)
+    if not context.may("contact-vragen"):
+        return refuse_stranger(context)
+    person = context.network.person_by_id.get(option)
+    if person is None or not person.serves_on(context.today):
+        return expired
+    role = next((one["role"] for one in offered.data.get("contacts", []) if one["person"] == option), person.roles[0])
+    contacts = context.world.reach.contacts(person, role, context.now)
+    return contact_reply(context, contacts, [], topic=str(offered.data.get("topic", role)))

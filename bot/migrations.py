@@ -1,0 +1,36 @@
+"""How the database came to be, step by step. A step is never changed once it has been released; a new one is added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils.migrations import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+migrations = Migrations("verbinder")
+
+
+@migrations(name="0001_network_inbox_outbox")
+def network_inbox_outbox(db: Database) -> None:
+    """The network as rows of JSON (one a record, so that a change touches one row), and what came in and goes out."""
+    for table in ("organisation", "person", "koppel", "agreement"):
+        db.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY, position INTEGER NOT NULL, data TEXT NOT NULL) STRICT")
+    db.execute("CREATE TABLE network (id TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT")
+    # Only ids: what somebody said is never kept (rules: what is kept).
+    db.execute("""
+        CREATE TABLE inbox (
+            id TEXT PRIMARY KEY, place TEXT NOT NULL, sender TEXT, at TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'handled' CHECK (state IN ('handled', 'failed')), fault TEXT
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, place TEXT NOT NULL, asker TEXT,
+            urgent INTEGER NOT NULL DEFAULT 0, body TEXT, at TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending', 'sent', 'unsure', 'failed')),
+            tries INTEGER NOT NULL DEFAULT 0, not_before TEXT, sent_at TEXT, remote_id TEXT, fault TEXT,
+            CHECK (state NOT IN ('pending', 'sending', 'unsure') OR body IS NOT NULL)
+        ) STRICT""")
+    db.execute("CREATE INDEX outbox_waiting ON outbox (urgent DESC, id) WHERE state IN ('pending', 'unsure')")
+    db.execute("CREATE INDEX outbox_place ON outbox (place, id)")

@@ -1,0 +1,200 @@
+"""The SQLite file: the network, what came in (ids only), and what goes out. One message is one transaction.
+
+Raises `StoreFault` with a sentence for people when the file cannot be used.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from sqlite_utils import Database
+
+from bot.messages import Envelope, Reply
+from bot.migrations import migrations
+from knowledge.network import Agreement, Koppel, Network, Organisation, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from bot.messages import Inbound
+
+_TABLES: dict[str, tuple[str, TypeAdapter[Any]]] = {
+    "organisations": ("organisation", TypeAdapter(Organisation)),
+    "people": ("person", TypeAdapter(Person)),
+    "koppels": ("koppel", TypeAdapter(Koppel)),
+    "agreements": ("agreement", TypeAdapter(Agreement)),
+}
+_SETTINGS = [field.name for field in fields(Network) if field.name not in _TABLES]
+_NETWORK = TypeAdapter(Network)
+_REPLY = TypeAdapter(Reply)
+
+
+class StoreFault(Exception):  # noqa: N818 - said to people, who do not read the word error
+    """The database cannot be used; the message says what was found and what to do."""
+
+
+class Store:
+    """One open database. Use it in one thread only."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Opens or makes the database, and brings it up to date. Without a path it lives in memory."""
+        try:
+            connection = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=10)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            self._connection = connection
+            migrations.apply(Database(connection))
+        except sqlite3.DatabaseError as error:
+            raise StoreFault(
+                f'De database "{path}" kan ik niet gebruiken ({error}). Staat er een ander bestand op die plek, '
+                "of mag ik er niet schrijven? Kies een andere met --database, of zet een reservekopie terug."
+            ) from error
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction that holds the write lock from its first statement; everything in it happens, or nothing does."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of a transaction that may fail: what it wrote is then undone, and the rest goes on."""
+        self._connection.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK TO attempt")
+            self._connection.execute("RELEASE attempt")
+            raise
+        self._connection.execute("RELEASE attempt")
+
+    # What came in
+
+    def receive(self, inbound: Inbound) -> bool:
+        """Notes that this message came in; False when it had come in before."""
+        done = self._connection.execute(
+            "INSERT INTO inbox (id, place, sender, at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            (inbound.id, inbound.place, inbound.sender, inbound.at.isoformat()),
+        )
+        return done.rowcount == 1
+
+    def note_failure(self, inbound_id: str, fault: str) -> int:
+        """Keeps a message that could not be answered as failed, with the class of what went wrong; returns its number."""
+        self._connection.execute("UPDATE inbox SET state = 'failed', fault = ? WHERE id = ?", (fault, inbound_id))
+        return int(self._connection.execute("SELECT rowid FROM inbox WHERE id = ?", (inbound_id,)).fetchone()[0])
+
+    def failures(self) -> list[tuple[int, str, str]]:
+        """The messages that could not be answered: number, moment, class of what went wrong."""
+        return list(self._connection.execute("SELECT rowid, at, fault FROM inbox WHERE state = 'failed' ORDER BY rowid"))
+
+    def count_received(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM inbox").fetchone()[0])
+
+    # What goes out
+
+    def say(self, key: str, place: str, asker: str | None, at: datetime, reply: Reply) -> int | None:
+        """Plans a message under a key that is unique by what it means; None when it had been planned before."""
+        row = self._connection.execute(
+            "INSERT INTO outbox (key, place, asker, urgent, body, at) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (key) DO NOTHING RETURNING id",
+            (key, place, asker, int(reply.kind == "urgent"), _REPLY.dump_json(reply).decode(), at.isoformat()),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def waiting(self, now: datetime, most: int = 100) -> list[Envelope]:
+        """What is to be sent now: urgent first, then in the order in which it was said."""
+        rows = self._connection.execute(
+            "SELECT id, place, at, body FROM outbox WHERE state IN ('pending', 'unsure') "
+            "AND (not_before IS NULL OR not_before <= ?) ORDER BY urgent DESC, id LIMIT ?",
+            (now.isoformat(), most),
+        )
+        return [_envelope(*row) for row in rows]
+
+    def mark_sending(self, message: int) -> None:
+        self._connection.execute("UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = ?", (message,))
+
+    def mark_sent(self, message: int, remote_id: str, at: datetime) -> None:
+        self._connection.execute(
+            "UPDATE outbox SET state = 'sent', remote_id = ?, sent_at = ? WHERE id = ?", (remote_id, at.isoformat(), message)
+        )
+
+    def mark_later(self, message: int, not_before: datetime, fault: str) -> None:
+        self._connection.execute(
+            "UPDATE outbox SET state = 'unsure', not_before = ?, fault = ? WHERE id = ?", (not_before.isoformat(), fault, message)
+        )
+
+    def recover(self) -> None:
+        """After a crash it is not known whether what was on its way arrived: the adapter finds out."""
+        self._connection.execute("UPDATE outbox SET state = 'unsure' WHERE state = 'sending'")
+
+    def message(self, number: int) -> tuple[Envelope, str | None] | None:
+        """A message of ours and who had asked for it; None when it is unknown or its body has been forgotten."""
+        row = self._connection.execute("SELECT id, place, at, body, asker FROM outbox WHERE id = ?", (number,)).fetchone()
+        return (_envelope(*row[:4]), row[4]) if row and row[3] else None
+
+    def last_said_to(self, place: str, asker: str | None) -> Envelope | None:
+        """The newest message in a place that answered this person."""
+        row = self._connection.execute(
+            "SELECT id, place, at, body FROM outbox WHERE place = ? AND asker IS ? AND body IS NOT NULL ORDER BY id DESC LIMIT 1",
+            (place, asker),
+        ).fetchone()
+        return _envelope(*row) if row else None
+
+    def forget_bodies(self, sent_before: datetime) -> int:
+        """Blanks what was sent before this moment; returns how many messages that were (rules: what is kept)."""
+        done = self._connection.execute(
+            "UPDATE outbox SET body = NULL WHERE state = 'sent' AND body IS NOT NULL AND sent_at < ?", (sent_before.isoformat(),)
+        )
+        return done.rowcount
+
+    # The network
+
+    def save_network(self, network: Network) -> None:
+        """Puts this network in the place of the one there was. Inside a transaction."""
+        settings = {key: value for key, value in _NETWORK.dump_python(network, mode="json").items() if key in _SETTINGS}
+        self._connection.execute("DELETE FROM network")
+        self._connection.execute("INSERT INTO network (id, data) VALUES (?, ?)", (network.id, json.dumps(settings)))
+        for attribute, (table, adapter) in _TABLES.items():
+            rows = [
+                (record.id, position, adapter.dump_json(record).decode())
+                for position, record in enumerate(getattr(network, attribute))
+            ]
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own
+            self._connection.executemany(f"INSERT INTO {table} (id, position, data) VALUES (?, ?, ?)", rows)  # noqa: S608
+
+    def load_network(self) -> Network | None:
+        """The network that lives here, None when none has been imported yet."""
+        row = self._connection.execute("SELECT data FROM network").fetchone()
+        if row is None:
+            return None
+        records = {
+            attribute: tuple(adapter.validate_json(data) for data in self._column(table))
+            for attribute, (table, adapter) in _TABLES.items()
+        }
+        settings = _NETWORK.validate_json(row[0])
+        return Network(**{name: getattr(settings, name) for name in _SETTINGS}, **records)
+
+    def _column(self, table: str) -> Iterable[str]:
+        rows = self._connection.execute(f"SELECT data FROM {table} ORDER BY position")  # noqa: S608 - a name of our own
+        return (row[0] for row in rows)
+
+
+def _envelope(number: int, place: str, at: str, body: str) -> Envelope:
+    return Envelope(number, place, datetime.fromisoformat(at), _REPLY.validate_json(body))

@@ -10,7 +10,15 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-import simplemma
+from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
+from simplemma.strategies.dictionaries import TrieDictionaryFactory
+
+# A trie in the user's cache folder: read in 2 ms instead of 300, and a quarter of the memory.
+_TRIE = TrieDictionaryFactory()
+_DICTIONARY = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_TRIE))
+_LOOKUP = DictionaryLookupStrategy(dictionary_factory=_TRIE)
+_LANGUAGE = "nl"
 
 LONGEST = 2_000
 """Characters of a message that are looked at; a question never needs more, and a flood costs no time."""
@@ -37,11 +45,9 @@ def fold(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text without invisible and control characters, markup and mentions, at most `LONGEST` characters long."""
-    visible = "".join(
-        " " if letter.isspace() else letter
-        for letter in text[: LONGEST * 2]
-        if letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
+    visible = text[: LONGEST * 2]
+    if not visible.isprintable():
+        visible = "".join(" " if letter.isspace() else letter for letter in visible if letter.isspace() or letter.isprintable())
     return " ".join(_MARKUP.sub(" ", visible).split())[:LONGEST]
 
 
@@ -55,13 +61,13 @@ def lemma(word: str) -> str:
     """The folded dictionary form of one word: "gevochten" → "vechten". Unknown words stay as they are."""
     if not word.isalpha():
         return fold(word)
-    return fold(simplemma.lemmatize(word, lang="nl"))
+    return fold(_DICTIONARY.lemmatize(word, lang=_LANGUAGE))
 
 
 @lru_cache(maxsize=50_000)
 def is_dutch(word: str) -> bool:
     """Whether the dictionary knows the word in any of its forms."""
-    return word.isalpha() and bool(simplemma.is_known(word, lang="nl"))
+    return word.isalpha() and _LOOKUP.get_lemma(word, _LANGUAGE) is not None
 
 
 @lru_cache(maxsize=50_000)

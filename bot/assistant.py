@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.answer import answer
 from bot.choose import answer_choice, choice_in_words
 from bot.context import Context, World, make_world
+from bot.follow import follow_up
 from bot.messages import Chose, Line, Reply, Said
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Assistant:
                 chosen = choice_in_words(text, last.reply) if last else None
                 if last and chosen:
                     return answer_choice(last.reply, chosen, context)
-                return answer(text, context)
+                return (follow_up(text, last, context) if last else None) or answer(text, context)
             case Chose(message=number, options=options):
                 known = self._store.message(number)
                 if known is None or not options:

@@ -60,6 +60,7 @@ class Understanding:
         self._roles = Phrases({role.id: [role.name, *role.words] for role in library.roles.values()})
         self._around = Phrases({role.id: role.around for role in library.roles.values() if role.around})
         self._cues = Phrases(library.language["bedoelingen"], literal=True)
+        self._goes_on = Phrases(library.continuations, literal=True)
         self._respelled: dict[str, str] = library.language["schrijfwijzen"]
 
     def names_of(self, network: Network) -> Names:
@@ -91,6 +92,15 @@ class Understanding:
             subjects=tuple(self.finder.find(words, subject_skip, most=10)),
             rest=tuple(term for term in rest if term not in cue_words),
         )
+
+    def continuation(self, question: Question) -> str | None:
+        """How a message goes on from the answer before it, None when it does not: the expression stands at its beginning."""
+        found = [one for one in self._goes_on.find(question.words) if one.start == 0]
+        if not found:
+            return None
+        longest = max(found, key=lambda one: one.end)
+        whole = longest.end >= len(question.words) - 1
+        return longest.meaning if whole or longest.meaning == "begin" else None
 
     def _respell(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Short and spoken spellings in full: "wi" is "wie", "vh" is "van het"."""

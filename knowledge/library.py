@@ -39,6 +39,8 @@ class Library:
     danger: Danger
     language: dict[str, Any]
     rights: dict[str, list[str]]
+    continuations: dict[str, list[str]]
+    """By which words somebody goes on from the last answer."""
 
 
 def load_library(folder: Path = CONTENT) -> Library:
@@ -64,6 +66,7 @@ def load_library(folder: Path = CONTENT) -> Library:
         danger=danger,
         language=language,
         rights=_load(folder / "rechten.yaml"),
+        continuations=_load(folder / "vervolg.yaml"),
     )
 
 

@@ -38,11 +38,11 @@ def network_from(tree: Tree, faults: Faults) -> Network:
     if not isinstance(tree, Table):
         raise faults.fail(tree.line, words.NOT_UNDERSTOOD.format(expected=words.EXPECT_YAML))
     root = Entry(tree, "", keys.SECTIONS, faults)
-    settings = next(root.entries("netwerk", keys.NETWORK_KEYS), None)
+    settings = root.entry("netwerk", keys.NETWORK_KEYS)
     if settings is None:
-        faults.add(None, "netwerk", words.MISSING.format(expected=words.EXPECT_TABLE))
+        if "netwerk" not in tree.entries:
+            faults.add(None, "netwerk", words.MISSING.format(expected=words.EXPECT_TABLE))
         settings = Entry(Table(0), "netwerk", keys.NETWORK_KEYS, Faults(""))
-    settings.path = "netwerk"
     network = _Reader(root, settings).network()
     faults.raise_all()
     return network
@@ -92,7 +92,7 @@ class _Reader:
         who = _Known(people_ids.ids | frozenset(ROLES)).one(words.EXPECT_WHO, role_named)
         return Network(
             id=settings.need("id", values.identifier, words.EXPECT_ID) or "",
-            name=settings.need("naam", values.text, words.EXPECT_ANYTHING) or "",
+            name=settings.need("naam", values.text, words.EXPECT_NAME) or "",
             municipality=municipality,
             region=settings.need("vakantieregio", values.region, words.EXPECT_REGION) or "",
             timezone=settings.read("tijdzone", values.timezone) or "Europe/Amsterdam",
@@ -143,7 +143,7 @@ def _served(organisations: Sequence[Organisation], municipality: str) -> Callabl
 def _organisation(entry: Entry) -> Organisation:
     return Organisation(
         id=entry.read("id", str) or "",
-        name=entry.need("naam", values.text, words.EXPECT_ANYTHING) or "",
+        name=entry.need("naam", values.text, words.EXPECT_NAME) or "",
         kind=entry.need("soort", _kind, words.EXPECT_KIND.format(choices=", ".join(KINDS))) or "",
         also_known_as=entry.read_all("ook-bekend-als", values.text),
         wijk=entry.read("wijk", values.text),
@@ -169,7 +169,7 @@ def _person(entry: Entry, organisations: _Known, people: _Known, served: Callabl
         entry.fault("rollen", words.MISSING.format(expected=words.EXPECT_ROLE))
     return Person(
         id=entry.read("id", str) or "",
-        name=entry.need("naam", values.text, words.EXPECT_ANYTHING) or "",
+        name=entry.need("naam", values.text, words.EXPECT_NAME) or "",
         organisation=entry.need("organisatie", organisation, words.EXPECT_ORGANISATION) or "",
         roles=entry.read_all("rollen", _role),
         serves=entry.read_all("voor", served),
@@ -203,7 +203,7 @@ def _koppel(entry: Entry, organisations: Sequence[Organisation], people: _Known)
 def _agreement(entry: Entry, who: Callable[[str], str], concerned: _Known) -> Agreement:
     return Agreement(
         id=entry.read("id", str) or "",
-        name=entry.need("naam", values.text, words.EXPECT_ANYTHING) or "",
+        name=entry.need("naam", values.text, words.EXPECT_NAME) or "",
         first=entry.need("eerste", values.moment, words.EXPECT_MOMENT) or values.NO_MOMENT,
         rhythm=entry.read("ritme", values.rhythm),
         who=entry.read_all("wie", who),
@@ -213,18 +213,16 @@ def _agreement(entry: Entry, who: Callable[[str], str], concerned: _Known) -> Ag
 
 
 def _channels(entry: Entry) -> Channels:
-    found = next(entry.entries("kanaal", ("slack", "matrix")), None)
+    found = entry.entry("kanaal", ("slack", "matrix"))
     if found is None:
         return Channels()
-    found.path = f"{entry.path}.kanaal"
     return Channels(slack=found.read("slack", values.slack_id), matrix=found.read("matrix", values.matrix_room))
 
 
 def _convenant(entry: Entry) -> Convenant | None:
-    found = next(entry.entries("convenant", ("van", "tot", "bewaartermijn")), None)
+    found = entry.entry("convenant", ("van", "tot", "bewaartermijn"))
     if found is None:
         return None
-    found.path = f"{entry.path}.convenant"
     first, last = found.read("van", values.day), found.read("tot", values.day)
     _check_order(found, "tot", first, last)
     return Convenant(first=first, last=last, retention=found.read("bewaartermijn", values.text))

@@ -1,4 +1,4 @@
-"""Which roles each school can count on on a given day: its own people, its police, who works for its wijk or for all."""
+"""Which roles each school can count on on a given day: its own people, its police, who works for its wijk or all."""
 
 from __future__ import annotations
 

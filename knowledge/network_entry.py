@@ -20,7 +20,7 @@ class Entry:
 
     def __init__(self, table: Table, path: str, keys: Collection[str], faults: Faults) -> None:
         self.table = table
-        self.path = path
+        self._path = path
         self._faults = faults
         for key in table.entries:
             if key in keys:
@@ -33,7 +33,7 @@ class Entry:
         return self.table.key_lines.get(key, self.table.line)
 
     def fault(self, key: str, text: str) -> None:
-        self._faults.add(self.line(key), f"{self.path}.{key}", text)
+        self._faults.add(self.line(key), self._at(key), text)
 
     def read(self, key: str, parse: Callable[[str], T]) -> T | None:
         """The value of an optional key; None when it is left out, empty or wrong."""
@@ -53,18 +53,29 @@ class Entry:
         found = [self._one(key, node, parse) for node in self._items(key)]
         return tuple(dict.fromkeys(value for value in found if value is not None))
 
+    def entry(self, key: str, keys: Collection[str]) -> Entry | None:
+        """The table under a key; None when it is left out, empty or something else."""
+        node = self.table.entries.get(key)
+        if isinstance(node, Table):
+            return Entry(node, self._at(key), keys, self._faults)
+        if node is not None and not (isinstance(node, Text) and not clean(node.value)):
+            self._faults.add_value(node.line, self._at(key), _summary(node), words.EXPECT_TABLE)
+        return None
+
     def entries(self, key: str, keys: Collection[str]) -> Iterator[Entry]:
         """The tables of a list of tables, each with its id (or else its place) in the path."""
         node = self.table.entries.get(key)
         for number, item in enumerate([node] if isinstance(node, Table) else self._items(key), start=1):
             identity = item.entries.get("id") if isinstance(item, Table) else None
             name = clean(identity.value) if isinstance(identity, Text) else ""
-            path = f"{self.path}.{key}".removeprefix(".")
-            path = f"{path}.{name}" if name else f"{path}[{number}]"
+            path = f"{self._at(key)}.{name}" if name else f"{self._at(key)}[{number}]"
             if isinstance(item, Table):
                 yield Entry(item, path, keys, self._faults)
             else:
                 self._faults.add_value(item.line, path, _summary(item), words.EXPECT_TABLE)
+
+    def _at(self, key: str) -> str:
+        return f"{self._path}.{key}" if self._path else key
 
     def _items(self, key: str) -> list[Tree]:
         node = self.table.entries.get(key)
@@ -75,11 +86,11 @@ class Entry:
                 return node.items
             case Text():
                 return [node] if clean(node.value) else []
-        self._faults.add_value(node.line, f"{self.path}.{key}".removeprefix("."), _summary(node), words.EXPECT_LIST)
+        self._faults.add_value(node.line, self._at(key), _summary(node), words.EXPECT_LIST)
         return []
 
     def _one(self, key: str, node: Tree, parse: Callable[[str], T]) -> T | None:
-        path = f"{self.path}.{key}"
+        path = self._at(key)
         if not isinstance(node, Text):
             self._faults.add_value(node.line, path, _summary(node), words.EXPECT_TEXT)
             return None

@@ -51,7 +51,7 @@ def _text(path: Path, faults: Faults) -> str:
     if data.startswith(SPREADSHEETS) or path.suffix.casefold() in {".xlsx", ".xls", ".ods"}:
         raise faults.fail(None, words.SPREADSHEET)
     text = _decoded(data)
-    if text is None or data.startswith(b"%PDF"):
+    if text is None or "\0" in text or data.startswith(b"%PDF"):
         raise faults.fail(None, words.NO_TEXT)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():

@@ -25,6 +25,8 @@ NOTHING = frozenset({"", "~", "null"})
 # What the YAML library says, and what somebody who does not know YAML should do about it.
 _ADVICE = (
     ("tab character", words.EXPECT_SPACES),
+    ("parsing a tag", words.EXPECT_QUOTES),
+    ("scanning a tag", words.EXPECT_QUOTES),
     ("quoted scalar", words.EXPECT_CLOSED_QUOTE),
     ("unknown escape", words.EXPECT_ESCAPE),
     ("mapping values are not allowed", words.EXPECT_QUOTED_COLON),

@@ -38,10 +38,8 @@ def network_from(tree: Tree, faults: Faults) -> Network:
     if not isinstance(tree, Table):
         raise faults.fail(tree.line, words.NOT_UNDERSTOOD.format(expected=words.EXPECT_YAML))
     root = Entry(tree, "", keys.SECTIONS, faults)
-    settings = root.entry("netwerk", keys.NETWORK_KEYS)
-    if settings is None:
-        if "netwerk" not in tree.entries:
-            faults.add(None, "netwerk", words.MISSING.format(expected=words.EXPECT_TABLE))
+    settings = root.entry("netwerk", keys.NETWORK_KEYS, needed=True)
+    if settings is None:  # said already; its keys are not said one by one as well
         settings = Entry(Table(0), "netwerk", keys.NETWORK_KEYS, Faults(""))
     network = _Reader(root, settings).network()
     faults.raise_all()

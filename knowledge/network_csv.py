@@ -67,7 +67,7 @@ def _records(text: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
 
 def _delimiter(text: str) -> str:
     """The sign that parts the header. Excel may say it on the first line: `sep=;`."""
-    header = next(line for line in text.splitlines() if line.strip(" \t;,"))
+    header = next((line for line in text.splitlines() if line.strip(" \t;,")), "")
     if said := re.fullmatch(r"sep=(.)\s*", header):
         return said[1]
     plain = re.sub(r'"[^"]*"', "", header)

@@ -53,13 +53,15 @@ class Entry:
         found = [self._one(key, node, parse) for node in self._items(key)]
         return tuple(dict.fromkeys(value for value in found if value is not None))
 
-    def entry(self, key: str, keys: Collection[str]) -> Entry | None:
+    def entry(self, key: str, keys: Collection[str], *, needed: bool = False) -> Entry | None:
         """The table under a key; None when it is left out, empty or something else."""
         node = self.table.entries.get(key)
         if isinstance(node, Table):
             return Entry(node, self._at(key), keys, self._faults)
         if node is not None and not (isinstance(node, Text) and not clean(node.value)):
             self._faults.add_value(node.line, self._at(key), _summary(node), words.EXPECT_TABLE)
+        elif needed:
+            self.fault(key, words.MISSING.format(expected=words.EXPECT_TABLE))
         return None
 
     def entries(self, key: str, keys: Collection[str]) -> Iterator[Entry]:

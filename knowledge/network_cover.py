@@ -26,6 +26,7 @@ class Cover:
             for contact in koppel.contacts:
                 self._pairs[contact].add(koppel.school)
         self._at_school: defaultdict[str, set[str]] = defaultdict(set)
+        self._areas = _all_areas(network)
         self.everywhere: set[str] = set()
         """The roles that somebody fills for the whole network."""
         self.anywhere: set[str] = set()
@@ -39,10 +40,7 @@ class Cover:
 
     def knows_area(self, area: str) -> bool:
         """Whether `area` is the id, the wijk or the gemeente of some organisation, or the gemeente of the network."""
-        places = {self._network.municipality}
-        for organisation in self._network.organisations:
-            places |= {organisation.id, organisation.wijk or "", organisation.municipality or ""}
-        return fold(area) in {fold(place) for place in places if place}
+        return fold(area) in self._areas
 
     def _add(self, person: Person) -> None:
         self.anywhere.update(person.roles)
@@ -64,6 +62,13 @@ class Cover:
                 yield from (school.id for school in self._schools if not school.municipality)
         if organisation.side == "politie":
             yield from self._pairs[person.id]
+
+
+def _all_areas(network: Network) -> frozenset[str]:
+    places = {network.municipality}
+    for organisation in network.organisations:
+        places |= {organisation.id, organisation.wijk or "", organisation.municipality or ""}
+    return frozenset(fold(place) for place in places if place)
 
 
 def _by_area(schools: list[Organisation]) -> dict[str, set[str]]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 PLACE_KEYS = ("organisatie-naam", "soort", "wijk", "gemeente", "vakantieregio")
 """What a line says about the organisation of its person."""
 
+NAME_PARTS = ("voornaam", "tussenvoegsel", "achternaam")
+"""Columns that together are the name, where a list has no column with the whole of it."""
+
 COLUMNS = ("id", "naam", "organisatie", *PLACE_KEYS, *PERSON_KEYS[3:])
 DELIMITERS = ";,\t"
 _DEFUSED = re.compile(r"'+[=+\-@\t\r]")
@@ -47,8 +50,13 @@ def read_rows(text: str, faults: Faults) -> list[Row]:
             found = {"found": len(record), "expected": len(columns), "delimiter": _delimiter(text)}
             faults.add(line, "", words.TOO_MANY_CELLS.format(**found))
         padded = record + [""] * (len(columns) - len(record))
-        rows.append(Row(line, {key: cell for key, cell in zip(columns, padded, strict=False) if key}))
+        rows.append(Row(line, _with_name({key: cell for key, cell in zip(columns, padded, strict=False) if key})))
     return rows
+
+
+def _with_name(cells: dict[str, str]) -> dict[str, str]:
+    parts = " ".join(part for key in NAME_PARTS if (part := cells.pop(key, "")))
+    return cells | {"naam": parts} if parts and not cells.get("naam") else cells
 
 
 def _records(text: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
@@ -76,7 +84,7 @@ def _delimiter(text: str) -> str:
 
 def _columns(header: list[str], line: int, faults: Faults) -> list[str]:
     """The key of each column, "" for a column without a name. Raises NetworkFault when nobody is named."""
-    known = {fold(key): key for key in COLUMNS}
+    known = {fold(key): key for key in (*COLUMNS, *NAME_PARTS)}
     columns: list[str] = []
     for name in header:
         key = known.get(fold(name)) or column_named(name) or ""
@@ -87,7 +95,7 @@ def _columns(header: list[str], line: int, faults: Faults) -> list[str]:
         elif key and key in columns:
             faults.add(line, name, words.COLUMN_TWICE)
         columns.append(key)
-    if not {"id", "naam"} & set(columns):
+    if not {"id", "naam", "achternaam"} & set(columns):
         raise faults.fail(line, words.NO_NAME_COLUMN)
     return columns
 

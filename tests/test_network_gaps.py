@@ -79,6 +79,15 @@ def test_a_contact_and_a_deputy_who_have_left_are_named():
     assert "Koppel Lindecollege: dit koppel heeft geen kanaal in Slack of Matrix." in found
 
 
+def test_a_koppel_whose_only_police_contact_has_left_is_a_hole():
+    hole = "Koppel Lindecollege: de politie heeft in dit koppel nu geen contactpersoon (convenant art. 1 en 4)."
+    agent = "  - {{id: a, naam: A, organisatie: politie, rollen: [wijkagent], tot: {last}}}\n"
+    koppel = "koppels:\n  - {id: kp, school: linde, politie: politie, contacten: [a]}\n"
+
+    assert hole in texts(agent.format(last="2026-11-22"), koppel)
+    assert hole not in texts(agent.format(last="2026-11-23"), koppel)
+
+
 def test_deputies_in_a_circle_are_named_once():
     people = "".join(
         f"  - {{id: {one}, naam: {one.upper()}, organisatie: linde, rollen: [mentor], vervanger: {other}}}\n"
@@ -99,6 +108,7 @@ def test_somebody_who_leaves_soon_without_a_successor_is_named():
     assert sentence in texts(karin)
     assert sentence not in texts(karin + olga.format(since="2026-12-16"))
     assert sentence in texts(karin + olga.format(since="2027-01-01"))
+    assert sentence.replace("15-12", "23-12") in texts(karin.replace("12-15", "12-23"))
     assert sentence.replace("15-12", "24-12") not in texts(karin.replace("12-15", "12-24"))
 
 

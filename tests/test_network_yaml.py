@@ -81,6 +81,13 @@ def test_values_stay_as_they_were_written():
     assert (network.id, network.name, network.municipality) == ("010", "no", "12:30")
 
 
+def test_names_lose_what_nobody_sees_and_lists_what_stands_twice():
+    network = read(HEAD + "personen:\n  - {id: k, naam: ' Zoe\u0308\u00a0Bos\u200b ', organisatie: linde, rollen: [VC, zoco, veiligheidscoördinator]}\n")
+
+    assert network.people[0].name == "Zoë Bos"
+    assert network.people[0].roles == ("veiligheidscoordinator", "zorgcoordinator")
+
+
 def test_what_is_everyday_is_not_a_fault():
     network = read(
         HEAD

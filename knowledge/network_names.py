@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import yaml
 from rapidfuzz import fuzz, process
@@ -30,6 +31,11 @@ def slug(text: str) -> str:
     """An id made from a name: "Anne-Fleur van 't Hof" → "anne-fleur-van-t-hof"."""
     plain = re.sub(r"[^a-z0-9]+", "-", without_accents(text.casefold())).strip("-")
     return plain[:LONGEST_ID].rstrip("-")
+
+
+def made_id(name: str) -> str:
+    """The id that always goes with this name, also when no letter of it fits in an id; "" for no name."""
+    return slug(name) or (f"x-{crc32(name.encode()):08x}" if name else "")
 
 
 def is_id(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from knowledge import network_words as words
 from knowledge.network_csv import PLACE_KEYS, Row, parted
 from knowledge.network_data import data_of
-from knowledge.network_names import fold, is_id, slug
+from knowledge.network_names import fold, is_id, made_id, slug
 from knowledge.network_places import Places
 from knowledge.network_tree import Items, Table, Text, Tree, clean, tree_of
 from knowledge.roles import ROLES
@@ -70,11 +70,13 @@ class _People:
         laid: list[tuple[Table, Row]] = []
         for row in rows:
             identity = self._identity(row, namesakes)
+            if not identity:
+                self._faults.add(row.line, "naam", words.MISSING.format(expected=words.EXPECT_NAME))
+                continue
             if identity in line_of:
                 self._faults.add(row.line, f"personen.{identity}", words.PERSON_TWICE.format(line=line_of[identity]))
                 continue
-            if identity:
-                line_of[identity] = row.line
+            line_of[identity] = row.line
             laid.append((self._put(identity, row), row))
         for table, _ in laid:
             self._lead_references(table)
@@ -82,13 +84,13 @@ class _People:
     def _identity(self, row: Row, namesakes: Counter[str]) -> str:
         given = row.cells.get("id", "")
         if given:
-            return given if given in self._by_id or is_id(given) else slug(given)
+            return given if given in self._by_id or is_id(given) else made_id(given)
         if known := self._known(row):
             return _value(known, "id")
         name = row.cells.get("naam", "")
-        plain, place = slug(name), self._places.id_of(row)
+        plain, place = made_id(name), self._places.id_of(row)
         taken = plain in self._by_id or plain in ROLES or namesakes[fold(name)] > 1
-        return slug(f"{name} {place}") if taken and place else plain
+        return slug(f"{plain} {place}") if taken and place else plain
 
     def _known(self, row: Row) -> Table | None:
         """Who this line is about when it gives no id: the same name at the same organisation, number or address."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from knowledge import network_words as words
 from knowledge.network import SCHOOL_KINDS
 from knowledge.network_faults import shown
-from knowledge.network_names import fold, is_id, kind_named, slug
+from knowledge.network_names import fold, is_id, kind_named, made_id
 from knowledge.network_tree import Items, Table, Text, clean
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Places:
         given = row.cells.get("organisatie", "")
         if given in self._by_id:
             return given
-        return self._by_name.get(fold(given)) or (given if is_id(given) else slug(given))
+        return self._by_name.get(fold(given)) or (given if is_id(given) else made_id(given))
 
     def served_area(self, row: Row) -> str:
         """The wijk of the person rather than of the organisation: a list of wijkagenten has a column wijk and no column

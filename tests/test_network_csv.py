@@ -181,14 +181,21 @@ def test_a_namesake_of_somebody_known_gets_an_id_of_its_own():
     assert [person.id for person in network.people] == ["k-vermeer", "m-aydin", "karin-vermeer"]
 
 
+def test_a_name_in_other_letters_gets_an_id_as_well():
+    network = read("naam;organisatie;soort;rollen\nЮлия;Школа;vo;mentor\n", "lijst.csv")
+
+    assert (network.people[0].id, network.people[0].organisation) == ("x-09bf58b2", "x-7930d598")
+
+
 def test_all_faults_of_a_list_are_said_at_once():
-    bad = "naam;organisatie;telefon;functie;sinds\nA;Linde;06;mentor;x;y\nKarin Vermeer;Linde;;;\nKarin Vermeer;Linde;;baas;31-2-2026\n"
+    bad = "naam;organisatie;telefon;functie;sinds\nA;Linde;06;mentor;x;y\nKarin Vermeer;Linde;;;\nKarin Vermeer;Linde;;baas;31-2-2026\n;Linde;;mentor;\n"
 
     assert faults(bad, "lijst.csv", BASE) == [
         'lijst.csv:1: telefon: onbekende sleutel "telefon", bedoel je telefoon?',
         "lijst.csv:2: deze regel heeft meer vakken dan de kop (6 in plaats van 5), verwacht aanhalingstekens om een waarde met ; erin",
         'lijst.csv:2: personen.a.sinds: hier staat "x", verwacht een datum, zoals 2026-09-01 of 1-9-2026',
         "lijst.csv:4: personen.k-vermeer: deze persoon staat er twee keer (ook op regel 3), verwacht één regel per persoon, met rollen gescheiden door |",
+        "lijst.csv:5: naam: ontbreekt, verwacht een naam",
     ]
 
 

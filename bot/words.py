@@ -27,7 +27,7 @@ class Words:
         sentence = self._sentences[name]
         if isinstance(sentence, dict):
             sentence = sentence["een" if values.get("aantal") == 1 else "meer"]
-        return str(sentence).strip().format(**values)
+        return str(sentence).rstrip().format(**values)
 
     def list(self, name: str) -> list[str]:
         """A list of sentences, as it stands."""

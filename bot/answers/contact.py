@@ -150,7 +150,7 @@ def answer_target(target: Target, context: Context) -> Reply:
     """The people for a target: a choice when several are equally likely, the next best role when nobody fills it."""
     for role in target.roles:
         holders = [one for one in context.world.reach.holders(role, target.place, context.today) if one.id != context.sender]
-        if not holders:
+        if not holders or not _reachable(role, target.place, context):
             continue
         if _must_choose(role, holders, target, context):
             contacts = [Contact(one, role, context.world.calendar.availability(one, context.now)) for one in holders[:9]]
@@ -216,11 +216,11 @@ def _found(role: str, target: Target, context: Context) -> Reply:
 
 
 def _empty_line(role: str, place: Place, context: Context, instead: str | None) -> Line:
+    """Says that nobody fills the role, or that it is the asker's own."""
     words, roles = context.world.words, context.world.library.roles
     where = words.say("contact.plek-voor", plek=place.name) if place.name else ""
-    if not where and place == NOWHERE:
-        where = ""
-    text = words.say("contact.niemand", rol=roles[role].name, plek=where)
+    own = any(one.id == context.sender for one in context.world.reach.holders(role, place, context.today))
+    text = words.say("contact.jij-zelf" if own else "contact.niemand", rol=roles[role].name, plek=where)
     if instead:
         text += " " + words.say("contact.niemand-kies", rol=roles[instead].name)
     return Line(text, "note")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -188,8 +188,8 @@ class Store:
             attribute: tuple(adapter.validate_json(data) for data in self._column(table))
             for attribute, (table, adapter) in _TABLES.items()
         }
-        settings = _NETWORK.validate_json(row[0])
-        return Network(**{name: getattr(settings, name) for name in _SETTINGS}, **records)
+        settings: Network = _NETWORK.validate_json(row[0])
+        return replace(settings, **records)  # type: ignore[arg-type]  # each attribute gets records of its own type
 
     def _column(self, table: str) -> Iterable[str]:
         rows = self._connection.execute(f"SELECT data FROM {table} ORDER BY position")  # noqa: S608 - a name of our own

@@ -13,9 +13,10 @@ WORDS = Path(__file__).parent.parent / "knowledge" / "words"
 class Words:
     """All sentences, by a name of two parts: file and key ("contact.niemand")."""
 
-    def __init__(self, folder: Path = WORDS) -> None:
+    def __init__(self, folder: Path = WORDS, own: Path | None = None) -> None:
+        """Sentences of `folder`, and over them those of a network's own folder."""
         self._sentences: dict[str, Any] = {}
-        for path in sorted(folder.glob("*.yaml")):
+        for path in (*sorted(folder.glob("*.yaml")), *(sorted(own.glob("*.yaml")) if own else ())):
             for key, sentence in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
                 self._sentences[f"{path.stem}.{key}"] = sentence
 

@@ -43,31 +43,46 @@ class Library:
     """By which words somebody goes on from the last answer."""
 
 
-def load_library(folder: Path = CONTENT) -> Library:
-    """The content of a folder. Raises `ContentFault` with every fault in it."""
+def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
+    """The content of a folder, and over it what a network adds in a folder of its own. Raises `ContentFault` with every fault.
+
+    The own folder may hold `situaties.yaml`, `kennis/*.yaml` and `cijfers/*.yaml`; an id that exists already is replaced.
+    """
     faults: list[str] = []
-    roles = _read(folder / "rollen.yaml", Role, faults)
-    situations = _read(folder / "situaties.yaml", Situation, faults)
-    topics: list[Topic] = []
-    figures: list[Figure] = []
-    for path in sorted((folder / "kennis").glob("*.yaml")):
-        topics.extend(_read(path, Topic, faults))
-    for path in sorted((folder / "cijfers").glob("*.yaml")):
-        figures.extend(_read(path, Figure, faults))
-    danger = Danger.model_validate(_load(folder / "gevaar.yaml"))
-    language = _load(folder / "taal.yaml")
-    if faults:
-        raise ContentFault(faults)
-    return Library(
-        roles={role.id: role for role in roles},
-        situations={situation.id: situation for situation in situations},
-        topics={topic.id: topic for topic in topics},
-        figures={figure.id: figure for figure in figures},
-        danger=danger,
-        language=language,
+    folders = [folder, *([own] if own else [])]
+    if own and not own.is_dir():
+        faults.append(f"{own}: deze map met eigen inhoud is er niet")
+    found = Library(
+        roles=_by_id(_read(folder / "rollen.yaml", Role, faults)),
+        situations=_all([one / "situaties.yaml" for one in folders], Situation, faults),
+        topics=_all([path for one in folders for path in sorted((one / "kennis").glob("*.yaml"))], Topic, faults),
+        figures=_all([path for one in folders for path in sorted((one / "cijfers").glob("*.yaml"))], Figure, faults),
+        danger=Danger.model_validate(_load(folder / "gevaar.yaml")),
+        language=_load(folder / "taal.yaml"),
         rights=_load(folder / "rechten.yaml"),
         continuations=_load(folder / "vervolg.yaml"),
     )
+    if faults:
+        raise ContentFault(faults)
+    return found
+
+
+def _all(paths: list[Path], model: type[Model], faults: list[str]) -> dict[str, Model]:
+    """The records of several files, the later over the earlier; twice in one folder is a fault."""
+    found: dict[str, Model] = {}
+    where: dict[str, Path] = {}
+    for path in paths:
+        if not path.exists():
+            continue
+        for name, record in _by_id(_read(path, model, faults)).items():
+            if name in where and where[name].parent == path.parent:
+                faults.append(f"{path.name}: {name}: staat ook in {where[name].name}")
+            found[name], where[name] = record, path
+    return found
+
+
+def _by_id(records: list[Model]) -> dict[str, Model]:
+    return {record.id: record for record in records}  # type: ignore[attr-defined]
 
 
 def _load(path: Path) -> Any:

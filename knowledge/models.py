@@ -12,7 +12,8 @@ from knowledge.roles import ROLES
 Side = Literal["school", "politie", "leerplicht", "justitie", "zorg", "gemeente", "netwerk"]
 
 _SECTION = re.compile(
-    r"(Inleiding|Samenvatting|§[1-4](\.[1-4])?( stap [1-7])?|bijlage [1-6]|convenant( art\. (10|[1-47-9])| bijlage [1-4])?)"
+    r"(Inleiding|Samenvatting|§[1-4](\.[1-4])?( stap [1-7])?|bijlage [1-6]"
+    r"|convenant( art\. (10|[1-47-9])| bijlage [1-4])?|eigen .+)"  # "eigen afspraak …": what a network adds itself
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,18 +17,25 @@ _NOT_NOW = ("wat nu", "en nu", "hoe nu", "nu dan", "tot nu toe", "nu verder", "n
 """Ways to say "nu" that ask what comes next, not what happens at this moment."""
 
 
+GAP = ".."
+"""Stands in an expression for a few words in between: "laat haar en de kinderen niet weg"."""
+
+
 @dataclass(frozen=True)
 class _Group:
     words: frozenset[str]
     beginnings: tuple[str, ...]
     expressions: tuple[str, ...]
+    gapped: tuple[re.Pattern[str], ...]
 
     def in_(self, words: list[frozenset[str]], text: str) -> bool:
         if any(not self.words.isdisjoint(forms) for forms in words):
             return True
         if self.beginnings and any(form.startswith(self.beginnings) for forms in words for form in forms):
             return True
-        return any(f" {expression} " in text for expression in self.expressions)
+        if any(f" {expression} " in text for expression in self.expressions):
+            return True
+        return any(pattern.search(text) for pattern in self.gapped)
 
 
 class DangerEar:
@@ -59,9 +67,17 @@ class DangerEar:
 
 
 def _group(entries: list[str]) -> _Group:
-    plain = [" ".join(split(entry)) for entry in entries if not entry.endswith("*")]
+    """One group of the content: single words, beginnings ("gijzel*"), expressions, and expressions with a gap ("laat .. niet weg")."""
+    plain = [" ".join(split(entry)) for entry in entries if not entry.endswith("*") and GAP not in entry]
     return _Group(
         words=frozenset(entry for entry in plain if " " not in entry),
         beginnings=tuple(entry[:-1] for entry in entries if entry.endswith("*")),
         expressions=tuple(entry for entry in plain if " " in entry),
+        gapped=tuple(_gapped(entry) for entry in entries if GAP in entry),
     )
+
+
+def _gapped(entry: str) -> re.Pattern[str]:
+    """Up to four words may stand in the gap: more, and the two ends no longer belong together."""
+    ends = [" ".join(split(end)) for end in entry.split(GAP)]
+    return re.compile(r"(?: \w+){0,4} ".join(f" {end}" if not place else end for place, end in enumerate(ends)) + " ")

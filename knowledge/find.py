@@ -1,8 +1,8 @@
 """Ranks situations and topics by how well they fit what somebody typed: one index over both.
 
-A document is told by its words (chosen by its author), its title and its example questions. What many documents share tells little, what
-few have tells much (inverse document frequency); a whole phrase tells more than its words, and one example that says nearly the same
-tells most. No figure here depends on any network or question; they are weights of these four kinds of evidence.
+A document is told by its words (chosen by its author), its title, its example questions and its answer. What many documents share tells
+little, what few have tells much (inverse document frequency); said twice tells more than once, but ever less (BM25); a whole phrase tells
+more than its words. No figure here depends on any network or question: they were chosen by leaving examples out and asking those.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import starmap
 from typing import TYPE_CHECKING, Literal
 
 from knowledge.spelling import Spelling
@@ -21,10 +23,19 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.text import Word
 
-IN_WORDS, IN_TITLE, IN_EXAMPLES = 1.0, 0.8, 0.6
-PHRASE, EXAMPLE = 0.7, 1.6
-PART = 0.7
-"""What a part of a compound weighs against the whole word: "schoolverzuim" is also about "verzuim"."""
+IN_WORDS, IN_TITLE, IN_EXAMPLES, IN_ANSWER = 1.6, 0.8, 0.6, 0.6
+SATURATION, LENGTH = 0.5, 0.4
+"""How soon a repeated word tells nothing new, and how much less every word tells in a long document (BM25's k and b)."""
+
+PHRASE = 0.7
+PART_UNKNOWN, PART_KNOWN, PART_INDEXED = 0.7, 0.4, 0.35
+"""What a part of a compound weighs against the whole: "schoolverzuim" is also about "verzuim", most so when it is itself unknown."""
+
+ALIKE = 0.4
+"""What a word weighs that people use instead of the one that was typed."""
+
+COMPOUND = 8
+"""Shorter words are not taken apart: "leraar" is not about "leer"."""
 
 What = Literal["situation", "topic"]
 
@@ -43,6 +54,10 @@ class Hit:
 class _Document:
     what: What
     id: str
+    title: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    answer: str = ""
 
 
 class Finder:
@@ -52,46 +67,54 @@ class Finder:
         language = library.language
         self._stop = frozenset(language["stopwoorden"].split())
         self._spellings: dict[str, str] = language["schrijfwijzen"]
-        self._documents: list[_Document] = []
-        self._fields: dict[str, dict[int, float]] = defaultdict(dict)
+        self._alike = _alike(language["gelijken"])
+        self._documents = list(_documents(library))
         self._phrases: dict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
-        self._examples: list[tuple[int, float]] = []
-        self._in_examples: dict[str, list[int]] = defaultdict(list)
-        sources: list[tuple[_Document, str, list[str], list[str]]] = [
-            *((_Document("situation", one.id), one.title, one.words, one.examples) for one in library.situations.values()),
-            *((_Document("topic", one.id), one.title, one.words, one.examples) for one in library.topics.values()),
-        ]
-        texts: list[tuple[int, frozenset[str]]] = []
-        for number, (document, title, words, examples) in enumerate(sources):
-            self._documents.append(document)
-            self._add_words(number, words)
-            self._add(number, self.terms(read(title)), IN_TITLE)
-            for example in examples:
-                terms = frozenset(self.terms(read(example)))
-                self._add(number, terms, IN_EXAMPLES)
-                texts.append((number, terms))
+        fields = self._weigh_words()
+        self._vocabulary = frozenset(fields)
+        self._index_parts(fields)
         total = len(self._documents)
-        self._rare = {term: math.log(1 + total / len(found)) for term, found in self._fields.items()}
+        self._rare = {term: math.log(1 + total / len(found)) for term, found in fields.items()}
         self._unknown = math.log(1 + total)
-        for number, terms in texts:
-            index = len(self._examples)
-            self._examples.append((number, math.sqrt(sum(self._rare[term] ** 2 for term in terms)) or 1.0))
-            for term in terms:
-                self._in_examples[term].append(index)
-        self._spelling = Spelling(self._fields)
+        self._postings = self._saturate(fields)
+        self._spelling = Spelling(fields)
+        self._options = lru_cache(maxsize=20_000)(self._spoken_as)
 
-    def _add_words(self, number: int, expressions: Iterable[str]) -> None:
-        for expression in expressions:
-            terms = frozenset(self.terms(read(expression)))
-            self._add(number, terms, IN_WORDS if len(terms) < 3 else IN_TITLE)
-            if len(terms) > 1:
+    def _weigh_words(self) -> dict[str, dict[int, float]]:
+        """How much each term is said in each document, by the weight of where it stands."""
+        fields: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        for number, document in enumerate(self._documents):
+            for expression in document.words:
+                terms = frozenset(self.terms(read(expression)))
                 for term in terms:
-                    self._phrases[term].append((terms, number))
+                    fields[term][number] += IN_WORDS if len(terms) < 3 else IN_TITLE
+                    if len(terms) > 1:
+                        self._phrases[term].append((terms, number))
+            parts = [(IN_TITLE, document.title), (IN_ANSWER, document.answer), *((IN_EXAMPLES, one) for one in document.examples)]
+            for weight, text in parts:
+                for term in set(self.terms(read(text))):
+                    fields[term][number] += weight
+        return fields
 
-    def _add(self, number: int, terms: Iterable[str], weight: float) -> None:
-        for term in terms:
-            known = self._fields[term].get(number, 0.0)
-            self._fields[term][number] = max(known, weight)
+    def _index_parts(self, fields: dict[str, dict[int, float]]) -> None:
+        """A document about "leerlingdossier" is found by "dossier" as well."""
+        for term in sorted(self._vocabulary):
+            for part in self._parts(term) if len(term) >= COMPOUND else ():
+                for number, weight in tuple(fields[term].items()):
+                    fields[part][number] += weight * PART_INDEXED
+
+    def _saturate(self, fields: dict[str, dict[int, float]]) -> dict[str, tuple[tuple[int, float], ...]]:
+        lengths: dict[int, float] = defaultdict(float)
+        for found in fields.values():
+            for number, weight in found.items():
+                lengths[number] += weight
+        mean = sum(lengths.values()) / max(len(lengths), 1)
+
+        def saturated(number: int, weight: float) -> tuple[int, float]:
+            slow = SATURATION * (1 - LENGTH + LENGTH * lengths[number] / mean)
+            return number, weight * (SATURATION + 1) / (weight + slow)
+
+        return {term: tuple(starmap(saturated, found.items())) for term, found in fields.items()}
 
     def terms(self, words: Iterable[Word]) -> list[str]:
         """What the words tell: dictionary forms without the words that everybody uses."""
@@ -105,44 +128,39 @@ class Finder:
 
     def find(self, words: tuple[Word, ...], skip: frozenset[int] = frozenset(), most: int = 8) -> list[Hit]:
         """What fits best, best first. Words at the places in `skip` (names, say) tell nothing about the subject."""
-        spoken = self._spoken([word for place, word in enumerate(words) if place not in skip])
-        if not spoken:
-            return []
+        telling = [word for place, word in enumerate(words) if place not in skip]
+        known = {word.lemma for word in telling if word.known}
+        spoken = [self._options(form, form in known) for form in dict.fromkeys(self.terms(telling))]
         scores: dict[int, float] = defaultdict(float)
         explained: dict[int, float] = defaultdict(float)
         whole = 0.0
         for options in spoken:
+            whole += max((self._rare[term] * share for term, share in options), default=self._unknown)
             best: dict[int, float] = {}
-            heaviest = self._unknown if not options else max(self._rare[term] * share for term, share in options.items())
-            whole += heaviest
-            for term, share in options.items():
+            for term, share in options:
                 rare = self._rare[term] * share
-                for number, weight in self._fields[term].items():
-                    best[number] = max(best.get(number, 0.0), rare * weight)
+                for number, weight in self._postings[term]:
+                    if rare * weight > best.get(number, 0.0):
+                        best[number] = rare * weight
             for number, weight in best.items():
                 scores[number] += weight
                 explained[number] += weight
-        said = {term: share for options in spoken for term, share in options.items()}
-        self._score_phrases(said, scores)
-        self._score_examples(said, whole, scores)
+        self._score_phrases({term: share for options in spoken for term, share in options}, scores)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:most]
-        return [
-            Hit(self._documents[number].what, self._documents[number].id, score, min(1.0, explained[number] / whole))
-            for number, score in ranked
-        ]
+        documents = self._documents
+        return [Hit(documents[one].what, documents[one].id, score, min(1.0, explained[one] / whole)) for one, score in ranked]
 
-    def _spoken(self, words: list[Word]) -> list[dict[str, float]]:
-        """For each telling word the terms of the index that it may stand for; an empty table for an unknown word."""
-        found = []
-        for form in dict.fromkeys(self.terms(words)):
-            if form in self._fields:
-                found.append({form: 1.0})
-                continue
-            options = {part: PART for part in self._parts(form)}
-            if not options and not any(word.lemma == form and word.known for word in words):
-                options = dict(self._spelling.near(form, 0.78)[:2])
-            found.append(options)
-        return found
+    def _spoken_as(self, form: str, known: bool) -> tuple[tuple[str, float], ...]:  # noqa: FBT001 - a cached lookup
+        """The terms of the index that a telling word may stand for, each with its share; none for an unknown word."""
+        options = {other: ALIKE for other in self._alike.get(form, ()) if other in self._postings}
+        if form in self._vocabulary:
+            options |= {part: max(PART_KNOWN, options.get(part, 0.0)) for part in (self._parts(form) if len(form) >= COMPOUND else ())}
+            options[form] = 1.0
+            return tuple(options.items())
+        options |= dict.fromkeys(self._parts(form), PART_UNKNOWN)
+        if not options and not known:
+            options = dict(self._spelling.near(form, 0.78)[:2])
+        return tuple(options.items())
 
     def _parts(self, form: str) -> list[str]:
         """The longest known words at the beginning and at the end of a compound, each of four letters or more."""
@@ -155,11 +173,11 @@ class Finder:
             if part := self._known_part(form[cut:]):
                 found.append(part)
                 break
-        return found
+        return [part for part in found if part != form]
 
     def _known_part(self, text: str) -> str | None:
         for form in (text, text.removesuffix("s"), text.removesuffix("en"), lemma(text)):
-            if len(form) >= 4 and form in self._fields:
+            if len(form) >= 4 and form in self._vocabulary:
                 return form
         return None
 
@@ -167,20 +185,23 @@ class Finder:
         counted: set[tuple[frozenset[str], int]] = set()
         for term in said:
             for terms, number in self._phrases.get(term, ()):
-                if (terms, number) not in counted and terms <= said.keys():
+                if terms <= said.keys() and (terms, number) not in counted:
                     counted.add((terms, number))
-                    scores[number] += PHRASE * sum(self._rare[one] for one in terms) / math.sqrt(len(terms))
+                    scores[number] += PHRASE * sum(self._rare[one] * said[one] for one in terms) / math.sqrt(len(terms))
 
-    def _score_examples(self, said: dict[str, float], whole: float, scores: dict[int, float]) -> None:
-        """The likeness (cosine) to the nearest example of each document, weighed by how much there was to be alike."""
-        products: dict[int, float] = defaultdict(float)
-        for term, share in said.items():
-            for example in self._in_examples.get(term, ()):
-                products[example] += self._rare[term] ** 2 * share
-        length = math.sqrt(sum((self._rare[term] * share) ** 2 for term, share in said.items())) or 1.0
-        nearest: dict[int, float] = defaultdict(float)
-        for example, product in products.items():
-            number, size = self._examples[example]
-            nearest[number] = max(nearest[number], product / (size * length))
-        for number, likeness in nearest.items():
-            scores[number] += EXAMPLE * likeness**2 * whole
+
+def _documents(library: Library) -> Iterable[_Document]:
+    for situation in library.situations.values():
+        yield _Document("situation", situation.id, situation.title, tuple(situation.words), tuple(situation.examples))
+    for topic in library.topics.values():
+        yield _Document("topic", topic.id, topic.title, tuple(topic.words), tuple(topic.examples), topic.answer)
+
+
+def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:
+    """For each word the words that people use instead of it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        forms = {word.lemma for entry in group for word in read(entry)}
+        for form in forms:
+            found[form] |= forms - {form}
+    return {form: frozenset(others) for form, others in found.items()}

@@ -20,9 +20,9 @@ _TOPIC = "topic:"
 def choice_in_words(text: str, offered: Reply) -> str | None:
     """The option that was typed, by its number or its whole label; None when the text is something else."""
     typed = fold(text).strip(" .!")
-    if typed.isdigit() and 1 <= int(typed) <= len(offered.options):
+    if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(offered.options):
         return offered.options[int(typed) - 1].id
-    return next((option.id for option in offered.options if fold(option.label) == typed), None)
+    return next((option.id for option in offered.options if fold(option.label).strip(" .!") == typed), None)
 
 
 def answer_choice(offered: Reply, option: str, context: Context) -> Reply:
@@ -41,6 +41,8 @@ def answer_choice(offered: Reply, option: str, context: Context) -> Reply:
     person = context.network.person_by_id.get(option)
     if person is None or not person.serves_on(context.today):
         return expired
-    role = next((one["role"] for one in offered.data.get("contacts", []) if one["person"] == option), person.roles[0])
-    contacts = context.world.reach.contacts(person, role, context.now)
+    reach = context.world.reach
+    role = next((one["role"] for one in offered.data.get("contacts", []) if one["person"] == option), reach.role_of(person, ""))
+    # Whoever taps their own name in a channel gets what was asked for: somebody's number, their own.
+    contacts = reach.contacts(person, role, context.now, but_not=context.sender) or reach.contacts(person, role, context.now)
     return contact_reply(context, contacts, [], topic=str(offered.data.get("topic", role)))

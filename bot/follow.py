@@ -79,10 +79,10 @@ def _deputy(last: Reply, context: Context) -> Reply | None:
     for deputy in reach.deputies(person, context.today):
         if deputy.id not in named and deputy.id != context.sender:
             availability = context.world.calendar.availability(deputy, context.now)
-            found = Contact(deputy, reach.role_of(deputy, contacts[0]["role"]), availability, deputy_for=person)
+            found = Contact(deputy, reach.role_of(deputy, contacts[0]["role"]), availability, person, contacts[0]["role"])
             return contact_reply(context, [found], [], topic=contacts[0]["role"])
-    role = context.world.library.roles[contacts[0]["role"]]
-    return answer_target(Target(tuple(role.instead) or (role.id,), context.own_place()), context) if role.instead else None
+    role = context.world.library.roles.get(contacts[0]["role"])
+    return answer_target(Target(tuple(role.instead), context.own_place()), context) if role and role.instead else None
 
 
 def _same_for_another(question: Question, last: Reply, context: Context) -> Reply | None:

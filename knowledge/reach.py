@@ -49,6 +49,8 @@ class Contact:
     role: str
     availability: Availability
     deputy_for: Person | None = None
+    stands_in_as: str = ""
+    """The role of the person replaced that was asked for; a deputy need not have it."""
 
 
 class Reach:
@@ -144,7 +146,7 @@ class Reach:
                 continue
             availability = self.calendar.availability(deputy, now)
             if availability.open:
-                stand_in = Contact(deputy, self.role_of(deputy, role), availability, deputy_for=person)
+                stand_in = Contact(deputy, self.role_of(deputy, role), availability, deputy_for=person, stands_in_as=role)
                 return [stand_in] if person.id == but_not else [stand_in, own]
         return [] if person.id == but_not else [own]
 

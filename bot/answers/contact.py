@@ -21,6 +21,9 @@ STALE = timedelta(days=365)
 
 MOST_CONTACTS = 3
 
+NO_ROLE = ""
+"""What somebody is who stands in the list without a role."""
+
 
 def contact_data(context: Context, contact: Contact) -> dict[str, Any]:
     """A contact as the scenario format gives it."""
@@ -58,7 +61,9 @@ def named_people(question: Question, context: Context) -> Reply | None:
     if len(people) > 1:
         people = _nearest(people, question, context)
     if len(people) > 1:
-        contacts = [Contact(one, one.roles[0], context.world.calendar.availability(one, context.now)) for one in people]
+        contacts = [
+            Contact(one, context.world.reach.role_of(one, NO_ROLE), context.world.calendar.availability(one, context.now)) for one in people
+        ]
         return choice(context, contacts, context.world.words.say("contact.welke-persoon"), "persoon")
     return _about_person(people[0], question, context)
 
@@ -102,18 +107,21 @@ def _nearest(people: list[Person], question: Question, context: Context) -> list
 
 def _about_person(person: Person, question: Question, context: Context) -> Reply:
     words, reach = context.world.words, context.world.reach
-    role = next((one.meaning for one in question.roles if one.meaning in person.roles), person.roles[0])
+    role = next((one.meaning for one in question.roles if one.meaning in person.roles), reach.role_of(person, NO_ROLE))
     if not person.serves_on(context.today):
         key = "contact.opvolger" if person.until and person.until < context.today else "contact.nog-niet-begonnen"
         begins = day_in_words(person.since, context.today) if person.since else ""
         note = words.say(key, oud=person.name, naam=person.name, dag=begins)
         contacts: list[Contact] = []
         for other in reach.successors(person, context.today):
-            contacts.extend(reach.contacts(other, reach.role_of(other, role), context.now))
+            if other.id != context.sender:
+                contacts.extend(reach.contacts(other, reach.role_of(other, role), context.now, but_not=context.sender))
         if contacts:
             return contact_reply(context, contacts[:MOST_CONTACTS], [Line(note, "note")], topic=role)
+        if not role:
+            return Reply("notfound", (Line(note, "note"),), data={"topic": NO_ROLE, "sources": [], "confidence": 0.0})
         return _nobody(Target((role,), Place(), explicit=True), context, note)
-    contacts = reach.contacts(person, role, context.now)
+    contacts = reach.contacts(person, role, context.now, but_not=context.sender)
     if "weg" in question.wishes and contacts[0].person == person:
         contacts = _stand_in(person, role, context) + contacts
     return contact_reply(context, contacts[:MOST_CONTACTS], [], topic=role)
@@ -126,7 +134,7 @@ def _stand_in(person: Person, role: str, context: Context) -> list[Contact]:
     for deputy in reach.deputies(person, context.today):
         if deputy.id != context.sender:
             availability = context.world.calendar.availability(deputy, context.now)
-            found.append(Contact(deputy, reach.role_of(deputy, role), availability, deputy_for=person))
+            found.append(Contact(deputy, reach.role_of(deputy, role), availability, deputy_for=person, stands_in_as=role))
     reachable = [one for one in found if one.availability.open]
     return (reachable or found)[:1]
 
@@ -244,7 +252,6 @@ def _nobody(target: Target, context: Context, note: str = "") -> Reply:
 
 def choice(context: Context, contacts: list[Contact], title: str, topic: str) -> Reply:
     """Which of these? Never more than ten, each with what tells it apart."""
-    roles = context.world.library.roles
     options = []
     lines = [Line(title, "headline")]
     for number, contact in enumerate(contacts[:10], start=1):
@@ -252,12 +259,12 @@ def choice(context: Context, contacts: list[Contact], title: str, topic: str) ->
         served = [context.network.organisation_by_id[one].name if one in context.network.organisation_by_id else one for one in person.serves]
         where = joined(served[:3]) or context.network.organisation_of(person).name
         options.append(Option(person.id, person.name[:40]))
-        lines.append(Line(f"{number}. {person.name}, {roles[contact.role].name} ({where})", "list"))
+        lines.append(Line(f"{number}. {_who(context, person, contact.role)} ({where})", "list"))
     lines.append(Line(context.world.words.say("contact.kies"), "note"))
     data = {
         "contacts": [contact_data(context, contact) for contact in contacts[:10]],
         "topic": topic,
-        "sources": list(roles[contacts[0].role].sources),
+        "sources": _sources(context, contacts[0].role),
         "confidence": 0.5,
     }
     return Reply("choice", tuple(lines), tuple(options), data=data)
@@ -274,7 +281,7 @@ def contact_reply(
         lines.extend(person_lines(context, contact, first=place == 0, listed={one.person.id for one in contacts}))
     lines.extend(_why(context, contacts[0], target))
     situation = target.situation if target else None
-    sources = situation.sources if situation and target and not target.explicit else context.world.library.roles[contacts[0].role].sources
+    sources = situation.sources if situation and target and not target.explicit else _sources(context, contacts[0].role)
     data = {
         "contacts": [contact_data(context, contact) for contact in contacts],
         "topic": situation.id if situation and target and not target.explicit else topic,
@@ -284,25 +291,37 @@ def contact_reply(
     return Reply("contact", tuple(lines), data=data)
 
 
+def _who(context: Context, person: Person, role: str) -> str:
+    """ "Sanne de Vries, veiligheidscoördinator"; the name alone when there is no role."""
+    return f"{person.name}, {context.world.library.roles[role].name}" if role else person.name
+
+
+def _sources(context: Context, role: str) -> list[str]:
+    return list(context.world.library.roles[role].sources) if role else []
+
+
 def person_lines(context: Context, contact: Contact, *, first: bool, listed: set[str]) -> list[Line]:
     """One person: name and role, organisation, number alone on a line, reachable or when again, deputy."""
-    words, roles, person = context.world.words, context.world.library.roles, contact.person
-    key = "contact.bel" if first else "contact.bel-ook"
+    words, person = context.world.words, contact.person
+    call = "contact.mail" if person.email and not person.phone else "contact.bel"
     lines = [
-        Line(words.say(key, naam=person.name, rol=roles[contact.role].name), "person"),
+        Line(words.say(call if first else "contact.bel-ook", wie=_who(context, person, contact.role)), "person"),
         Line(context.network.organisation_of(person).name, "plain"),
         Line(person.phone or person.email or words.say("contact.geen-nummer"), "number"),
         Line(_when(context, contact), "plain"),
     ]
     if contact.deputy_for:
         replaced = contact.deputy_for
-        lines.append(Line(words.say("contact.vervangt", naam=replaced.name, rol=roles[replaced.roles[0]].name), "note"))
+        role = context.world.library.roles.get(contact.stands_in_as)
+        key = "contact.vervangt" if role else "contact.vervangt-zonder-rol"
+        lines.append(Line(words.say(key, naam=replaced.name, rol=role.name if role else ""), "note"))
         if replaced.id not in listed:
             back = context.world.calendar.availability(replaced, context.now).back
             if back:
                 lines.append(Line(words.say("contact.terug", naam=replaced.name, terug=moment_in_words(back, context.today)), "note"))
     elif first and contact.availability.open:
-        deputy = next((one for one in context.world.reach.deputies(person, context.today) if one.id not in listed), None)
+        told = listed | {context.sender}
+        deputy = next((one for one in context.world.reach.deputies(person, context.today) if one.id not in told), None)
         if deputy and deputy.phone:
             lines.append(Line(words.say("contact.vervanger", naam=deputy.name, nummer=deputy.phone), "note"))
     if person.confirmed and context.today - person.confirmed > STALE:
@@ -326,7 +345,8 @@ def _when(context: Context, contact: Contact) -> str:
 def _why(context: Context, first: Contact, target: Target | None) -> list[Line]:
     """Why this person, what to have ready, and what is always open when nobody can be reached now."""
     words, roles = context.world.words, context.world.library.roles
-    role = roles[first.deputy_for.roles[0]] if first.deputy_for else roles[first.role]
+    role_id = first.stands_in_as if first.deputy_for else first.role
+    role = roles.get(role_id)
     lines = []
     situation = target.situation if target and not target.explicit else None
     if situation:
@@ -334,11 +354,12 @@ def _why(context: Context, first: Contact, target: Target | None) -> list[Line]:
         lines.append(Line(words.say("contact.waarom", reden=reason.rstrip("."), bron=", ".join(situation.sources)), "reason"))
         if situation.ready:
             lines.append(Line(words.say("contact.klaar", wat=joined(list(situation.ready))), "reason"))
-    elif target and target.place.name:
+    elif role and target and target.place.name:
         lines.append(Line(words.say("contact.waarom-rol", rol=role.name, plek=target.place.name), "reason"))
-    else:
+    elif role:
         lines.append(Line(words.say("contact.waarom-rol-zonder-plek", rol=role.name), "reason"))
-    always = (situation.always if situation else None) or role.always or roles[first.role].always
+    of_roles = next((roles[one].always for one in (role_id, first.role) if one and roles[one].always), None)
+    always = (situation.always if situation else None) or of_roles
     if not first.availability.open:
         key = {"0900-8844": "contact.altijd-politie", "0800-2000": "contact.altijd-veilig-thuis"}.get(always or "")
         lines.append(Line(words.say(key or "contact.altijd-gevaar"), "note"))

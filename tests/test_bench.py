@@ -1,0 +1,51 @@
+"""The benchmark works: it asks what it should, knows who is right, and ours is right most of the time. Nothing is timed here."""
+
+from random import Random
+
+from knowledge.network import SIDES
+from knowledge.roles import ROLES
+from tests.bench.garble import garble, in_short
+from tests.bench.made_networks import make_network
+from tests.bench.measure import side_by_side
+from tests.bench.questions import ask
+from tests.bench.ways import OURS, WAYS
+
+NETWORK = make_network(100)
+
+
+def test_a_made_network_has_as_many_people_as_asked_and_is_the_same_every_time():
+    assert len(NETWORK.people) == 100
+    assert make_network(100) == NETWORK
+    assert len(make_network(1_000).koppels) == 25
+
+
+def test_a_made_network_holds_together():
+    for person in NETWORK.people:
+        assert NETWORK.organisation_of(person).kind in SIDES
+        assert set(person.roles) <= set(ROLES)
+        assert person.deputy is None or person.deputy in NETWORK.person_by_id
+    assert {role for person in NETWORK.people for role in person.roles} == set(ROLES)
+
+
+def test_spoiled_names_differ_from_the_name_and_keep_its_small_words():
+    spoiled = [garble("Jan van der Lindeboom", Random(seed)) for seed in range(200)]
+    assert sum(one != "Jan van der Lindeboom" for one in spoiled) >= 198
+    assert all(" van der " in one for one in spoiled)
+    assert in_short("wie is de mentor van De Brug?", Random(1)) == "wi is mentor van de brug"
+
+
+def test_questions_are_the_same_every_time_and_never_about_the_asker():
+    questions = list(ask(NETWORK, 40))
+    assert questions == list(ask(NETWORK, 40))
+    assert all(one.right and one.asker not in one.right for one in questions)
+    assert len({one.kind for one in questions}) == 7
+
+
+def test_ours_is_right_for_more_than_four_in_five_and_more_often_than_any_other_way():
+    heard: list[str] = []
+    results = {one.way: one for one in side_by_side(100, 40, 40, heard.append)}
+    assert set(results) == set(WAYS)
+    assert all(len(one.times) == 40 for one in results.values())
+    assert results[OURS].share > 0.8
+    assert results[OURS].share == max(one.share for one in results.values())
+    assert heard

@@ -55,8 +55,8 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
     found = Library(
         roles=_by_id(_read(folder / "rollen.yaml", Role, faults)),
         situations=_all([one / "situaties.yaml" for one in folders], Situation, faults),
-        topics=_all([path for one in folders for path in sorted((one / "kennis").glob("*.yaml"))], Topic, faults),
-        figures=_all([path for one in folders for path in sorted((one / "cijfers").glob("*.yaml"))], Figure, faults),
+        topics=_with_questions(folders, _all(_files(folders, "kennis"), Topic, faults), faults),
+        figures=_all(_files(folders, "cijfers"), Figure, faults),
         danger=Danger.model_validate(_load(folder / "gevaar.yaml")),
         language=_load(folder / "taal.yaml"),
         rights=_load(folder / "rechten.yaml"),
@@ -65,6 +65,24 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
     if faults:
         raise ContentFault(faults)
     return found
+
+
+def _files(folders: list[Path], name: str) -> list[Path]:
+    return [path for folder in folders for path in sorted((folder / name).glob("*.yaml"))]
+
+
+def _with_questions(folders: list[Path], topics: dict[str, Topic], faults: list[str]) -> dict[str, Topic]:
+    """The topics with the further questions and words of `vragen/`: kept apart, so that the answers stay easy to read."""
+    for path in _files(folders, "vragen"):
+        for name, more in _load(path).items():
+            topic = topics.get(name)
+            if topic is None or not isinstance(more, dict):
+                faults.append(f'{path.name}: het onderwerp "{name}" is er niet')
+                continue
+            examples = list(dict.fromkeys([*topic.examples, *map(str, more.get("vragen", []))]))
+            words = list(dict.fromkeys([*topic.words, *map(str, more.get("woorden", []))]))
+            topics[name] = topic.model_copy(update={"examples": examples, "words": words})
+    return topics
 
 
 def _all(paths: list[Path], model: type[Model], faults: list[str]) -> dict[str, Model]:

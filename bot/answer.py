@@ -15,6 +15,7 @@ from bot.answers.knowledge import answer_knowledge
 from bot.answers.target import SITUATION_SURE
 from bot.answers.urgent import answer_urgent
 from bot.privacy import find_personal_data
+from bot.wish import wants_person
 from knowledge.text import clean
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _ordinary(question: Question, context: Context) -> Reply:
     topic = _sure_topic(question)
     person_wanted = wants_person(question)
     if not context.may("contact-vragen"):
-        if person_wanted and (question.roles or question.people or question.organisations or question.wishes & {"bellen", "nummer"}):
+        if person_wanted and (question.roles or question.people or question.organisations or question.wishes & {"bellen", "nummer", "wie"}):
             return refuse_stranger(context)
         if topic:
             return answer_knowledge(question, context, topic)
@@ -82,22 +83,6 @@ def _to_the_point(question: Question, reply: Reply) -> bool:
 def _sure_topic(question: Question) -> Hit | None:
     hit = question.best("topic")
     return hit if hit and hit.score >= TOPIC_SURE and hit.explained >= TOPIC_EXPLAINS else None
-
-
-def wants_person(question: Question) -> bool:
-    """Whether somebody wants a person to call (True) or an answer (False); what fits better decides where the words do not."""
-    wishes = question.wishes
-    asks, knows = bool(wishes & {"bellen", "nummer", "weg"}), "weten" in wishes
-    balance = 2.0 * ("bellen" in wishes or "weg" in wishes) + 2.5 * ("nummer" in wishes) - 2.5 * knows
-    named = len(question.roles) + len(question.people) + len(question.around)
-    if named and not knows:
-        balance += 1.0 if asks else 2.0 if len(question.rest) <= 2 else 0.3
-    if question.organisations and not knows and not question.rest:
-        balance += 1.0
-    situation, topic = _score(question, "situation"), _score(question, "topic")
-    if situation or topic:
-        balance += 1.5 * (situation - topic) / max(situation, topic)
-    return balance >= -0.3
 
 
 def _score(question: Question, what: Literal["situation", "topic"]) -> float:

@@ -80,7 +80,7 @@ def _is_meant(spot: Spot, question: Question, context: Context) -> bool:
     common = single and question.words[min(spot.places)].known and question.words[min(spot.places)].lemma not in {person.id}
     if single and not spot.exact and spot.share < 0.3:
         return False
-    asks = bool(question.wishes & {"bellen", "nummer", "weg"})
+    asks = bool(question.wishes & {"bellen", "nummer", "weg", "wie"})
     return asks and not (common and "weg" not in question.wishes and len(question.rest) > 2)
 
 

@@ -27,7 +27,7 @@ ROLE_OF_KIND = {
 }  # fmt: skip
 """The role that is meant when somebody names an organisation of this kind."""
 
-ASKING = frozenset({"bellen", "nummer"})
+ASKING = frozenset({"bellen", "nummer", "wie"})
 """Cues by which somebody asks for a person."""
 
 SITUATION_SURE = 5.0

@@ -1,0 +1,130 @@
+"""Tells a question for a person ("wie bel ik") from a question for an answer ("hoe lang bewaar je"), by the words that ask.
+
+Where the asking words leave it open, what fits better decides: a situation in which somebody is called, or a topic.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.text import split
+
+if TYPE_CHECKING:
+    from bot.understand import Question
+    from knowledge.phrases import Found
+
+OWN = frozenset("ik we wij me mij ons onze mijn hier daar vandaag nu morgen straks vanmiddag vanavond ze".split())
+"""Who asks for themselves and for now wants somebody to call; "met wie bespreek je de cijfers" asks how it goes in general."""
+
+IN_GENERAL = frozenset({"je", "men", "u"})
+
+IS_IT = frozenset({"is", "zijn", "heb", "hebben", "hebt", "heeft", "werkt", "zit", "staat"})
+"""With a role or a name behind it these ask for somebody: "is er een wijkteam", "is hij er vandaag"."""
+
+VERB_FIRST = IS_IT | frozenset(
+    """moet moeten moete kan kun kunnen krijgt krijgen krijge krijg komt komen zitten hoort horen telt tellen geldt gelden doet
+    gaat gaan bestaat valt vallen wordt worden blijft blijven hoeft hoeven helpt verschilt klopt leg noem vertel sinds""".split()
+)
+"""A sentence that begins with one of these asks whether something is so; further on the same words only tell."""
+
+WHAT_FIRST = frozenset(
+    "wat hoe hoelang hoeveel waarom wanneer waarvoor waarmee waaruit waaraan waarover waarop vanaf mag mogen betekent".split()
+)
+BEFORE_WHICH = frozenset("op in van bij aan uit met voor tot binnen na vanaf onder volgens over per tegen door".split())
+WHICH = frozenset({"welk", "welke"})
+
+_SENTENCES = re.compile(r"[.?!,;:]+\s+")
+
+PERSON = -0.3
+"""The balance from which somebody wants a person: in doubt a person, who knows the situation, is the better answer."""
+
+
+def wants_person(question: Question) -> bool:
+    """Whether somebody wants a person to call (True) or an answer (False)."""
+    return _asked(question) + _named(question) + _fits(question) >= PERSON
+
+
+def _asked(question: Question) -> float:
+    """What the asking words say."""
+    wishes = question.wishes
+    wants_to_know = _wants_to_know(question)
+    balance = 2.5 * ("nummer" in wishes) - (1.0 if "nummer" in wishes else 2.5) * wants_to_know
+    calls = [cue for cue in question.cues if cue.meaning == "bellen"]
+    if "weg" in wishes or any(_is_own(cue, question) for cue in calls) or _which_role(question):
+        balance += 2.0
+    elif calls:
+        balance += 0.4 if any(_in_general(cue, question) for cue in calls) else 1.2
+    elif "wie" in wishes:
+        balance += 1.4 if question.organisations else 0.35
+    elif "nummer" not in wishes and not wants_to_know and _verb_first(question):
+        balance -= 1.5
+    return balance
+
+
+def _typed(cue: Found, question: Question, after: int) -> list[str]:
+    return [word.typed for word in question.words[cue.start : cue.end + after]]
+
+
+def _is_own(cue: Found, question: Question) -> bool:
+    """Whether the asker is in it ("met wie overleg ik"), or the cue has no "wie" that could be meant in general."""
+    typed = _typed(cue, question, 3)
+    return "wie" not in typed or not OWN.isdisjoint(typed)
+
+
+def _in_general(cue: Found, question: Question) -> bool:
+    return not IN_GENERAL.isdisjoint(_typed(cue, question, 3))
+
+
+def _wants_to_know(question: Question) -> bool:
+    """Whether a question word asks for an answer, or a sentence begins as such a question."""
+    verb_first = _verb_first(question)
+    for cue in question.cues:
+        if cue.meaning == "weten" and (verb_first or question.words[cue.start].typed not in VERB_FIRST):
+            return True
+    if question.wishes & {"bellen", "nummer", "wie"} or _which_role(question):
+        return False
+    for first, second in _beginnings(question):
+        if first in WHAT_FIRST or first in WHICH or (first in BEFORE_WHICH and second in WHICH | {"wat"}):
+            return True
+    return False
+
+
+def _which_role(question: Question) -> bool:
+    """ "Welke agent", "welke leerplichtambtenaar": the role follows on the question word."""
+    starts = {found.start for found in (*question.roles, *question.around)}
+    return any(word.typed in WHICH and {place + 1, place + 2} & starts for place, word in enumerate(question.words))
+
+
+def _verb_first(question: Question) -> bool:
+    """Whether a sentence begins with its verb, and does not ask whether somebody is there."""
+    somebody = bool(question.roles or question.people or question.around)
+    return any(first in VERB_FIRST and not (somebody and first in IS_IT) for first, _ in _beginnings(question))
+
+
+def _beginnings(question: Question) -> list[tuple[str, str]]:
+    """The first two words of each sentence."""
+    parts = (split(part) for part in _SENTENCES.split(question.text))
+    return [(part[0], part[1] if len(part) > 1 else "") for part in parts if part]
+
+
+def _named(question: Question) -> float:
+    """A role, a name or a school without a question word is asked for; within one it is only the subject."""
+    somebody = question.roles or question.people or question.around
+    if _wants_to_know(question):
+        known_place = question.organisations and len(question.rest) <= 1
+        return 2.5 if somebody and known_place else 1.5 if question.people else 0.0
+    balance = 0.0
+    if somebody:
+        asks = bool(question.wishes & {"bellen", "nummer", "weg", "wie"})
+        balance += 1.0 if asks else 2.0 if len(question.rest) <= 2 and not _verb_first(question) else 0.3
+    if question.organisations and not question.rest:
+        balance += 1.0
+    return balance
+
+
+def _fits(question: Question) -> float:
+    """Between -1.5 (a topic fits, no situation does) and 1.5 (the other way around)."""
+    situation, topic = question.best("situation"), question.best("topic")
+    told, known = situation.score if situation else 0.0, topic.score if topic else 0.0
+    return 1.5 * (told - known) / max(told, known) if told or known else 0.0

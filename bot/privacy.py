@@ -14,7 +14,7 @@ from stdnum import iban
 from stdnum.nl import bsn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 PUBLIC_NUMBERS = frozenset({"112", "09008844", "08002000", "0900112112"})
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -32,9 +32,8 @@ class Finding:
     end: int
 
 
-def find_personal_data(text: str, allowed: Iterable[str] = ()) -> tuple[Finding, ...]:
-    """Personal data in the text, in order. `allowed` are numbers and addresses of the network itself: they are no finding."""
-    fine = {_plain(one) for one in allowed} | PUBLIC_NUMBERS
+def find_personal_data(text: str, fine: Container[str] = ()) -> tuple[Finding, ...]:
+    """Personal data in the text, in order. `fine` are numbers and addresses of the network itself, `plain`: they are no finding."""
     found: list[Finding] = []
     for kind, spans in (
         ("email", _emails(text, fine)),
@@ -56,14 +55,15 @@ def without(text: str, findings: Iterable[Finding]) -> str:
     return text
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
+    """A number or address in the one form in which it is compared, however it is written."""
     digits = re.sub(r"\D", "", value)
     if "@" in value or not digits:
         return value.lower()
     return re.sub(r"^(?:0031|31)(?=\d{9}$)", "0", digits)
 
 
-def _emails(text: str, fine: set[str]) -> Iterable[tuple[int, int]]:
+def _emails(text: str, fine: Container[str]) -> Iterable[tuple[int, int]]:
     return (match.span() for match in _EMAIL.finditer(text) if match.group().lower() not in fine)
 
 
@@ -80,10 +80,10 @@ def _bsns(text: str) -> Iterable[tuple[int, int]]:
     return (match.span() for match in _NINE.finditer(text) if called or bsn.is_valid(match.group()))
 
 
-def _phones(text: str, fine: set[str]) -> Iterable[tuple[int, int]]:
+def _phones(text: str, fine: Container[str]) -> Iterable[tuple[int, int]]:
     for match in phonenumbers.PhoneNumberMatcher(text, "NL", leniency=phonenumbers.Leniency.POSSIBLE):
         raw = match.raw_string
-        plain = _plain(raw)
-        looks_like_one = plain.startswith("0") or raw.startswith("+")
-        if looks_like_one and len(plain) >= 9 and plain not in fine:
+        number = plain(raw)
+        looks_like_one = number.startswith("0") or raw.startswith("+")
+        if looks_like_one and len(number) >= 9 and number not in PUBLIC_NUMBERS and number not in fine:
             yield match.start, match.end

@@ -224,7 +224,9 @@ def _beats(other: Spot, spot: Spot) -> bool:
     """Whether `other` explains the same words better. Two that share a word stay side by side when both are likely."""
     if (other.kind == "person") != (spot.kind == "person") or not spot.places <= other.places:
         return False
-    if len(spot.places) < len(other.places) or (other.exact and other.share > 0.97):
+    if len(spot.places) < len(other.places):
         return True
+    if other.exact and other.share > 0.97:
+        return not (spot.exact and spot.share > 0.97)  # two who bear the same whole name
     # A whole name without its article ("sluis") leaves the longer names that begin so in the race.
     return other.weight > spot.weight * 1.35

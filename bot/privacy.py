@@ -6,6 +6,7 @@ What is found is named by its kind only; the text itself is never kept or repeat
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 PUBLIC_NUMBERS = frozenset({"112", "09008844", "08002000", "0900112112"})
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_IBAN = re.compile(r"\b[A-Za-z]{2}\s?\d{2}(?:\s?[A-Za-z0-9]{2,5}){2,8}\b")
-_NINE = re.compile(r"(?<![\d+-])\d{3}[ .]?\d{3}[ .]?\d{3}(?![\d-])|(?<![\d+-])\d{4}[ .]?\d{2}[ .]?\d{3}(?![\d-])")
+_IBAN = re.compile(r"\b[A-Za-z]{2}[ .-]?\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}")
+_NINE = re.compile(r"(?<![\d+-])\d{3}[ .-]?\d{3}[ .-]?\d{3}(?![\d-])|(?<![\d+-])\d{4}[ .]?\d{2}[ .]?\d{3}(?![\d-])")
 _CALLED_BSN = re.compile(r"\b(?:bsn|burgerservicenummer|sofinummer|sofi|onderwijsnummer|persoonsgebonden nummer|pgn)\b", re.IGNORECASE)
 
 
@@ -34,6 +35,7 @@ class Finding:
 
 def find_personal_data(text: str, fine: Container[str] = ()) -> tuple[Finding, ...]:
     """Personal data in the text, in order. `fine` are numbers and addresses of the network itself, `plain`: they are no finding."""
+    text = "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in text)  # every script's digits
     found: list[Finding] = []
     for kind, spans in (
         ("email", _emails(text, fine)),
@@ -70,14 +72,14 @@ def _emails(text: str, fine: Container[str]) -> Iterable[tuple[int, int]]:
 def _ibans(text: str) -> Iterable[tuple[int, int]]:
     for match in _IBAN.finditer(text):
         for end in range(match.end(), match.start() + 14, -1):  # what follows the number may look like part of it
-            if iban.is_valid(text[match.start() : end].strip()):
-                yield match.start(), match.start() + len(text[match.start() : end].rstrip())
+            if iban.is_valid(re.sub(r"[ .-]", "", text[match.start() : end])):
+                yield match.start(), match.start() + len(text[match.start() : end].rstrip(" .-"))
                 break
 
 
 def _bsns(text: str) -> Iterable[tuple[int, int]]:
     called = bool(_CALLED_BSN.search(text))
-    return (match.span() for match in _NINE.finditer(text) if called or bsn.is_valid(match.group()))
+    return (match.span() for match in _NINE.finditer(text) if called or bsn.is_valid(re.sub(r"\D", "", match.group())))
 
 
 def _phones(text: str, fine: Container[str]) -> Iterable[tuple[int, int]]:

@@ -23,7 +23,7 @@ _LANGUAGE = "nl"
 LONGEST = 2_000
 """Characters of a message that are looked at; a question never needs more, and a flood costs no time."""
 
-_MARKUP = re.compile(r"<[@!#][^>]{0,80}>|@(?:room|channel|here|everyone|verbinder)\b|<[^>]{0,20}>|[*_~`]", re.IGNORECASE)
+_MARKUP = re.compile(r"<[@!#][^>]{0,80}>|@(?:room|channel|here|everyone|verbinder)\b|<[^>]{0,20}>|[*~`]|\b_+|_+\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 _ODD_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"})
 

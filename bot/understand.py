@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from knowledge.danger import DangerEar
 from knowledge.find import Finder, Hit
-from knowledge.names import Names, Spot
+from knowledge.names import Names
 from knowledge.phrases import Found, Phrases
 from knowledge.text import clean, read
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.models import DangerRule
     from knowledge.network import Network
+    from knowledge.spots import Spot
     from knowledge.text import Word
 
 Wish = Literal["person", "answer", "unclear"]

@@ -10,18 +10,18 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from knowledge.spelling import Spelling
+from knowledge.spelling import FarSpelling, likest
+from knowledge.spots import Spot, settle
 from knowledge.text import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from knowledge.network import Network
+    from knowledge.spots import Kind
     from knowledge.text import Word
-
-Kind = Literal["person", "organisation", "wijk", "municipality"]
 
 SMALL_WORDS = frozenset(
     "de het een t s n d van voor der den ter ten te op aan bij in uit en of la le el al ben von du da dos des".split()
@@ -40,20 +40,8 @@ BUDGET = 1_500
 """Candidates that are judged at the most: enough for every name, and a bound on the time of one question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Something of the network that was named: what, how much of its name was said (0-1), by which words, how surely."""
-
-    kind: Kind
-    target: str
-    share: float
-    weight: float
-    places: frozenset[int]
-    exact: bool
-
-    @property
-    def likeness(self) -> float:
-        return self.share * self.weight
+MANY_PLACES = 12
+"""Of so many places that may be named the people are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +64,53 @@ class Names:
 
     def __init__(self, network: Network) -> None:
         self._entries = list(_entries(network))
+        self._first_person = next((at for at, entry in enumerate(self._entries) if entry.kind == "person"), len(self._entries))
         self._postings: dict[str, list[int]] = defaultdict(list)
+        self._kinds_only: list[int] = []
         for number, entry in enumerate(self._entries):
             for word in dict.fromkeys(entry.words):
                 self._postings[word].append(number)
+            if all(word in SMALL_WORDS or word in TYPE_WORDS for word in entry.words):
+                self._kinds_only.append(number)
         total = max(len(self._entries), 1)
         self._weights = {
             word: (0.12 if word in SMALL_WORDS else 0.5 if word in TYPE_WORDS else 1.0 + math.log(total / len(found)) / 4)
             for word, found in self._postings.items()
         }
         self._sums = [sum(self._weights[word] for word in entry.words) or 1.0 for entry in self._entries]
-        self._spelling = Spelling(word for word in self._postings if word not in SMALL_WORDS)
-        places = {word for entry in self._entries if entry.kind != "person" for word in entry.words}
+        self._spelling = FarSpelling(word for word in self._postings if word not in SMALL_WORDS)
+        places = {word for entry in self._entries[: self._first_person] for word in entry.words}
         self._places = sorted(word for word in places if word not in SMALL_WORDS and word not in TYPE_WORDS)
-        self._person_words = {word for entry in self._entries if entry.kind == "person" for word in entry.words}
+        self._people_of: dict[str, list[int]] = defaultdict(list)
+        at = {entry.target: self._first_person + place for place, entry in enumerate(self._entries[self._first_person :])}
+        for person in network.people:
+            if person.id in at:
+                self._people_of[person.organisation].append(at[person.id])
 
     def spot(self, words: tuple[Word, ...], skip: frozenset[int] = frozenset()) -> tuple[Spot, ...]:
         """All that is named in the words, surest first; words at the places in `skip` already mean something else."""
         by_word: dict[str, list[_Heard]] = defaultdict(list)
         for heard in self._hear(words, skip):
             by_word[heard.word].append(heard)
-        spots = [spot for number in self._candidates(by_word) if (spot := self._judge(number, by_word)) is not None]
-        return _settle(spots)
+        places = settle(self._judged(self._candidates(by_word, 0, self._first_person, ()), by_word))
+        named = {spot.target: spot.places for spot in places if spot.kind == "organisation" and spot.share > 0.6}
+        colleagues = [number for target in list(named)[:MANY_PLACES] for number in self._people_of.get(target, ())]
+        if colleagues:
+            taken = skip.union(*named.values())
+            for heard in self._hear_among(colleagues, [one for one in enumerate(words) if one[0] not in taken]):
+                by_word[heard.word].append(heard)
+        people = self._judged(self._candidates(by_word, self._first_person, len(self._entries), colleagues), by_word)
+        return settle([*places, *people])
+
+    def _hear_among(self, people: list[int], words: list[tuple[int, Word]]) -> Iterable[_Heard]:
+        """Of the people of a place that was named a name may be spoiled further: there are few with whom it could be confused."""
+        known = {one for number in people for one in self._entries[number].words if one not in SMALL_WORDS and len(one) > 3}
+        for place, word in words:
+            if word.typed in self._postings or word.known or len(word.typed) < 5:
+                continue
+            for found, likeness in likest(word.typed, known, most=2):
+                if likeness >= 0.6:
+                    yield _Heard(found, likeness, exact=False, places=(place,))
 
     def _hear(self, words: tuple[Word, ...], skip: frozenset[int]) -> Iterable[_Heard]:
         """The words of names that the typed ones may stand for, with their likeness and where they were typed."""
@@ -109,7 +122,7 @@ class Names:
             if place in skip or typed in SMALL_WORDS:
                 continue
             if not known_name and not (word.known and len(typed) < 9):
-                for found, likeness in self._spelling.near(typed, 0.8):
+                for found, likeness in self._spelling.far(typed, 0.8 if word.known or len(typed) < 7 else 0.74):
                     yield _Heard(found, likeness, exact=False, places=here)
             for found in self._beginning_with(typed):
                 yield _Heard(found, 0.8, exact=False, places=here)
@@ -132,7 +145,7 @@ class Names:
         """Names of places that begin with what was typed: people say "Sluis" and mean the Sluiscollege."""
         if len(typed) < 4 or typed in TYPE_WORDS:
             return []
-        found = []
+        found: list[str] = []
         for number in range(bisect_left(self._places, typed), len(self._places)):
             word = self._places[number]
             if not word.startswith(typed) or len(found) > 12:
@@ -148,30 +161,45 @@ class Names:
                 return typed[:cut], typed[cut:]
         return ()
 
-    def _candidates(self, by_word: dict[str, list[_Heard]]) -> set[int]:
-        telling = [word for word in by_word if word not in SMALL_WORDS]
-        telling.sort(key=lambda word: len(self._postings[word]))
-        found: set[int] = set()
-        for word in telling:
-            posting = self._postings[word]
+    def _candidates(
+        self, by_word: dict[str, list[_Heard]], first: int, end: int, among: Iterable[int]
+    ) -> set[int]:
+        """The entries from `first` up to `end` that may be meant. Of a word that too many bear only those that bear another
+        spoken word as well, or that are `among` the likely ones.
+        """
+        found = {number for number in self._kinds_only if first <= number < end and by_word.keys() >= set(self._entries[number].words)}
+        postings = []
+        for word in by_word:
+            if word not in SMALL_WORDS and word not in TYPE_WORDS:
+                posting = self._postings[word]
+                postings.append(posting[bisect_left(posting, first) : bisect_left(posting, end)])
+        postings.sort(key=len)
+        for place, posting in enumerate(postings):
             if len(found) + len(posting) <= BUDGET:
                 found.update(posting)
                 continue
-            # Too many bear this word: only those that bear another spoken word as well.
-            for other in telling:
-                if other != word and len(found) < BUDGET:
-                    found.update(list(set(posting).intersection(self._postings[other]))[:BUDGET])
+            bearers = set(posting)
+            found.update(bearers.intersection(among))
+            for other in postings[:place]:
+                found.update(list(bearers.intersection(other))[:BUDGET])
         return found
+
+    def _judged(self, numbers: Iterable[int], by_word: dict[str, list[_Heard]]) -> Iterable[Spot]:
+        return (spot for number in numbers if (spot := self._judge(number, by_word)) is not None)
 
     def _judge(self, number: int, by_word: dict[str, list[_Heard]]) -> Spot | None:
         entry = self._entries[number]
         said, exact, telling = 0.0, True, False
         places: set[int] = set()
-        for word in entry.words:
-            if word not in by_word:
+        # From the end: a small word counts only before something of the same name ("Jan van de Zuidschool" is no Van de Ven).
+        for word in reversed(entry.words):
+            chances = by_word.get(word, ())
+            if word in SMALL_WORDS:
+                chances = [one for one in chances if one.places[-1] + 1 in places]
+            if not chances:
                 exact = False
                 continue
-            heard = max(by_word[word], key=lambda one: (one.likeness, len(one.places)))
+            heard = max(chances, key=lambda one: (one.likeness, len(one.places)))
             said += self._weights[word] * heard.likeness
             places.update(heard.places)
             exact = exact and heard.exact
@@ -203,30 +231,3 @@ def _entries(network: Network) -> Iterable[_Entry]:
     for person in network.people:
         if words := tuple(split(person.name)):
             yield _Entry("person", person.id, words)
-
-
-def _settle(spots: list[Spot]) -> tuple[Spot, ...]:
-    """One spot a target, its best; what is said better by others over the same words is left out."""
-    best: dict[tuple[str, str], Spot] = {}
-    for spot in spots:
-        known = best.get((spot.kind, spot.target))
-        if known is None or (len(spot.places), spot.weight, spot.share) > (len(known.places), known.weight, known.share):
-            best[(spot.kind, spot.target)] = spot
-    ranked = sorted(best.values(), key=lambda spot: (-len(spot.places), -round(spot.weight, 3), -spot.share, spot.target))
-    kept: list[Spot] = []
-    for spot in ranked:
-        if not any(_beats(other, spot) for other in kept):
-            kept.append(spot)
-    return tuple(sorted(kept, key=lambda spot: (-round(spot.weight, 3), -round(spot.share, 3), not spot.exact, spot.target)))
-
-
-def _beats(other: Spot, spot: Spot) -> bool:
-    """Whether `other` explains the same words better. Two that share a word stay side by side when both are likely."""
-    if (other.kind == "person") != (spot.kind == "person") or not spot.places <= other.places:
-        return False
-    if len(spot.places) < len(other.places):
-        return True
-    if other.exact and other.share > 0.97:
-        return not (spot.exact and spot.share > 0.97)  # two who bear the same whole name
-    # A whole name without its article ("sluis") leaves the longer names that begin so in the race.
-    return other.weight > spot.weight * 1.35

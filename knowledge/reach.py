@@ -61,6 +61,13 @@ class Reach:
         self.calendar = calendar
         self._serving: dict[tuple[str, str], list[tuple[int, Person]]] = defaultdict(list)
         koppels = self._koppels_of_people()
+        self._contacts: dict[str, set[str]] = defaultdict(set)
+        for koppel in network.koppels:
+            self._contacts[koppel.school].update(koppel.contacts)
+        self._towns: dict[str, set[str]] = defaultdict(set)
+        for organisation in network.organisations:
+            if organisation.wijk and organisation.municipality:
+                self._towns[organisation.wijk].add(organisation.municipality)
         for person in network.people:
             for key, closeness in self._served_by(person, koppels.get(person.id, ())):
                 for role in person.roles:
@@ -123,14 +130,13 @@ class Reach:
 
     def town_of(self, wijk: str) -> str:
         """The town in which a wijk lies, as far as the organisations there tell."""
-        towns = {one.municipality for one in self.network.organisations if one.wijk == wijk and one.municipality}
-        return towns.pop() if len(towns) == 1 else self.network.municipality
+        towns = self._towns.get(wijk, ())
+        return next(iter(towns)) if len(towns) == 1 else self.network.municipality
 
     def _contacts_first(self, people: list[Person], place: Place) -> list[Person]:
         if len(people) < 2 or not place.school:
             return people
-        school = place.school.id
-        contacts = {contact for koppel in self.network.koppels if koppel.school == school for contact in koppel.contacts}
+        contacts = self._contacts.get(place.school.id, set())
         return sorted(people, key=lambda person: person.id not in contacts)
 
     def contacts(self, person: Person, role: str, now: datetime, but_not: str | None = None) -> list[Contact]:

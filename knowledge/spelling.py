@@ -1,11 +1,12 @@
 """Finds the words of a vocabulary that somebody probably meant: by sound first, then by one letter more or less.
 
 Candidates come from an index (the sound key and that key with each letter left out), so the cost does not grow with the
-vocabulary; rapidfuzz judges them.
+vocabulary; rapidfuzz judges them. Names may be spoiled more than that: `FarSpelling` also knows which words share letters.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 SHORTEST = 4
 """Shorter words are compared to the letter: among three letters everything looks like everything."""
+
+NEAR_ENOUGH = 0.86
+"""With a word as like as this nobody need look further away."""
 
 
 def _gaps(key: str) -> set[str]:
@@ -52,18 +56,61 @@ class Spelling:
         if word not in self._known:
             if len(self._known) > 20_000:  # a flood of nonsense must not fill the memory
                 self._known.clear()
-            self._known[word] = self._judge(word)
+            self._known[word] = likest(word, self._candidates(word))
         return tuple((found, likeness) for found, likeness in self._known[word] if likeness >= at_least)
 
-    def _judge(self, word: str) -> tuple[tuple[str, float], ...]:
+    def _candidates(self, word: str) -> set[str]:
         key = sound(word)
         candidates: set[str] = set()
         for entry in {key, *_gaps(key)}:
             candidates.update(self._index.get(entry, ()))
-        judged = []
-        for candidate in candidates:
-            spelled = OSA.normalized_similarity(word, candidate)
-            sounded = OSA.normalized_similarity(key, sound(candidate))
-            # What sounds the same is nearly the same word, but a word spelled right still wins.
-            judged.append((candidate, max(spelled, 0.97 * sounded if len(word) > SHORTEST else spelled)))
-        return tuple(sorted(judged, key=lambda pair: (-pair[1], pair[0]))[:8])
+        return candidates
+
+
+class FarSpelling(Spelling):
+    """A vocabulary of names, in which two errors in one word are found as well: by the runs of letters that words share."""
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        super().__init__(vocabulary)
+        self._runs: dict[str, list[str]] = {}
+        self._far: dict[str, tuple[tuple[str, float], ...]] = {}
+        for word in sorted(self._words):
+            if len(word) > SHORTEST and word.isalpha():
+                for run in _runs(word):
+                    self._runs.setdefault(run, []).append(word)
+
+    def far(self, word: str, at_least: float) -> tuple[tuple[str, float], ...]:
+        """As `near`, and when nothing is really near, words that are further away."""
+        near = self.near(word, at_least)
+        if len(word) <= SHORTEST or not word.isalpha() or (near and near[0][1] >= NEAR_ENOUGH):
+            return near
+        if word not in self._far:
+            if len(self._far) > 20_000:
+                self._far.clear()
+            self._far[word] = likest(word, self._sharing(word))
+        found = dict(self._far[word]) | dict(near)
+        return tuple((one, found[one]) for one in sorted(found, key=lambda one: (-found[one], one)) if found[one] >= at_least)
+
+    def _sharing(self, word: str) -> list[str]:
+        shared: Counter[str] = Counter()
+        for run in _runs(word):
+            shared.update(self._runs.get(run, ()))
+        return [one for one, _ in shared.most_common(40)]
+
+
+def _runs(word: str) -> set[str]:
+    """All that stands together by three, the edges included."""
+    framed = f" {word} "
+    return {framed[place : place + 3] for place in range(len(framed) - 2)}
+
+
+def likest(word: str, candidates: Iterable[str], most: int = 8) -> tuple[tuple[str, float], ...]:
+    """The candidates most like a word, best first, each with its likeness (0-1)."""
+    key = sound(word)
+    judged = []
+    for candidate in candidates:
+        spelled = OSA.normalized_similarity(word, candidate)
+        sounded = OSA.normalized_similarity(key, sound(candidate))
+        # What sounds the same is nearly the same word, but a word spelled right still wins.
+        judged.append((candidate, max(spelled, 0.97 * sounded if len(word) > SHORTEST else spelled)))
+    return tuple(sorted(judged, key=lambda pair: (-pair[1], pair[0]))[:most])

@@ -13,7 +13,7 @@ from knowledge.reach import NOWHERE, Contact, Place
 if TYPE_CHECKING:
     from bot.context import Context
     from bot.understand import Question
-    from knowledge.names import Spot
+    from knowledge.spots import Spot
     from knowledge.network import Person
 
 STALE = timedelta(days=365)

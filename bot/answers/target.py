@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.understand import Question
     from knowledge.find import Hit
     from knowledge.models import Situation
-    from knowledge.names import Spot
+    from knowledge.spots import Spot
     from knowledge.network import Organisation
 
 ROLE_OF_KIND = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from datetime import timedelta
 
     from bot.messages import Envelope, Inbound
@@ -22,8 +22,11 @@ class TryLater(Exception):  # noqa: N818 - an answer of the platform, not a faul
 class Adapter(Protocol):
     """Where the assistant lives."""
 
-    async def listen(self, receive: Callable[[Inbound], None]) -> None:
-        """Hands over everything that is said, in order, until there is nothing more to come."""
+    async def listen(self, receive: Callable[[Inbound], Awaitable[None]]) -> None:
+        """Hands over everything that is said, in order, until there is nothing more to come.
+
+        `receive` returns when the message is safe in the database: only then is it acknowledged to the platform.
+        """
 
     async def send(self, envelope: Envelope) -> str:
         """Brings one message, and returns the platform's id of it. Raises `TryLater`."""

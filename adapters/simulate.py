@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from adapters.jsonlines import BadLine, JsonLines, moment, read_line, to_inbound
+from adapters.jsonlines import BadLine, JsonLines, Reader, read_lines
 from bot.deliver import deliver
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.app import App
     from bot.messages import Inbound
+    from knowledge.network import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +26,33 @@ class Event:
     inbound: Inbound | None
 
 
-def read_events(lines: Iterable[str]) -> list[Event]:
-    """The events of a story, checked before anything is played. Raises `BadLine`."""
+def read_events(lines: Iterable[str], network: Network, played: int = 0) -> list[Event]:
+    """The events of a story, all checked before anything is played. Raises `BadLine`.
+
+    `played` is how many came in before: what is said twice at the same moment in two stories is still said twice.
+    """
     events: list[Event] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        found = read_line(line, number)
-        at = moment(found.get("at"), number)
+    for number, fields in read_lines(lines):
+        reader = Reader(fields, number, network)
+        at = reader.moment()
         if events and at < events[-1].at:
-            raise BadLine(f"regel {number}: at: {at.isoformat()} ligt vóór de regel ervoor; zet de regels op volgorde van tijd")
-        if found.get("advance"):
+            raise BadLine(f"regel {number}: at: {at.isoformat()} ligt vóór de regel ervoor, verwacht volgorde van tijd")
+        if fields.get("advance"):
             events.append(Event(at, None))
-        elif "text" in found or "message" in found:
-            events.append(Event(at, to_inbound(found, number, key=f"simulate/{number}/{at.isoformat()}")))
+        elif reader.has("text") or reader.has("message"):
+            events.append(Event(at, reader.inbound(f"simulate/{played}/{number}")))
         else:
             raise BadLine(f"regel {number}: verwacht text, message met choose, of advance")
     return events
 
 
-async def play(app: App, events: list[Event], out: TextIO) -> None:
-    """Plays the events. What falls due before an event is sent first."""
-    adapter = JsonLines([], out)
-    if events:
-        start = events[0].at
-        await deliver(app.store, adapter, lambda: start)
+async def play(app: App, events: Iterable[Event], out: TextIO) -> None:
+    """Plays the events. What waits or falls due is sent before each, what follows from it after."""
+    adapter = JsonLines((), out)
     for event in events:
         at = event.at
         app.assistant.due(at)
+        await deliver(app.store, adapter, lambda at=at: at)  # type: ignore[misc]
         if event.inbound:
             app.assistant.handle(event.inbound, at)
-        await deliver(app.store, adapter, lambda at=at: at)  # type: ignore[misc]
+            await deliver(app.store, adapter, lambda at=at: at)  # type: ignore[misc]

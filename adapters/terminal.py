@@ -1,28 +1,29 @@
-"""A conversation in the terminal: with history and completion where there is one, plain lines in and out where there is none."""
+"""A conversation in the terminal: history, completion and panels where it has them, plain lines where it has not."""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.messages import Said, direct
+from bot.messages import Said
 from bot.rights import is_coordinator
+from bot.say import DAYS, date_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
     from datetime import datetime
 
-    from prompt_toolkit.completion import CompleteEvent, Completion
+    from prompt_toolkit.completion import CompleteEvent, Completer, Completion
     from prompt_toolkit.document import Document
 
-    from bot.app import App
     from bot.context import World
-    from bot.messages import Envelope, Inbound
-    from bot.words import Words
+    from bot.messages import Envelope, Inbound, Reply
     from knowledge.network import Network
 
 STYLES = {
@@ -30,7 +31,8 @@ STYLES = {
     "alarm": "bold white on red", "list": "",
 }  # fmt: skip
 BORDERS = {"urgent": "red", "refusal": "yellow", "notfound": "yellow", "choice": "magenta"}
-NOBODY = "terminal"
+WIDEST = 72
+"""Columns of a panel: longer lines are hard to read."""
 
 
 def somebody(network: Network) -> str | None:
@@ -43,86 +45,98 @@ def somebody(network: Network) -> str | None:
 
 
 class Terminal:
-    """The adapter for one person at one terminal."""
+    """The adapter for one person at one terminal, in one place."""
 
-    def __init__(
-        self, world: World, words: Words, sender: str | None, place: str | None, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, world: World, sender: str | None, place: str, clock: Callable[[], datetime]) -> None:
         self._world = world
-        self._words = words
         self._sender = sender
-        self._place = direct(sender or NOBODY) if place in (None, "dm") else str(place)
+        self._place = place
         self._clock = clock
-        self._console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-        self._count = 0
+        # What is not a terminal that can be drawn on gets plain lines: pipes, files, braille, a dumb terminal.
+        self._draws = sys.stdout.isatty() and os.environ.get("TERM") not in {"dumb", "unknown"}
+        self._console = Console(highlight=False, emoji=False, markup=False)
 
-    async def listen(self, receive: Callable[[Inbound], None]) -> None:
-        """Every line of a pipe, until it ends."""
-        for line in sys.stdin:
-            if line.strip():
-                receive(self._said(line.strip()))
-
-    async def send(self, envelope: Envelope) -> str:
-        self.show(envelope)
-        return f"m{envelope.message}"
-
-    def show(self, envelope: Envelope) -> None:
-        """Lays a reply out where there is a terminal, and prints it as plain text where there is none."""
-        reply = envelope.reply
-        if not self._console.is_terminal:
-            self._console.print(reply.text, markup=False)
-            self._console.print()
-            return
-        text = Text()
-        for number, line in enumerate(reply.lines):
-            text.append(("\n" if number else "") + line.text, style=STYLES[line.style])
-        self._console.print(Panel(text, border_style=BORDERS.get(reply.kind, "blue"), expand=False, width=min(self._console.width, 64)))
-
-    def _said(self, text: str) -> Said:
-        self._count += 1
-        now = self._clock()
-        return Said(f"terminal/{now.isoformat()}/{self._count}", now, self._sender, self._place, text)
-
-    async def talk(self, app: App) -> None:
-        """The conversation, until the person stops."""
-        if not sys.stdin.isatty():
-            for line in sys.stdin:
-                if line.strip():
-                    await app.answer(self, self._said(line.strip()), self._clock)
-            return
-        from prompt_toolkit import PromptSession  # noqa: PLC0415 - only where there is a terminal
-        from prompt_toolkit.history import InMemoryHistory  # noqa: PLC0415
-
-        self._greet()
-        # The history lives as long as the conversation: what people type is never kept in a file.
-        session: PromptSession[str] = PromptSession(history=InMemoryHistory(), completer=_completer(self._world))
-        stops = set(self._words.list("terminal.stoppen"))
-        while True:
-            try:
-                text = (await session.prompt_async("> ")).strip()
-            except (EOFError, KeyboardInterrupt):
-                break
+    async def listen(self, receive: Callable[[Inbound], Awaitable[None]]) -> None:
+        """Every line that is typed, or that comes out of a pipe, until it ends or somebody says stop."""
+        stops = set(self._world.words.list("terminal.stoppen"))
+        typed = sys.stdin.isatty() and sys.stdout.isatty()
+        if typed:
+            self._greet()
+        async for line in self._typed() if typed else _piped():
+            text = line.strip()
             if text.lower() in stops:
                 break
             if text:
-                await app.answer(self, self._said(text), self._clock)
-        self._console.print(self._words.say("terminal.dag"))
+                await receive(self.said(text))
+        if typed:
+            print(self._world.words.say("terminal.dag"))  # noqa: T201 - this is where the terminal is written to
+
+    async def send(self, envelope: Envelope) -> str:
+        self.show(envelope.reply)
+        return f"m{envelope.message}"
+
+    def said(self, text: str) -> Said:
+        """What is typed here and now, as a message."""
+        return Said(f"terminal/{uuid4()}", self._clock(), self._sender, self._place, text)
+
+    def show(self, reply: Reply) -> None:
+        """Lays a reply out where that can be; prints it plainly, with an empty line after it, where it cannot."""
+        if not self._draws:
+            print(reply.text, end="\n\n", flush=True)  # noqa: T201
+            return
+        text = Text()
+        for number, line in enumerate(reply.lines):
+            text.append("\n" if number else "")
+            text.append(line.text, style=STYLES[line.style])
+        self._panel(text, BORDERS.get(reply.kind, "blue"))
+
+    async def _typed(self) -> AsyncIterator[str]:
+        from prompt_toolkit import PromptSession  # noqa: PLC0415 - only where there is a terminal
+        from prompt_toolkit.history import InMemoryHistory  # noqa: PLC0415
+
+        # The history lives as long as the conversation: what people type is never kept in a file.
+        session: PromptSession[str] = PromptSession(
+            history=InMemoryHistory(), completer=_completer(self._world), complete_while_typing=False
+        )
+        while True:
+            try:
+                yield await session.prompt_async("> ")
+            except (EOFError, KeyboardInterrupt):
+                return
 
     def _greet(self) -> None:
-        network = self._world.network
+        world, words, network = self._world, self._world.words, self._world.network
         person = network.person_by_id.get(self._sender or "")
         if person:
-            role = self._world.library.roles[person.roles[0]].name
-            who = self._words.say(
-                "terminal.als", naam=person.name, rol=role, organisatie=network.organisation_of(person).name, netwerk=network.name
-            )
+            role, organisation = world.library.roles[person.roles[0]].name, network.organisation_of(person).name
+            who = words.say("terminal.als", naam=person.name, rol=role, organisatie=organisation, netwerk=network.name)
         else:
-            key = "terminal.als-vreemde" if self._sender else "terminal.als-beheerder"
-            who = self._words.say(key, netwerk=network.name)
-        self._console.print(Panel(Text(who + "\n" + self._words.say("terminal.uitleg")), border_style="blue", expand=False))
+            who = words.say("terminal.als-vreemde" if self._sender else "terminal.als-beheerder", netwerk=network.name)
+        lines = [who]
+        if self._place in network.koppel_by_id:
+            lines.append(words.say("terminal.in", plek=self._place))
+        lines += [self._time(), words.say("terminal.uitleg")]
+        if self._draws:
+            self._panel(Text("\n".join(lines)), "blue")
+        else:
+            print("\n".join(lines), end="\n\n", flush=True)  # noqa: T201
+
+    def _time(self) -> str:
+        at = self._clock().astimezone(self._world.network.zone)
+        day = f"{DAYS[at.weekday()]} {date_in_words(at.date(), at.date())} {at.year}"
+        return self._world.words.say("terminal.tijd", dag=day, tijd=f"{at:%H:%M}")
+
+    def _panel(self, text: Text, border: str) -> None:
+        width = min(self._console.width, WIDEST)
+        self._console.print(Panel(text, border_style=border, width=width, padding=(0, 1)))
 
 
-def _completer(world: World):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a class of a library that loads late
+async def _piped() -> AsyncIterator[str]:
+    for line in sys.stdin:
+        yield line
+
+
+def _completer(world: World) -> Completer:
     from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415 - only where there is a terminal
 
     names = sorted(

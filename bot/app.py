@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,12 @@ from knowledge.library import load_library
 from knowledge.network_files import read_network
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
     from adapters.port import Adapter
     from bot.messages import Inbound
+    from knowledge.library import Library
     from knowledge.network import Network
 
 EXAMPLE = Path(__file__).parent.parent / "config" / "netwerk-voorbeeld.yaml"
@@ -35,46 +37,64 @@ class App:
     words: Words
 
     async def run(self, adapter: Adapter, clock: Callable[[], datetime]) -> None:
-        """Talks through one adapter until it has nothing more to say. Every message is answered before the next is read."""
-        inbounds: list[Inbound] = []
-        await adapter.listen(inbounds.append)
-        for inbound in inbounds:
+        """Talks through one adapter until it has nothing more to say. A message is answered before the next is read."""
+
+        async def receive(inbound: Inbound) -> None:
             await self.answer(adapter, inbound, clock)
 
-    async def answer(self, adapter: Adapter, inbound: Inbound, clock: Callable[[], datetime]) -> None:
-        """One message in, what follows from it out."""
+        await adapter.listen(receive)
+
+    async def answer(self, adapter: Adapter, inbound: Inbound, clock: Callable[[], datetime]) -> int:
+        """One message in, what follows from it out; returns how many messages arrived."""
         self.assistant.handle(inbound, inbound.at)
-        await deliver(self.store, adapter, clock)
+        return await deliver(self.store, adapter, clock)
+
+
+@cache
+def _knowledge() -> tuple[Library, Words, Understanding]:
+    """Read once: the content does not change while a program runs. Raises `ContentFault`."""
+    library = load_library()
+    return library, Words(), Understanding(library)
 
 
 def open_app(database: Path | None = None) -> App:
     """The assistant over a database (None: in memory). Raises `StoreFault`, `ContentFault`."""
+    library, words, understanding = _knowledge()
     store = Store(database)
     store.recover()
-    library, words = load_library(), Words()
-    return App(store, Assistant(store, library, Understanding(library), words), words)
+    return App(store, Assistant(store, library, understanding, words), words)
 
 
-def take_file(app: App, path: Path, now: datetime) -> Network:
-    """Brings a network file into the database and tells the channels that it touches. Raises `NetworkFault`; then nothing changed."""
-    old = app.store.load_network()
-    new = read_network(path, base=old)
-    take_network(app, old, new, now)
-    return new
+def open_aside(network: Network) -> App:
+    """The assistant over a network in memory: whatever is asked, no database changes and no channel hears of it."""
+    app = open_app()
+    app.assistant.take_network(network)
+    return app
+
+
+def find_network(file: Path | None, database: Path | None) -> Network | None:
+    """The network of the file that is named, else of the database, else the example; None when the database has none.
+
+    Raises `NetworkFault`, `StoreFault`.
+    """
+    if file is not None or database is None:
+        return read_network(file or EXAMPLE)
+    store = Store(database)
+    try:
+        return store.load_network()
+    finally:
+        store.close()
 
 
 def take_network(app: App, old: Network | None, new: Network, now: datetime) -> None:
-    """Puts a network in the place of another; a change of contact person is announced where it matters (§4)."""
+    """Puts a network in the place of another; a change of contact person is announced where it matters (§4).
+
+    The network and what is said about it are one transaction: after a crash both are there, or neither is.
+    """
     if old == new:
         return
-    app.assistant.take_network(new)
-    if old is None:
-        return
     with app.store.transaction():
-        for place, reply in contact_changes(old, new, app.words):
+        app.store.save_network(new)
+        for place, reply in contact_changes(old, new, app.words) if old else ():
             app.store.say(f"import/{now.isoformat()}/{place}", place, None, now.astimezone(new.zone), reply)
-
-
-def faults_of(errors: Iterable[object]) -> str:
-    """Faults as lines."""
-    return "\n".join(str(one) for one in errors)
+    app.assistant.take_network(new)

@@ -1,4 +1,4 @@
-"""Looks the content through for an editor: what does not hold, and how much of the source is covered."""
+"""Looks the content and a network through for an editor: what does not hold, and where something is missing."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from rapidfuzz import process
+
 from knowledge.library import ContentFault, Library, load_library
+from knowledge.network_gaps import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
+
+    from knowledge.network import Network
 
 _FIGURE = re.compile(r"\{([a-z0-9-]+)\}")
 LONGEST_ANSWER = 520
+LIKE_ENOUGH = 60
 
 
 def check_content() -> tuple[list[str], list[str]]:
@@ -24,11 +31,21 @@ def check_content() -> tuple[list[str], list[str]]:
     faults = [*_topic_faults(library), *_situation_faults(library)]
     counted = Counter(topic.kind for topic in library.topics.values())
     kinds = ", ".join(f"{number} {kind}" for kind, number in counted.most_common())
-    summary = [
-        f"Inhoud: {len(library.roles)} rollen, {len(library.situations)} situaties, {len(library.topics)} onderwerpen ({kinds}), "
-        f"{len(library.figures)} cijfers.",
-    ]
-    return faults, summary
+    topics = f"{len(library.topics)} onderwerpen ({kinds})"
+    people = f"{len(library.roles)} rollen, {len(library.situations)} situaties"
+    return faults, [f"Inhoud: {people}, {topics}, {len(library.figures)} cijfers."]
+
+
+def check_network(network: Network, now: datetime) -> list[str]:
+    """What a coordinator should look at in a network that reads without a fault."""
+    found = gaps(network, now.astimezone(network.zone).date())
+    count = {0: "geen gaten", 1: "1 ding om naar te kijken"}.get(len(found), f"{len(found)} dingen om naar te kijken")
+    return [f"{network.name}: {count}.", *(f"- {gap.severity}: {gap.text}" for gap in found)]
+
+
+def near_topics(name: str, library: Library) -> list[str]:
+    """The topics whose id looks like this name."""
+    return [topic for topic, *_ in process.extract(name, list(library.topics), limit=3, score_cutoff=LIKE_ENOUGH)]
 
 
 def _topic_faults(library: Library) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.answer import answer
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
     from bot.context import Context
 
 _TOPIC = "topic:"
+_NUMBER = re.compile(r"(?:(?:nr|no|nummer|optie|keuze|antwoord)[. ]*)?([0-9]{1,2})")
 
 
 def choice_in_words(text: str, offered: Reply) -> str | None:
-    """The option that was typed, by its number or its whole label; None when the text is something else."""
-    typed = fold(text).strip(" .!")
-    if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(offered.options):
-        return offered.options[int(typed) - 1].id
-    return next((option.id for option in offered.options if fold(option.label).strip(" .!") == typed), None)
+    """The option that was typed, by number ("2", "2.", "nr 2") or whole label; None when the text is something else."""
+    typed = fold(text).strip(" .!)")
+    number = _NUMBER.fullmatch(typed)
+    if number and 1 <= int(number[1]) <= len(offered.options):
+        return offered.options[int(number[1]) - 1].id
+    return next((option.id for option in offered.options if fold(option.label).strip(" .!)") == typed), None)
 
 
 def answer_choice(offered: Reply, option: str, context: Context) -> Reply:

@@ -1,0 +1,28 @@
+"""Puts whatever went wrong in a sentence, with what to do about it: people never see a traceback."""
+
+from __future__ import annotations
+
+import sqlite3
+import traceback
+from pathlib import Path
+
+
+def explained(error: Exception) -> str:
+    """What went wrong, and what to do about it."""
+    from bot.store import StoreFault  # noqa: PLC0415 - heavy, and `--help` must be there at once
+    from knowledge.library import ContentFault  # noqa: PLC0415
+    from knowledge.network_faults import NetworkFault  # noqa: PLC0415
+
+    match error:
+        case NetworkFault():
+            return f"{error}\nEr is niets veranderd. Verbeter het bestand en probeer opnieuw."
+        case StoreFault() | ContentFault():
+            return str(error)
+        case sqlite3.Error():
+            return f"De database kan ik nu niet gebruiken ({error}). Is een ander programma ermee bezig?"
+        case OSError():
+            return f'"{error.filename}" kan ik niet lezen of schrijven. Bestaat de map, en heb je er rechten?'
+        case _:
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
+            return f"Er ging iets mis waar niet op gerekend is ({place}). Geef dit door aan de beheerder."

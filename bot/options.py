@@ -1,0 +1,71 @@
+"""The options that commands share, and what is said when one cannot be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+VARIABLE = "VERBINDER_DATABASE"
+
+
+def stop(message: str, code: int = 1) -> typer.Exit:
+    """Says what is the matter on standard error, and gives the exit to raise."""
+    typer.echo(message, err=True)
+    return typer.Exit(code)
+
+
+def a_file(path: Path | None) -> Path | None:
+    """The file that was named, if it can be one."""
+    if path is None or path.is_file():
+        return path
+    what = "is een map, geen bestand" if path.is_dir() else "is er niet. Kijk of de naam en de map kloppen"
+    raise stop(f'"{path}" {what}.')
+
+
+# typer reads the older form of "or None" on every Python we support
+NetworkFile = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--network", metavar="BESTAND", help="Netwerk (.yaml). Zonder: het voorbeeld.", callback=a_file),
+]
+OldDatabase = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--database", metavar="BESTAND", envvar=VARIABLE, help="Database waarin het netwerk staat."),
+]
+Database = Annotated[
+    Path, typer.Option("--database", metavar="BESTAND", envvar=VARIABLE, help="De database. Zonder: verbinder.db.")
+]
+StoryDatabase = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--database", metavar="BESTAND", help="Speel verder in deze database. Zonder: in het geheugen."),
+]
+As = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--as", metavar="PERSOON", help="Wie vraagt: de id van iemand uit het netwerk."),
+]
+In = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--in", metavar="PLEK", help="Waar: dm (eigen chat), netwerk, of een koppel."),
+]
+At = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--at", metavar="TIJD", help="Wanneer: 2026-11-23T09:00:00+01:00. Zonder: nu."),
+]
+Output = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--output", "-o", metavar="BESTAND", help="Waarheen; .csv geeft alleen de mensen."),
+]
+Question = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Argument(metavar="VRAAG", help="De vraag, tussen aanhalingstekens."),
+]
+Story = Annotated[Path, typer.Option("--network", metavar="BESTAND", help="Netwerk (.yaml).", callback=a_file)]
+Incoming = Annotated[
+    Path, typer.Argument(metavar="BESTAND", help=".yaml (heel netwerk) of .csv (mensen).", callback=a_file)
+]
+Topic = Annotated[str, typer.Argument(metavar="ONDERWERP", help="De id van een onderwerp.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Niet vragen, meteen doen.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Antwoord als één regel JSON.")]
+JsonLinesIn = Annotated[bool, typer.Option("--jsonl", help="Lees vragen als JSON-regels van de invoer.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="De mensen als CSV, voor een spreadsheet.")]

@@ -31,7 +31,7 @@ from bot.options import (
     Yes,
     a_file,
     stop,
-)  # fmt: skip
+)
 from bot.usage import Command, Group, UsageError, in_dutch
 
 if TYPE_CHECKING:

@@ -24,8 +24,11 @@ def direct(person: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Somebody said something. `id` is the platform's own and never comes twice; `sender` a person id, an unknown id, or None
-    for somebody at the machine itself; `place` is `dm:…`, a koppel id or `netwerk`."""
+    """Somebody said something.
+
+    `id` is the platform's own and never comes twice; `sender` a person id, an unknown id, or None for somebody at the machine itself;
+    `place` is `dm:…`, a koppel id or `netwerk`.
+    """
 
     id: str
     at: datetime

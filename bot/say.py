@@ -15,7 +15,7 @@ MONTHS = (
 
 
 def day_in_words(day: date, today: date) -> str:
-    """ "vandaag", "morgen", else "dinsdag 1 december", with the year when it is another."""
+    """In words: "vandaag", "morgen", else "dinsdag 1 december", with the year when it is another."""
     ahead = (day - today).days
     if ahead == 0:
         return "vandaag"
@@ -25,18 +25,18 @@ def day_in_words(day: date, today: date) -> str:
 
 
 def date_in_words(day: date, today: date) -> str:
-    """ "1 december", with the year when it is another one than today's."""
+    """In words: "1 december", with the year when it is another one than today's."""
     year = f" {day.year}" if day.year != today.year else ""
     return f"{day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def moment_in_words(moment: datetime, today: date) -> str:
-    """ "vandaag 17:00", "dinsdag 1 december 08:30"; the moment is in the network's zone."""
+    """In words: "vandaag 17:00", "dinsdag 1 december 08:30"; the moment is in the network's zone."""
     return f"{day_in_words(moment.date(), today)} {moment:%H:%M}"
 
 
 def joined(items: Sequence[str], last: str = "en") -> str:
-    """ "a", "a en b", "a, b en c"."""
+    """Joined: "a", "a en b", "a, b en c"."""
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"

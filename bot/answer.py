@@ -5,14 +5,13 @@ A pure function of the message and its surroundings; it stores nothing and reads
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot.answers.contact import answer_contact
 from bot.answers.general import (
     answer_greeting, answer_help, answer_not_found, answer_not_yet, refuse_change, refuse_personal_data, refuse_stranger,
 )  # fmt: skip
 from bot.answers.knowledge import answer_knowledge
-from bot.answers.target import SITUATION_SURE
 from bot.answers.urgent import answer_urgent
 from bot.privacy import find_personal_data
 from bot.wish import wants_person
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.messages import Reply
     from bot.understand import Question
-    from knowledge.find import Hit
-
-TOPIC_SURE, TOPIC_EXPLAINS = 6.0, 0.3
-"""A topic is an answer only when it scores this much and explains this share of the question."""
 
 CONVERSATIONS = ("overdracht", "quickscan", "verzuim", "signaal", "open")
 
@@ -57,7 +52,7 @@ def _small_talk(question: Question, context: Context) -> Reply | None:
 
 
 def _ordinary(question: Question, context: Context) -> Reply:
-    topic = _sure_topic(question)
+    topic = question.sure("topic")
     person_wanted = wants_person(question)
     if not context.may("contact-vragen"):
         if person_wanted and (question.roles or question.people or question.organisations or question.wishes & {"bellen", "nummer", "wie"}):
@@ -69,22 +64,14 @@ def _ordinary(question: Question, context: Context) -> Reply:
         return reply
     if topic:
         return answer_knowledge(question, context, topic)
-    if _score(question, "situation") >= SITUATION_SURE and (reply := answer_contact(question, context)):
+    if question.sure("situation") and (reply := answer_contact(question, context)):
         return reply
     return answer_not_found(context, question)
 
 
 def _to_the_point(question: Question, reply: Reply) -> bool:
     """A contact that nothing in the question points to is no answer: "wie is de koning van Spanje"."""
-    pointed = question.roles or question.people or question.around or _score(question, "situation") >= SITUATION_SURE
-    return bool(pointed) or len(question.rest) < 2 or reply.kind == "notfound"
-
-
-def _sure_topic(question: Question) -> Hit | None:
-    hit = question.best("topic")
-    return hit if hit and hit.score >= TOPIC_SURE and hit.explained >= TOPIC_EXPLAINS else None
-
-
-def _score(question: Question, what: Literal["situation", "topic"]) -> float:
-    hit = question.best(what)
-    return hit.score if hit else 0.0
+    named = question.roles or question.people or question.around or question.organisations
+    if question.sure("situation") or (named and not question.outside):
+        return True
+    return (len(question.rest) < 2 and not question.outside) or reply.kind == "notfound"

@@ -13,7 +13,7 @@ from knowledge.danger import DangerEar
 from knowledge.find import Finder, Hit
 from knowledge.names import Names
 from knowledge.phrases import Found, Phrases
-from knowledge.text import clean, read
+from knowledge.text import clean, read, split
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from knowledge.spots import Spot
     from knowledge.text import Word
 
-Wish = Literal["person", "answer", "unclear"]
+SURE = {"situation": 5.0, "topic": 4.5}
+"""A situation or topic that scores less explains too little of what was said to answer with it."""
+
+LEAST_EXPLAINED, MOSTLY_EXPLAINED = 0.2, 0.55
+"""The share of a question that what fits must explain: the least, and by how much one word alone must."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class Question:
     subjects: tuple[Hit, ...]
     rest: tuple[str, ...]
     """The telling words that are no name, role or cue."""
+    outside: bool
+    """Whether a word of a subject is said that the assistant knows nothing of."""
 
     @cached_property
     def wishes(self) -> frozenset[str]:
@@ -49,6 +55,15 @@ class Question:
 
     def best(self, what: Literal["situation", "topic"]) -> Hit | None:
         return next((hit for hit in self.subjects if hit.what == what), None)
+
+    def sure(self, what: Literal["situation", "topic"]) -> Hit | None:
+        """What fits best, when it explains enough to answer with: one chance word among strange ones is no subject."""
+        hit = self.best(what)
+        if hit is None or hit.score < SURE[what] or hit.explained < LEAST_EXPLAINED:
+            return None
+        if self.outside and (hit.matched < 2 or (hit.matched < 4 and hit.explained < MOSTLY_EXPLAINED)):
+            return None
+        return hit if hit.matched > 1 or hit.explained >= MOSTLY_EXPLAINED else None
 
 
 class Understanding:
@@ -62,6 +77,7 @@ class Understanding:
         self._around = Phrases({role.id: role.around for role in library.roles.values() if role.around})
         self._cues = Phrases(library.language["bedoelingen"], literal=True)
         self._goes_on = Phrases(library.continuations, literal=True)
+        self._outside = frozenset(split(library.language["buiten"]))
         self._respelled: dict[str, str] = library.language["schrijfwijzen"]
 
     def names_of(self, network: Network) -> Names:
@@ -91,6 +107,7 @@ class Understanding:
             towns=tuple(spot for spot in spots if spot.kind == "municipality"),
             cues=cues,
             subjects=tuple(self.finder.find(words, subject_skip, most=10)),
+            outside=any(not self._outside.isdisjoint((word.typed, word.lemma)) for word in words),
             rest=tuple(term for term in rest if term not in cue_words),
         )
 

@@ -42,12 +42,13 @@ What = Literal["situation", "topic"]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A situation or topic that fits: how well (0 and up) and how much of the question it explains (0-1)."""
+    """A situation or topic that fits: how well (0 and up), how much of the question it explains (0-1), by how many of its words."""
 
     what: What
     id: str
     score: float
     explained: float
+    matched: int = 0
 
 
 @dataclass(frozen=True)
@@ -133,9 +134,11 @@ class Finder:
         spoken = [self._options(form, form in known) for form in dict.fromkeys(self.terms(telling))]
         scores: dict[int, float] = defaultdict(float)
         explained: dict[int, float] = defaultdict(float)
+        matched: dict[int, int] = defaultdict(int)
         whole = 0.0
         for options in spoken:
-            whole += max((self._rare[term] * share for term, share in options), default=self._unknown)
+            heaviest = max((self._rare[term] * share for term, share in options), default=self._unknown)
+            whole += heaviest
             best: dict[int, float] = {}
             for term, share in options:
                 rare = self._rare[term] * share
@@ -144,11 +147,14 @@ class Finder:
                         best[number] = rare * weight
             for number, weight in best.items():
                 scores[number] += weight
-                explained[number] += weight
+                explained[number] += min(weight, heaviest)
+                matched[number] += weight > 0.3 * heaviest and not options[-1][0].isdigit()
         self._score_phrases({term: share for options in spoken for term, share in options}, scores)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:most]
         documents = self._documents
-        return [Hit(documents[one].what, documents[one].id, score, min(1.0, explained[one] / whole)) for one, score in ranked]
+        return [
+            Hit(documents[one].what, documents[one].id, score, min(1.0, explained[one] / whole), matched[one]) for one, score in ranked
+        ]
 
     def _spoken_as(self, form: str, known: bool) -> tuple[tuple[str, float], ...]:  # noqa: FBT001 - a cached lookup
         """The terms of the index that a telling word may stand for, each with its share; none for an unknown word."""

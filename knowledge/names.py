@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from knowledge.text import Word
 
 SMALL_WORDS = frozenset(
-    "de het een t s n d van voor der den ter ten te op aan bij in uit en of la le el al ben von du da dos des".split()
+    "de het een t s n d van voor der den ter ten te op aan bij in uit om en of la le el al ben von du da dos des".split()
 )
 """Articles and tussenvoegsels: part of a name, but nobody is known by them."""
 
@@ -205,8 +205,8 @@ class Names:
             exact = exact and heard.exact
             telling = telling or (word not in SMALL_WORDS and word not in TYPE_WORDS)
         share = said / self._sums[number]
-        if not telling:  # "Veilig Thuis" is a name only when it is said in one breath
-            if share < 0.95 or max(places) - min(places) >= len(entry.words):
+        if not telling:  # "Veilig Thuis" is a name only when it is said in one breath, "OM" alone is a word of every sentence
+            if SMALL_WORDS.issuperset(entry.words) or share < 0.95 or max(places) - min(places) >= len(entry.words):
                 return None
         elif share < (0.3 if entry.kind == "person" else 0.4):
             return None

@@ -14,7 +14,6 @@ from knowledge.reach import NOWHERE, Place
 if TYPE_CHECKING:
     from bot.context import Context
     from bot.understand import Question
-    from knowledge.find import Hit
     from knowledge.models import Situation
     from knowledge.spots import Spot
     from knowledge.network import Organisation
@@ -29,9 +28,6 @@ ROLE_OF_KIND = {
 
 ASKING = frozenset({"bellen", "nummer", "wie"})
 """Cues by which somebody asks for a person."""
-
-SITUATION_SURE = 5.0
-"""A situation that scores less explains too little of what was said to call somebody about it."""
 
 SOMEBODY_OF_SCHOOL, SOMEBODY_OF_POLICE = "iemand-van-de-school", "iemand-van-de-politie"
 
@@ -102,10 +98,8 @@ def find_target(question: Question, context: Context) -> Target | None:
 
 
 def _situation(question: Question, context: Context) -> Situation | None:
-    hit: Hit | None = question.best("situation")
-    if hit is None or hit.score < SITUATION_SURE:
-        return None
-    return context.world.library.situations[hit.id]
+    hit = question.sure("situation")
+    return context.world.library.situations[hit.id] if hit else None
 
 
 def _named_role(question: Question, context: Context) -> str | None:

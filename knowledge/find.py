@@ -15,7 +15,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING, Literal
 
 from knowledge.spelling import Spelling
-from knowledge.text import lemma, read
+from knowledge.text import is_dutch, lemma, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +34,14 @@ PART_UNKNOWN, PART_KNOWN, PART_INDEXED = 0.7, 0.4, 0.35
 ALIKE = 0.4
 """What a word weighs that people use instead of the one that was typed."""
 
+MISSPELLED = 0.85
+"""From this likeness an unknown word is a known one with a typing error, and not a compound."""
+
 COMPOUND = 8
 """Shorter words are not taken apart: "leraar" is not about "leer"."""
+
+PARTICLES = frozenset("aan af bij door in mee na om op over tegen terug toe uit voor weg vast".split())
+"""Loose parts of verbs: who "rondt een zaak af" is "afronden"."""
 
 What = Literal["situation", "topic"]
 
@@ -119,8 +125,10 @@ class Finder:
 
     def terms(self, words: Iterable[Word]) -> list[str]:
         """What the words tell: dictionary forms without the words that everybody uses."""
-        found = []
+        found: list[str] = []
         for word in words:
+            if word.typed in PARTICLES:
+                found.extend(whole for form in found[-4:] if (whole := word.typed + form) and form.endswith("n") and is_dutch(whole))
             typed = self._spellings.get(word.typed, word.typed)
             form = word.lemma if typed == word.typed else lemma(typed)
             if typed not in self._stop and form not in self._stop and (len(form) > 1 or form.isdigit()):
@@ -163,10 +171,11 @@ class Finder:
             options |= {part: max(PART_KNOWN, options.get(part, 0.0)) for part in (self._parts(form) if len(form) >= COMPOUND else ())}
             options[form] = 1.0
             return tuple(options.items())
+        near = () if known else self._spelling.near(form, 0.78)[:2]
+        if near and near[0][1] > MISSPELLED:
+            return near
         options |= dict.fromkeys(self._parts(form), PART_UNKNOWN)
-        if not options and not known:
-            options = dict(self._spelling.near(form, 0.78)[:2])
-        return tuple(options.items())
+        return tuple(options.items()) or near
 
     def _parts(self, form: str) -> list[str]:
         """The longest known words at the beginning and at the end of a compound, each of four letters or more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -41,8 +42,12 @@ class World:
 
 def make_world(network: Network, library: Library, understanding: Understanding, words: Words) -> World:
     """Everything that follows from a network, ready to answer."""
+    gc.unfreeze()
     calendar = Calendar(network)
-    return World(network, calendar, Reach(network, calendar), Names(network), library, understanding, words)
+    world = World(network, calendar, Reach(network, calendar), Names(network), library, understanding, words)
+    # All this stays: the collector need not go through it again and again, which with 100,000 people takes a quarter of a second.
+    gc.freeze()
+    return world
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from knowledge.spots import Spot, settle
 from knowledge.text import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from knowledge.network import Network
     from knowledge.spots import Kind
@@ -39,6 +39,13 @@ TYPE_WORDS = frozenset(
 BUDGET = 1_500
 """Candidates that are judged at the most: enough for every name, and a bound on the time of one question."""
 
+
+FEW_BEARERS = 500
+WHOLE = 0.75
+"""With a greater share of the name nobody doubts who is meant; else the other words are held against at most so many people."""
+
+MANY_BEARERS = 50
+"""When more bear a name it tells little beside the place that was named."""
 
 MANY_PLACES = 12
 """Of so many places that may be named the people are looked at."""
@@ -99,17 +106,24 @@ class Names:
             taken = skip.union(*named.values())
             for heard in self._hear_among(colleagues, [one for one in enumerate(words) if one[0] not in taken]):
                 by_word[heard.word].append(heard)
-        people = self._judged(self._candidates(by_word, self._first_person, len(self._entries), colleagues), by_word)
-        return settle([*places, *people])
+        numbers = self._candidates(by_word, self._first_person, len(self._entries), colleagues)
+        people = list(self._judged(numbers, by_word))
+        if people and not colleagues and len(numbers) <= FEW_BEARERS and max(spot.share for spot in people) < WHOLE:
+            taken = skip.union(*named.values(), *(spot.places for spot in people))
+            more = list(self._hear_among(numbers, [one for one in enumerate(words) if one[0] not in taken]))
+            for heard in more:
+                by_word[heard.word].append(heard)
+            people = list(self._judged(numbers, by_word)) if more else people
+        return settle([*places, *(spot for spot in people if not any(_is_rather(place, spot) for place in places[:MANY_PLACES]))])
 
-    def _hear_among(self, people: list[int], words: list[tuple[int, Word]]) -> Iterable[_Heard]:
-        """Of the people of a place that was named a name may be spoiled further: there are few with whom it could be confused."""
+    def _hear_among(self, people: Iterable[int], words: list[tuple[int, Word]]) -> Iterable[_Heard]:
+        """Of the people of a place or with a name that was said another name may be spoiled further: few could be meant."""
         known = {one for number in people for one in self._entries[number].words if one not in SMALL_WORDS and len(one) > 3}
         for place, word in words:
-            if word.typed in self._postings or word.known or len(word.typed) < 5:
+            if len(word.typed) < 5 or word.typed in TYPE_WORDS or (word.typed in self._postings and not word.known):
                 continue
             for found, likeness in likest(word.typed, known, most=2):
-                if likeness >= 0.6:
+                if likeness >= (0.8 if word.known else 0.6):
                     yield _Heard(found, likeness, exact=False, places=(place,))
 
     def _hear(self, words: tuple[Word, ...], skip: frozenset[int]) -> Iterable[_Heard]:
@@ -162,10 +176,10 @@ class Names:
         return ()
 
     def _candidates(
-        self, by_word: dict[str, list[_Heard]], first: int, end: int, among: Iterable[int]
+        self, by_word: dict[str, list[_Heard]], first: int, end: int, among: Collection[int]
     ) -> set[int]:
-        """The entries from `first` up to `end` that may be meant. Of a word that too many bear only those that bear another
-        spoken word as well, or that are `among` the likely ones.
+        """The entries from `first` up to `end` that may be meant. Of a word that many bear only those that are `among` the
+        likely ones or bear another spoken word as well.
         """
         found = {number for number in self._kinds_only if first <= number < end and by_word.keys() >= set(self._entries[number].words)}
         postings = []
@@ -175,11 +189,12 @@ class Names:
                 postings.append(posting[bisect_left(posting, first) : bisect_left(posting, end)])
         postings.sort(key=len)
         for place, posting in enumerate(postings):
-            if len(found) + len(posting) <= BUDGET:
+            likely = set(among).intersection(posting) if len(posting) > MANY_BEARERS else ()
+            if not likely and len(found) + len(posting) <= BUDGET:
                 found.update(posting)
                 continue
+            found.update(likely)
             bearers = set(posting)
-            found.update(bearers.intersection(among))
             for other in postings[:place]:
                 found.update(list(bearers.intersection(other))[:BUDGET])
         return found
@@ -199,7 +214,7 @@ class Names:
             if not chances:
                 exact = False
                 continue
-            heard = max(chances, key=lambda one: (one.likeness, len(one.places)))
+            heard = chances[0] if len(chances) == 1 else max(chances, key=lambda one: (one.likeness, len(one.places)))
             said += self._weights[word] * heard.likeness
             places.update(heard.places)
             exact = exact and heard.exact
@@ -211,6 +226,11 @@ class Names:
         elif share < (0.3 if entry.kind == "person" else 0.4):
             return None
         return Spot(entry.kind, entry.target, min(share, 1.0), said, frozenset(places), exact)
+
+
+def _is_rather(place: Spot, person: Spot) -> bool:
+    """Whether words that might be half the name of a person clearly name a place."""
+    return place.share > 0.8 and person.share < 0.6 and person.places <= place.places and place.weight > person.weight * 1.15
 
 
 def _entries(network: Network) -> Iterable[_Entry]:

@@ -6,6 +6,7 @@ All others search the same text, one document a person, and are spared the words
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from knowledge.network import Network
@@ -26,15 +27,20 @@ Answer = tuple[str | None, str | None]
 Way = Callable[[Asked], Answer]
 
 
-def documents(network: Network) -> list[str]:
-    """One text a person: name, roles, organisation, its other names, wijk, town, and whom they serve."""
+@lru_cache(maxsize=1)
+def role_names() -> dict[str, str]:
+    """What each role is called; read beforehand, so that it weighs nothing for any way."""
     from knowledge.library import load_library
 
-    roles = load_library().roles
+    return {role.id: role.name for role in load_library().roles.values()}
+
+
+def documents(network: Network) -> list[str]:
+    """One text a person: name, roles, organisation, its other names, wijk, town, and whom they serve."""
     found = []
     for person in network.people:
         office = network.organisation_of(person)
-        parts = [person.name, *(roles[role].name for role in person.roles), office.name, *office.also_known_as]
+        parts = [person.name, *(role_names()[role] for role in person.roles), office.name, *office.also_known_as]
         parts += [place for place in (office.wijk, office.municipality, *person.serves) if place]
         found.append(" ".join(split(" ".join(dict.fromkeys(parts)))))
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from bot.answer import answer
@@ -70,10 +70,11 @@ class Assistant:
         with self._store.transaction():
             if not self._store.receive(inbound):
                 return
-            context = Context(self.world, inbound.sender, inbound.place, now)
+            if self._store.changed_elsewhere():  # perhaps the network: an import while we run
+                self._world = None
             try:
                 with self._store.attempt():
-                    reply = self._reply(inbound, context)
+                    reply = self._reply(inbound, Context(self.world, inbound.sender, inbound.place, now))
                     self._say(inbound, reply, now)
             except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears something and the neighbours go on
                 number = self._store.note_failure(inbound.id, type(error).__name__)
@@ -96,10 +97,12 @@ class Assistant:
                 return answer_choice(known[0].reply, options[0], context)
 
     def _say(self, inbound: Inbound, reply: Reply, now: datetime) -> None:
-        at = now.astimezone(self.world.network.zone)
+        at = now.astimezone(self._world.network.zone if self._world else UTC)  # an apology can be without a network
         self._store.say(f"{inbound.id}/0", reply.to or inbound.place, inbound.sender, at, replace(reply, to=None))
 
     def due(self, now: datetime) -> None:
         """Does what is due at this moment: for now, forgetting what need not be kept."""
         with self._store.transaction():
-            self._store.forget_bodies(now - BODIES_KEPT)
+            forgotten = self._store.forget_bodies(now - BODIES_KEPT)
+        if forgotten:
+            self._store.scrub()

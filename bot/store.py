@@ -9,7 +9,7 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -52,7 +52,9 @@ class Store:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
             self._connection = connection
-            migrations.apply(Database(connection))
+            self._seen = self._version()
+            with self.transaction():  # of two who open a new file at once, the second finds it made
+                migrations.apply(Database(connection))
         except sqlite3.DatabaseError as error:
             raise StoreFault(
                 f'De database "{path}" kan ik niet gebruiken ({error}). Staat er een ander bestand op die plek, '
@@ -61,6 +63,18 @@ class Store:
 
     def close(self) -> None:
         self._connection.close()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether somebody else (an import, say) wrote in the file since this was last asked."""
+        before, self._seen = self._seen, self._version()
+        return before != self._seen
+
+    def _version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def scrub(self) -> None:
+        """Takes what was blanked out of the write-ahead log as well. Outside a transaction."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -123,7 +137,7 @@ class Store:
         rows = self._connection.execute(
             "SELECT id, place, at, body FROM outbox WHERE state IN ('pending', 'unsure') "
             "AND (not_before IS NULL OR not_before <= ?) ORDER BY urgent DESC, id LIMIT ?",
-            (now.isoformat(), most),
+            (_in_order(now), most),
         )
         return [_envelope(*row) for row in rows]
 
@@ -132,12 +146,12 @@ class Store:
 
     def mark_sent(self, message: int, remote_id: str, at: datetime) -> None:
         self._connection.execute(
-            "UPDATE outbox SET state = 'sent', remote_id = ?, sent_at = ? WHERE id = ?", (remote_id, at.isoformat(), message)
+            "UPDATE outbox SET state = 'sent', remote_id = ?, sent_at = ? WHERE id = ?", (remote_id, _in_order(at), message)
         )
 
     def mark_later(self, message: int, not_before: datetime, fault: str) -> None:
         self._connection.execute(
-            "UPDATE outbox SET state = 'unsure', not_before = ?, fault = ? WHERE id = ?", (not_before.isoformat(), fault, message)
+            "UPDATE outbox SET state = 'unsure', not_before = ?, fault = ? WHERE id = ?", (_in_order(not_before), fault, message)
         )
 
     def recover(self) -> None:
@@ -146,6 +160,8 @@ class Store:
 
     def message(self, number: int) -> tuple[Envelope, str | None] | None:
         """A message of ours and who had asked for it; None when it is unknown or its body has been forgotten."""
+        if number >= 2**63:  # no number of ours, and more than SQLite can look up
+            return None
         row = self._connection.execute("SELECT id, place, at, body, asker FROM outbox WHERE id = ?", (number,)).fetchone()
         return (_envelope(*row[:4]), row[4]) if row and row[3] else None
 
@@ -160,7 +176,7 @@ class Store:
     def forget_bodies(self, sent_before: datetime) -> int:
         """Blanks what was sent before this moment; returns how many messages that were (rules: what is kept)."""
         done = self._connection.execute(
-            "UPDATE outbox SET body = NULL WHERE state = 'sent' AND body IS NOT NULL AND sent_at < ?", (sent_before.isoformat(),)
+            "UPDATE outbox SET body = NULL WHERE state = 'sent' AND body IS NOT NULL AND sent_at < ?", (_in_order(sent_before),)
         )
         return done.rowcount
 
@@ -194,6 +210,11 @@ class Store:
     def _column(self, table: str) -> Iterable[str]:
         rows = self._connection.execute(f"SELECT data FROM {table} ORDER BY position")  # noqa: S608 - a name of our own
         return (row[0] for row in rows)
+
+
+def _in_order(moment: datetime) -> str:
+    """A moment as text that compares as the moment does, whatever zone it was said in."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _envelope(number: int, place: str, at: str, body: str) -> Envelope:

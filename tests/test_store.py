@@ -1,0 +1,244 @@
+"""The database file: what it keeps, what it forgets, and how two processes share it."""
+
+import threading
+from datetime import UTC, timedelta
+
+import pytest
+from hypothesis import given, settings
+
+from bot.deliver import deliver
+from bot.messages import Line, Reply, Said
+from bot.store import Store, StoreFault
+from tests.asking import moment
+from tests.networks import networks
+
+NOW = moment("2026-11-23T10:00")
+HELLO = Reply("help", (Line("Dag."),))
+
+
+def said(id="e1", text="hallo", at=NOW):
+    return Said(id, at, "ans", "dm:ans", text)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "verbinder.db"
+
+
+@pytest.fixture
+def store(path):
+    opened = Store(path)
+    yield opened
+    opened.close()
+
+
+class Sender:
+    """An adapter that keeps what it was given; it fails, or dies, as often as it is told to."""
+
+    def __init__(self, *faults):
+        self.faults, self.sent = list(faults), []
+
+    async def send(self, envelope):
+        self.sent.append(envelope.message)
+        if self.faults:
+            raise self.faults.pop(0)
+        return f"r{envelope.message}"
+
+
+def send(store, sender, at=NOW):
+    """Delivers what is waiting; a coroutine that never waits is run by one step."""
+    with pytest.raises(StopIteration) as end:
+        deliver(store, sender, lambda: at).send(None)
+    return end.value.value
+
+
+# Coming in and going out
+
+
+def test_a_message_comes_in_once(store):
+    assert store.receive(said())
+    assert not store.receive(said(text="iets anders"))
+    assert store.count_received() == 1
+
+
+def test_a_message_is_planned_once_under_its_key(store):
+    assert store.say("e1/0", "dm:ans", "ans", NOW, HELLO) == 1
+    assert store.say("e1/0", "dm:ans", "ans", NOW, Reply("help", ())) is None
+    assert [envelope.reply for envelope in store.waiting(NOW)] == [HELLO]
+
+
+def test_what_comes_back_out_is_what_was_put_in(store):
+    reply = Reply("contact", (Line("Bel Şeyma", "person"),), data={"contacts": [{"person": "ş", "phone": None}], "confidence": 0.95})
+    store.say("e1/0", "dm:ans", "ans", NOW, reply)
+
+    assert store.last_said_to("dm:ans", "ans").reply == reply
+    assert store.last_said_to("dm:ans", "ans").at == NOW
+
+
+def test_what_is_urgent_goes_first_and_the_rest_in_order(store):
+    for number, kind in enumerate(["help", "contact", "urgent"]):
+        store.say(f"e{number}/0", "dm:ans", "ans", NOW, Reply(kind, ()))
+
+    assert [envelope.message for envelope in store.waiting(NOW)] == [3, 1, 2]
+
+
+def test_the_last_thing_said_is_that_to_this_person_in_this_place(store):
+    for number, (place, asker) in enumerate([("linde", "ans"), ("linde", "bea"), ("dm:ans", "ans")]):
+        store.say(f"e{number}/0", place, asker, NOW, HELLO)
+
+    assert store.last_said_to("linde", "ans").message == 1
+    assert store.last_said_to("linde", None) is None
+
+
+# Delivery
+
+
+def test_what_arrived_is_not_sent_again(store):
+    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    sender = Sender()
+
+    assert (send(store, sender), send(store, sender), sender.sent) == (1, 0, [1])
+
+
+def test_what_fails_is_tried_again_later_and_holds_nobody_up(store):
+    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    store.say("e2/0", "dm:bea", "bea", NOW, HELLO)
+    sender = Sender(OSError("geen verbinding"))
+
+    assert send(store, sender) == 1
+    assert send(store, sender, NOW + timedelta(seconds=29)) == 0
+    assert send(store, sender, NOW + timedelta(seconds=30)) == 1
+    assert sender.sent == [1, 2, 1]
+
+
+def test_the_moment_of_the_next_try_holds_in_every_zone(store):
+    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    send(store, Sender(OSError()))
+
+    assert store.waiting((NOW + timedelta(seconds=10)).astimezone(UTC)) == []
+    assert len(store.waiting((NOW + timedelta(seconds=40)).astimezone(UTC))) == 1
+
+
+def test_after_a_crash_between_sending_and_sent_it_is_sent_again(store, path):
+    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    with pytest.raises(KeyboardInterrupt):
+        deliver(store, Sender(KeyboardInterrupt()), lambda: NOW).send(None)
+    assert store.waiting(NOW) == []
+    store.close()
+
+    again = Store(path)
+    again.recover()
+    assert [envelope.message for envelope in again.waiting(NOW)] == [1]
+
+
+# Forgetting
+
+
+def test_a_body_is_blanked_after_its_time_in_every_zone_and_only_when_sent(store):
+    for number in (1, 2):
+        store.say(f"e{number}/0", "dm:ans", "ans", NOW, HELLO)
+    store.mark_sent(1, "r1", NOW)
+
+    assert store.forget_bodies(NOW.astimezone(UTC)) == 0
+    assert store.forget_bodies((NOW + timedelta(seconds=1)).astimezone(UTC)) == 1
+    assert store.message(1) is None
+    assert store.message(2)[0].reply == HELLO
+
+
+# Two on one file
+
+
+def test_a_second_writer_waits_for_the_first_and_does_not_fail(store, path):
+    second, done = Store(path), []
+
+    def write():
+        other = Store(path)
+        with other.transaction():
+            done.append(other.receive(said("e2")))
+        other.close()
+
+    with store.transaction():
+        store.receive(said("e1"))
+        writer = threading.Thread(target=write)
+        writer.start()
+        writer.join(0.3)
+        assert (writer.is_alive(), done, second.count_received()) == (True, [], 0)
+    writer.join(10)
+    assert (done, second.count_received()) == ([True], 2)
+    second.close()
+
+
+def test_many_who_open_one_new_file_at_once_all_can_use_it(path):
+    faults, ready = [], threading.Barrier(6)
+
+    def use(number):
+        ready.wait()
+        try:
+            opened = Store(path)
+            with opened.transaction():
+                opened.receive(said(f"e{number}"))
+            opened.close()
+        except Exception as fault:  # noqa: BLE001 - any fault is what this test looks for
+            faults.append(fault)
+
+    threads = [threading.Thread(target=use, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+
+
+def test_a_transaction_that_fails_leaves_nothing(store):
+    with pytest.raises(ZeroDivisionError), store.transaction():
+        store.receive(said())
+        1 / 0  # noqa: B018
+
+    assert store.count_received() == 0
+
+
+def test_an_attempt_that_fails_leaves_what_was_done_around_it(store):
+    with store.transaction():
+        store.receive(said())
+        with pytest.raises(ZeroDivisionError), store.attempt():
+            store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+            1 / 0  # noqa: B018
+        store.say("e1/fout", "dm:ans", "ans", NOW, Reply("help", ()))
+
+    assert (store.count_received(), [one.reply.lines for one in store.waiting(NOW)]) == (1, [()])
+
+
+def test_a_file_that_is_no_database_is_refused_in_a_sentence(path):
+    path.write_bytes(b"dit is een brief, geen database " * 200)
+
+    with pytest.raises(StoreFault, match="kan ik niet gebruiken"):
+        Store(path)
+    assert path.read_bytes().startswith(b"dit is een brief")
+
+
+# The network
+
+
+@settings(max_examples=40)
+@given(networks())
+def test_a_network_comes_back_as_it_was_put_in(network):
+    store = Store()
+    with store.transaction():
+        store.save_network(network)
+
+    assert store.load_network() == network
+    store.close()
+
+
+def test_a_network_takes_the_place_of_the_one_before(store, path):
+    from tests.asking import network, person  # noqa: PLC0415
+
+    for found in (network(person("ans", "linde", "mentor"), person("bea", "eik")), network(person("bea", "linde", "directie"))):
+        with store.transaction():
+            store.save_network(found)
+
+    assert Store(path).load_network() == found
+
+
+def test_without_a_network_there_is_none(store):
+    assert store.load_network() is None

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.app import App, take_file
+from bot.app import App, take_network
 from bot.assistant import Assistant
 from bot.messages import Chose, Said
 from bot.store import Store
+from knowledge.network_files import read_network
 from tests.asking import EXAMPLE, library, moment, network, person, understanding, words
 
 NOW = moment("2026-11-24T11:00")
@@ -231,14 +232,12 @@ def test_a_stranger_who_taps_somebody_elses_choice_gets_no_name(talk):
 # The network
 
 
-def test_an_import_announces_a_new_contact_where_it_matters_once(tmp_path):
+def test_a_new_number_of_a_contact_is_announced_where_it_matters_once(tmp_path):
     talk = Talk(tmp_path / "verbinder.db", people=())
-    app = App(talk.store, talk.assistant, words())
-    take_file(app, EXAMPLE, NOW)
-    changed = tmp_path / "nieuw.yaml"
-    changed.write_text(EXAMPLE.read_text(encoding="utf-8").replace('"06-55500101"', '"06-55500199"'), encoding="utf-8")
-    for _ in range(2):
-        take_file(app, changed, NOW)
+    app, old = App(talk.store, talk.assistant, words()), read_network(EXAMPLE)
+    new = replace(old, people=(replace(old.people[0], phone="06-55500199"), *old.people[1:]))
+    for before, after in ((None, old), (old, new), (new, new)):
+        take_network(app, before, after, NOW)
 
     assert [(one.place, one.reply.text) for one in talk.store.waiting(NOW)] == [
         ("lindecollege-politie", "Er is iets veranderd in de contactlijst van dit koppel.\nSanne de Vries heeft een nieuw nummer of adres: 06-55500199"),

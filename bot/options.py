@@ -18,7 +18,7 @@ def stop(message: str, code: int = 1) -> typer.Exit:
 
 def a_file(path: Path | None) -> Path | None:
     """The file that was named, if it can be one."""
-    if path is None or path.is_file():
+    if path is None or (path.exists() and not path.is_dir()):
         return path
     what = "is een map, geen bestand" if path.is_dir() else "is er niet. Kijk of de naam en de map kloppen"
     raise stop(f'"{path}" {what}.')
@@ -34,7 +34,7 @@ OldDatabase = Annotated[
     typer.Option("--database", metavar="BESTAND", envvar=VARIABLE, help="Database waarin het netwerk staat."),
 ]
 Database = Annotated[
-    Path, typer.Option("--database", metavar="BESTAND", envvar=VARIABLE, help="De database. Zonder: verbinder.db.")
+    Path, typer.Option("--database", metavar="BESTAND", envvar=VARIABLE, help="De database.")
 ]
 StoryDatabase = Annotated[
     Optional[Path],  # noqa: UP045

@@ -59,11 +59,11 @@ def in_dutch(fault: UsageError) -> str:
 
 def _what(fault: UsageError) -> str:
     if isinstance(fault, NoSuchOption):
-        near = f" Bedoel je {' of '.join(sorted(fault.possibilities))}?" if fault.possibilities else ""
+        near = f" Bedoel je {fault.possibilities[0]}?" if fault.possibilities else ""
         return f"De optie {fault.option_name} is er niet.{near}"
     if isinstance(fault, MissingParameter) and fault.param is not None:
         option = fault.param.param_type_name == "option"
-        return f"Er ontbreekt iets: {fault.param.opts[0] if option else fault.param.name}."
+        return f"Er ontbreekt iets: {fault.param.opts[0] if option else fault.param.metavar}."
     if isinstance(fault, BadOptionUsage):
         takes_none = "does not take" in fault.message
         return f"Achter {fault.option_name} hoort {'niets' if takes_none else 'een waarde'}."

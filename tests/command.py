@@ -1,0 +1,43 @@
+"""Runs the command `verbinder` in this process, as somebody at a shell would, without a terminal."""
+
+import io
+import json
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.cli import run
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "config" / "netwerk-voorbeeld.yaml"
+TUESDAY = "2026-11-24T10:00:00+01:00"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a command."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def verbinder(*arguments, typed=""):
+    """Runs one command with this on its standard input."""
+    out, err, stdin = io.StringIO(), io.StringIO(), sys.stdin
+    sys.stdin = io.StringIO(typed)
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            code = run([str(one) for one in arguments])
+    finally:
+        sys.stdin = stdin
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def json_lines(*objects):
+    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in objects)

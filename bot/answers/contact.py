@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,17 @@ def answer_contact(question: Question, context: Context) -> Reply | None:
         return None
     if target.candidates:
         return _which_school(target, context)
+    if not target.explicit and ("nu-iemand" in question.wishes or (target.situation and target.situation.always)):
+        target = _reachable_first(target, context)
     return answer_target(target, context)
+
+
+def _reachable_first(target: Target, context: Context) -> Target:
+    """What cannot wait goes to the first role with somebody who can be reached now; nobody reachable: the order stays."""
+    for role in target.roles:
+        if any(contact.availability.open for contact in _reachable(role, target.place, context)):
+            return replace(target, roles=(role, *(other for other in target.roles if other != role)))
+    return target
 
 
 def named_people(question: Question, context: Context) -> Reply | None:

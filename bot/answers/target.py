@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from knowledge.models import Situation
     from knowledge.spots import Spot
     from knowledge.network import Organisation
+    from knowledge.phrases import Found
 
 ROLE_OF_KIND = {
     "leerplicht": "leerplichtambtenaar", "halt": "halt", "ggd": "ggd", "om": "jeugdofficier",
@@ -28,6 +29,15 @@ ROLE_OF_KIND = {
 
 ASKING = frozenset({"bellen", "nummer", "wie"})
 """Cues by which somebody asks for a person."""
+
+PLACED, ARTICLES = frozenset({"aan", "bij", "in", "uit", "vanuit", "naar", "voor", "door"}), frozenset({"de", "het", "een", "onze", "ons"})
+"""Before a role they say where something is or who did it: "bij de conciërge ingeleverd"."""
+
+TELLING = frozenset("is wordt werd was heeft had kreeg krijgt zegt vertelt meldt ziet zag wil vindt belde belt durft maakt".split())
+"""Behind a role they tell what it does or undergoes."""
+
+NEAR, WITHIN = 3, 5
+"""So many words may stand between a question word and the role, or the school, that is asked for."""
 
 SOMEBODY_OF_SCHOOL, SOMEBODY_OF_POLICE = "iemand-van-de-school", "iemand-van-de-politie"
 
@@ -83,7 +93,7 @@ def find_target(question: Question, context: Context) -> Target | None:
     """Whom to call, as far as the words tell; None when they tell nothing."""
     place, candidates = find_place(question, context)
     situation = _situation(question, context)
-    if named := _named_role(question, context):
+    if named := _named_role(question, context, situation):
         return Target((named,), place, situation, explicit=True, candidates=candidates)
     if found := _by_organisation(question, context, place, situation):
         return replace(found, candidates=candidates)
@@ -102,9 +112,9 @@ def _situation(question: Question, context: Context) -> Situation | None:
     return context.world.library.situations[hit.id] if hit else None
 
 
-def _named_role(question: Question, context: Context) -> str | None:
+def _named_role(question: Question, context: Context, situation: Situation | None) -> str | None:
     """The role that is asked for, of those that are named: the one nearest behind a question, and not what the asker is."""
-    found = list(question.roles)
+    found = [one for one in question.roles if not _is_only_told(one, question, context, situation)]
     if len({one.meaning for one in found}) > 1:
         own = set(context.asker.roles) if context.asker else set()
         found = [one for one in found if one.meaning not in own] or found
@@ -116,6 +126,21 @@ def _named_role(question: Question, context: Context) -> str | None:
         return min((start - end if start >= end else 2 * (end - start) + 3 for end in asking), default=start)
 
     return min(found, key=lambda one: distance(one.start)).meaning
+
+
+def _is_only_told(role: Found, question: Question, context: Context, situation: Situation | None) -> bool:
+    """Whether a role is named in telling what happened: "onze conciërge is bespuugd", "we hebben geen mentor", "aan de balie"."""
+    before = [word.typed for word in question.words[max(0, role.start - 2) : role.start]]
+    if before and before[-1] == "geen":
+        return True
+    if situation is None or role.meaning in roles_for(situation, context) or "weg" in question.wishes:
+        return False
+    if any(-1 <= role.start - cue.end <= NEAR for cue in question.cues if cue.meaning in ASKING):
+        return False
+    if len(before) == 2 and before[0] in PLACED and before[1] in ARTICLES:
+        return True
+    after = [word.typed for word in question.words[role.end : role.end + 1]]
+    return bool(before) and before[-1] in ARTICLES and bool(after) and after[0] in TELLING
 
 
 def _by_organisation(question: Question, context: Context, place: Place, situation: Situation | None) -> Target | None:
@@ -140,16 +165,17 @@ def _by_organisation(question: Question, context: Context, place: Place, situati
 
 
 def _asks_at_school(question: Question, context: Context, place: Place) -> bool:
-    """Somebody from outside asks for a person at the school they name: "wie bel ik op het …", "wie weet daar meer van"."""
+    """Somebody from outside asks for a person at the school they name: "wie bel ik op het …", "wie van school kan erbij zijn"."""
     if not place.school or context.own_organisation == place.school:
         return False
     if "daar" in question.wishes:
         return True
-    spots = [spot for spot in question.organisations if spot.target == place.school.id]
-    for spot in spots:
-        before = [word.typed for word in question.words[max(0, min(spot.places) - 3) : min(spot.places)]]
-        asking = any(cue.meaning in ASKING and cue.end <= min(spot.places) + 1 for cue in question.cues)
-        if asking and {"op", "bij", "van"} & set(before):
+    asking = [cue for cue in question.cues if cue.meaning in ASKING]
+    places = [min(spot.places) for spot in question.organisations if spot.target == place.school.id]
+    places += [number for number, word in enumerate(question.words) if word.lemma == "school"]
+    for number in places:
+        before = {word.typed for word in question.words[max(0, number - 3) : number]}
+        if before & {"op", "bij", "van"} and any(-1 <= number - cue.end <= WITHIN for cue in asking):
             return True
     return False
 

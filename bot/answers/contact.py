@@ -22,6 +22,9 @@ STALE = timedelta(days=365)
 
 MOST_CONTACTS = 3
 
+MOST_CHOICES = 10
+"""More nobody reads; of hundreds of the same name it is not even worked out when they are there."""
+
 NO_ROLE = ""
 """What somebody is who stands in the list without a role."""
 
@@ -73,7 +76,8 @@ def named_people(question: Question, context: Context) -> Reply | None:
         people = _nearest(people, question, context)
     if len(people) > 1:
         contacts = [
-            Contact(one, context.world.reach.role_of(one, NO_ROLE), context.world.calendar.availability(one, context.now)) for one in people
+            Contact(one, context.world.reach.role_of(one, NO_ROLE), context.world.calendar.availability(one, context.now))
+            for one in people[:MOST_CHOICES]
         ]
         return choice(context, contacts, context.world.words.say("contact.welke-persoon"), "persoon")
     return _about_person(people[0], question, context)
@@ -169,7 +173,7 @@ def answer_target(target: Target, context: Context) -> Reply:
     """The people for a target: a choice when several are equally likely, the next best role when nobody fills it."""
     for role in target.roles:
         holders = [one for one in context.world.reach.holders(role, target.place, context.today) if one.id != context.sender]
-        if not holders or not _reachable(role, target.place, context):
+        if not any(context.world.reach.contacts(one, role, context.now, but_not=context.sender) for one in holders):
             continue
         if _must_choose(role, holders, target, context):
             contacts = [Contact(one, role, context.world.calendar.availability(one, context.now)) for one in holders[:9]]
@@ -265,7 +269,7 @@ def choice(context: Context, contacts: list[Contact], title: str, topic: str) ->
     """Which of these? Never more than ten, each with what tells it apart."""
     options = []
     lines = [Line(title, "headline")]
-    for number, contact in enumerate(contacts[:10], start=1):
+    for number, contact in enumerate(contacts[:MOST_CHOICES], start=1):
         person = contact.person
         served = [context.network.organisation_by_id[one].name if one in context.network.organisation_by_id else one for one in person.serves]
         where = joined(served[:3]) or context.network.organisation_of(person).name
@@ -273,7 +277,7 @@ def choice(context: Context, contacts: list[Contact], title: str, topic: str) ->
         lines.append(Line(f"{number}. {_who(context, person, contact.role)} ({where})", "list"))
     lines.append(Line(context.world.words.say("contact.kies"), "note"))
     data = {
-        "contacts": [contact_data(context, contact) for contact in contacts[:10]],
+        "contacts": [contact_data(context, contact) for contact in contacts[:MOST_CHOICES]],
         "topic": topic,
         "sources": _sources(context, contacts[0].role),
         "confidence": 0.5,

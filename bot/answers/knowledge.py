@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answers.contact import contact_data
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 _FIGURE = re.compile(r"\{([a-z0-9-]+)\}")
 MOST_CONTACTS = 2
 MOST_OTHERS = 3
-RIVAL = 0.65
-"""From this share of the best score a second topic is as likely to be meant."""
+RIVAL = 0.55
+"""From this share of the best score another topic may be meant as well, and can be tapped."""
 
 
 def fill(text: str, library: Library) -> str:
@@ -33,23 +32,9 @@ def fill(text: str, library: Library) -> str:
 
 def answer_knowledge(question: Question, context: Context, hit: Hit) -> Reply:
     """One topic; the others that fit nearly as well can be chosen."""
-    others = [one for one in question.subjects if one.what == "topic" and one.id != hit.id and one.score > 0.55 * hit.score]
-    rival = others.pop(0).id if others and others[0].score > RIVAL * hit.score else None
+    others = [one.id for one in question.subjects if one.what == "topic" and one.id != hit.id and one.score > RIVAL * hit.score]
     confidence = round(min(0.95, 0.3 + 0.65 * hit.explained), 2)
-    reply = topic_reply(context, context.world.library.topics[hit.id], question, [one.id for one in others[:MOST_OTHERS]], confidence)
-    return _with_rival(reply, context.world.library.topics[rival], context) if rival else reply
-
-
-def _with_rival(reply: Reply, topic: Topic, context: Context) -> Reply:
-    """A second topic that fits nearly as well is said too: choosing between the two would be a guess."""
-    words, library = context.world.words, context.world.library
-    lines = [Line(""), Line(topic.title, "headline")]
-    lines += [Line(line, "list" if line.startswith("- ") else "plain") for line in fill(topic.answer, library).strip().splitlines()]
-    lines.append(Line(words.say("kennis.bron", bron=", ".join(topic.sources)), "reason"))
-    place = next((number for number, line in enumerate(reply.lines) if line.text == words.say("kennis.ook")), len(reply.lines))
-    sources = list(dict.fromkeys([*reply.data["sources"], *topic.sources]))
-    together = (*reply.lines[:place], *lines, *reply.lines[place:])
-    return replace(reply, lines=together, data=reply.data | {"sources": sources})
+    return topic_reply(context, context.world.library.topics[hit.id], question, others[:MOST_OTHERS], confidence)
 
 
 def topic_reply(

@@ -41,11 +41,12 @@ class Record(BaseModel):
 
 
 class Role(Record):
-    """One role: its words, its side of the table, and who is next when nobody fills it."""
+    """One role: its words, its side of the table, why it is called, and who is next when nobody fills it."""
 
     id: RoleId
     name: str = Field(alias="naam")
     side: Side = Field(alias="kant")
+    why: str = Field(alias="waarom")
     words: list[str] = Field(alias="woorden")
     around: list[str] = Field(alias="ook")
     instead: list[RoleId] = Field(alias="anders")

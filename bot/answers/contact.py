@@ -365,8 +365,12 @@ def _why(context: Context, first: Contact, target: Target | None) -> list[Line]:
     lines = []
     situation = target.situation if target and not target.explicit else None
     if situation:
-        reason = situation.why.get(context.side) or situation.why[""]
-        lines.append(Line(words.say("contact.waarom", reden=reason.rstrip("."), bron=", ".join(situation.sources)), "reason"))
+        # The reason of a situation is that of the side's first role; whoever is called in another role is called for that role.
+        first_of_side = situation.who.get(context.side, situation.who["school"])[0]  # type: ignore[call-overload]
+        by_situation = role is None or role.id == first_of_side
+        reason = (situation.why.get(context.side) or situation.why[""]) if by_situation or role is None else role.why
+        sources = situation.sources if by_situation or role is None else role.sources
+        lines.append(Line(words.say("contact.waarom", reden=reason.rstrip("."), bron=", ".join(sources)), "reason"))
         if situation.ready:
             lines.append(Line(words.say("contact.klaar", wat=joined(list(situation.ready))), "reason"))
     elif role and target and target.place.name:

@@ -84,6 +84,7 @@ class Finder:
         self._spellings: dict[str, str] = language["schrijfwijzen"]
         self._alike = _alike(language["gelijken"])
         self._documents = list(_documents(library))
+        self._vocabulary: frozenset[str] = frozenset()
         self._phrases: dict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
         fields = self._weigh_words()
         self._vocabulary = frozenset(fields)
@@ -137,7 +138,8 @@ class Finder:
         found: list[str] = []
         for word in words:
             if word.typed in PARTICLES:
-                found.extend(whole for form in found[-4:] if (whole := word.typed + form) and form.endswith("n") and is_dutch(whole))
+                whole = (word.typed + form for form in found[-4:] if form.endswith("n"))
+                found.extend(one for one in whole if (one in self._vocabulary if self._vocabulary else is_dutch(one)))
             typed = self._spellings.get(word.typed, word.typed)
             form = word.lemma if typed == word.typed else lemma(typed)
             if typed not in self._stop and form not in self._stop and (len(form) > 1 or form.isdigit()):

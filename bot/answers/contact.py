@@ -241,7 +241,7 @@ def _found(role: str, target: Target, context: Context) -> Reply:
 def _empty_line(role: str, place: Place, context: Context, instead: str | None) -> Line:
     """Says that nobody fills the role, or that it is the asker's own."""
     words, roles = context.world.words, context.world.library.roles
-    where = words.say("contact.plek-voor", plek=place.name) if place.name else ""
+    where = f" {words.say('contact.plek-voor', plek=place.name)}" if place.name else ""
     own = any(one.id == context.sender for one in context.world.reach.holders(role, place, context.today))
     text = words.say("contact.jij-zelf" if own else "contact.niemand", rol=roles[role].name, plek=where)
     if instead:
@@ -366,7 +366,7 @@ def _why(context: Context, first: Contact, target: Target | None) -> list[Line]:
     situation = target.situation if target and not target.explicit else None
     if situation:
         # The reason of a situation is that of the side's first role; whoever is called in another role is called for that role.
-        first_of_side = situation.who.get(context.side, situation.who["school"])[0]  # type: ignore[call-overload]
+        first_of_side = situation.who.get(context.side, situation.who["school"])[0]
         by_situation = role is None or role.id == first_of_side
         reason = (situation.why.get(context.side) or situation.why[""]) if by_situation or role is None else role.why
         sources = situation.sources if by_situation or role is None else role.sources

@@ -7,6 +7,7 @@ goes before the channel's school, and that before the asker's own (rules: access
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.reach import NOWHERE, Place
@@ -26,6 +27,8 @@ ROLE_OF_KIND = {
     "samenwerkingsverband": "samenwerkingsverband", "jji": "jji", "gemeente": "ambtenaar-openbare-orde",
 }  # fmt: skip
 """The role that is meant when somebody names an organisation of this kind."""
+
+KIND_OF_WORD = {"vso": "vso", "mbo": "mbo", "roc": "mbo", "basisschool": "po", "basisonderwijs": "po", "vmbo": "vo"}
 
 ASKING = frozenset({"bellen", "nummer", "wie"})
 """Cues by which somebody asks for a person."""
@@ -60,6 +63,8 @@ def find_place(question: Question, context: Context) -> tuple[Place, tuple[Place
     schools = [(spot, by_id[spot.target]) for spot in question.organisations if by_id[spot.target].is_school]
     if schools:
         return _one_school(schools, question, context)
+    if of_kind := _of_kind(question, context):
+        return (Place(school=of_kind[0]), ()) if len(of_kind) == 1 else (NOWHERE, tuple(Place(school=one) for one in of_kind))
     if question.wijken:
         return Place(wijk=question.wijken[0].target), ()
     here = context.school_here()
@@ -68,6 +73,19 @@ def find_place(question: Question, context: Context) -> tuple[Place, tuple[Place
     if question.towns and not context.own_place().school:
         return Place(municipality=question.towns[0].target), ()
     return context.own_place(), ()
+
+
+def _of_kind(question: Question, context: Context) -> list[Organisation]:
+    """ "Het vso", "de basisschool", from somebody outside a school: the schools of that kind, their own ones if they serve any."""
+    if context.school_here() or (context.own_organisation and context.own_organisation.is_school):
+        return []
+    kinds = {
+        KIND_OF_WORD[word.typed]
+        for before, word in pairwise(question.words)
+        if word.typed in KIND_OF_WORD and before.typed in ARTICLES
+    }
+    found = [one for one in context.network.organisations if one.is_school and one.kind in kinds]
+    return [one for one in found if one in context.schools_served()] or found
 
 
 def _one_school(

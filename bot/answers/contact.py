@@ -117,7 +117,7 @@ def _nearest(people: list[Person], question: Question, context: Context) -> list
         if len(people) == 1:
             break
     serving = [one for one in people if one.serves_on(context.today)]
-    return serving if len(serving) == 1 else people
+    return serving or people[:1]
 
 
 def _about_person(person: Person, question: Question, context: Context) -> Reply:

@@ -30,9 +30,9 @@ class Talk:
         if people:
             self.assistant.take_network(network(*people))
 
-    def say(self, text, sender="pol", place=None, at=NOW, id=None):
+    def say(self, text, sender="pol", place=None, at=NOW, key=None):
         self.count += 1
-        self.assistant.handle(Said(id or f"e{self.count}", at, sender, place or f"dm:{sender}", text), at)
+        self.assistant.handle(Said(key or f"e{self.count}", at, sender, place or f"dm:{sender}", text), at)
         return self.last(sender, place)
 
     def choose(self, message, option, sender="pol", at=NOW):
@@ -58,8 +58,8 @@ def talk(tmp_path):
 
 
 def test_a_message_that_comes_twice_is_answered_once(talk):
-    talk.say("help", id="zelfde")
-    talk.say("wie is de wijkagent", id="zelfde")
+    talk.say("help", key="zelfde")
+    talk.say("wie is de wijkagent", key="zelfde")
 
     assert talk.said() == ["help"]
 
@@ -82,8 +82,8 @@ def test_a_message_on_which_the_core_stumbles_gets_one_apology_and_its_neighbour
 
 
 def test_a_message_that_failed_is_not_tried_again(talk):
-    talk.say(12, id="zelfde")
-    talk.say(12, id="zelfde")
+    talk.say(12, key="zelfde")
+    talk.say(12, key="zelfde")
 
     assert (len(talk.said()), len(talk.store.failures())) == (1, 1)
 

@@ -184,6 +184,15 @@ def test_of_two_people_of_one_name_the_one_at_the_askers_school_is_meant():
     assert people_in(ask(of, "nummer van Kim de Boer", "bea")) == ["k2"]
 
 
+def test_of_people_of_one_name_those_who_left_are_no_choice():
+    of = network(
+        person("k1", "linde", "mentor", name="Kim de Boer"), person("k2", "eik", "mentor", name="Kim de Boer"),
+        person("k3", "beuk", "mentor", name="Kim de Boer", until=date(2026, 7, 31)), person("coen", "halt", "coordinator"),
+    )  # fmt: skip
+
+    assert people_in(ask(of, "nummer van Kim de Boer", "coen")) == ["k1", "k2"]
+
+
 # Where?
 
 

@@ -21,6 +21,8 @@ SENTENCES = {
 }  # fmt: skip
 NAME = re.compile(rf"(?:{'|'.join(path.stem for path in WORDS.glob('*.yaml'))})\.(?!yaml)[a-z][a-z0-9-]*-?")
 
+BEGINNING = re.compile(NAME.pattern.replace("[a-z][a-z0-9-]*-?", "([a-z][a-z0-9-]*-)?"))
+
 
 @cache
 def sources():
@@ -33,7 +35,7 @@ def named():
     for node in (node for source in sources() for node in ast.walk(source)):
         if isinstance(node, ast.JoinedStr):
             first = node.values[0]
-            if isinstance(first, ast.Constant) and re.fullmatch(NAME.pattern + r"|\w+\.", first.value):
+            if isinstance(first, ast.Constant) and BEGINNING.fullmatch(first.value):
                 beginnings.add(first.value)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and NAME.fullmatch(node.value):
             whole.add(node.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from textwrap import wrap
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -69,7 +70,7 @@ class Terminal:
             if text:
                 await receive(self.said(text))
         if typed:
-            print(self._world.words.say("terminal.dag"))  # noqa: T201 - this is where the terminal is written to
+            self._print(self._world.words.say("terminal.dag"))
 
     async def send(self, envelope: Envelope) -> str:
         self.show(envelope.reply)
@@ -82,7 +83,7 @@ class Terminal:
     def show(self, reply: Reply) -> None:
         """Lays a reply out where that can be; prints it plainly, with an empty line after it, where it cannot."""
         if not self._draws:
-            print(reply.text, end="\n\n", flush=True)  # noqa: T201
+            self._print(reply.text)
             return
         text = Text()
         for number, line in enumerate(reply.lines):
@@ -101,7 +102,10 @@ class Terminal:
         while True:
             try:
                 yield await session.prompt_async("> ")
-            except (EOFError, KeyboardInterrupt):
+            except KeyboardInterrupt:  # takes back what was half typed, and ends the conversation when there is nothing
+                if not session.default_buffer.text:
+                    return
+            except EOFError:
                 return
 
     def _greet(self) -> None:
@@ -119,12 +123,19 @@ class Terminal:
         if self._draws:
             self._panel(Text("\n".join(lines)), "blue")
         else:
-            print("\n".join(lines), end="\n\n", flush=True)  # noqa: T201
+            self._print("\n".join(lines))
 
     def _time(self) -> str:
         at = self._clock().astimezone(self._world.network.zone)
         day = f"{DAYS[at.weekday()]} {date_in_words(at.date(), at.date())} {at.year}"
         return self._world.words.say("terminal.tijd", dag=day, tijd=f"{at:%H:%M}")
+
+    def _print(self, text: str) -> None:
+        """Plain lines with an empty one after them; on a screen they break between words, in a pipe they do not."""
+        lines = text.splitlines()
+        if sys.stdout.isatty():
+            lines = [part for line in lines for part in wrap(line, self._console.width) or [""]]
+        print("\n".join(lines), end="\n\n", flush=True)  # noqa: T201 - this is where the terminal is written to
 
     def _panel(self, text: Text, border: str) -> None:
         width = min(self._console.width, WIDEST)

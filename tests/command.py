@@ -1,4 +1,4 @@
-"""Runs the command `verbinder` in this process, as somebody at a shell would, without a terminal."""
+"""Runs the command `verbinder` in this process, as somebody at a shell would, with or without a screen."""
 
 import io
 import json
@@ -27,9 +27,16 @@ class Done:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-def verbinder(*arguments, typed=""):
-    """Runs one command with this on its standard input."""
-    out, err, stdin = io.StringIO(), io.StringIO(), sys.stdin
+class Screen(io.StringIO):
+    """What a program takes for a terminal."""
+
+    def isatty(self):
+        return True
+
+
+def verbinder(*arguments, typed="", screen=False):
+    """Runs one command with this on its standard input; what it writes goes to a screen or into a file."""
+    out, err, stdin = Screen() if screen else io.StringIO(), io.StringIO(), sys.stdin
     sys.stdin = io.StringIO(typed)
     try:
         with redirect_stdout(out), redirect_stderr(err):

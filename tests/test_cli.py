@@ -141,8 +141,10 @@ def test_the_module_runs_as_the_command_does():
         ),
         (
             ["ask", "hoi", "--in", "lindecolege"],
-            '--in: de plek "lindecolege" ken ik niet, verwacht dm, netwerk of een koppel '
-            "(dat zijn: lindecollege-politie, de-ooievaar-politie, roc-de-brug-politie)\n",
+            (
+                '--in: de plek "lindecolege" ken ik niet, verwacht dm, netwerk of een koppel '
+                "(dat zijn: lindecollege-politie, de-ooievaar-politie, roc-de-brug-politie)\n"
+            ),
         ),
     ],
 )
@@ -236,8 +238,10 @@ def test_each_line_of_json_is_answered_by_one_line_and_stands_alone():
         ('{"text": "a", "in": true}', "regel 2: in: hier staat true, verwacht tekst"),
         (
             '{"text": "a", "in": "nergens"}',
-            'regel 2: in: de plek "nergens" ken ik niet, verwacht dm, netwerk of een koppel '
-            "(dat zijn: lindecollege-politie, de-ooievaar-politie, roc-de-brug-politie)",
+            (
+                'regel 2: in: de plek "nergens" ken ik niet, verwacht dm, netwerk of een koppel '
+                "(dat zijn: lindecollege-politie, de-ooievaar-politie, roc-de-brug-politie)"
+            ),
         ),
         (
             '{"text": "a", "at": "morgen"}',

@@ -233,8 +233,10 @@ def test_a_network_that_does_not_hold_plays_nothing(network, tmp_path):
         (said("11:00", 5), "text: hier staat 5, verwacht tekst"),
         (
             said("11:00", "hoi", place="kantine"),
-            'in: de plek "kantine" ken ik niet, verwacht dm, netwerk of een koppel '
-            "(dat zijn: lindecollege-politie, de-ooievaar-politie, roc-de-brug-politie)",
+            (
+                'in: de plek "kantine" ken ik niet, verwacht dm, netwerk of een koppel '
+                "(dat zijn: lindecollege-politie, de-ooievaar-politie, roc-de-brug-politie)"
+            ),
         ),
         (chose("11:00", "17", "a"), 'message: hier staat "17", verwacht het kenmerk van een bericht, zoals m17'),
         (chose("11:00", "m²", "a"), 'message: hier staat "m²", verwacht het kenmerk van een bericht, zoals m17'),

@@ -1,0 +1,164 @@
+"""How answers look in a terminal: framed where that can be, plain where it cannot, and what can be typed there."""
+
+import asyncio
+import re
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from adapters.terminal import Terminal, somebody
+from bot.app import EXAMPLE, open_aside
+from knowledge.network_files import read_network
+from tests.command import TUESDAY, Screen, verbinder
+
+ASK = ["ask", "wie is onze wijkagent", "--as", "y-amrani", "--at", TUESDAY]
+COLOUR = re.compile(r"\x1b\[[0-9;]*(3[0-7]|4[0-7]|9[0-7])[0-9;]*m")
+CODES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture(autouse=True)
+def narrow_screen(monkeypatch):
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "64")
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+def test_an_answer_is_framed_and_no_wider_than_the_screen():
+    lines = CODES.sub("", verbinder(*ASK, screen=True).out).splitlines()
+
+    assert lines == [
+        "╭──────────────────────────────────────────────────────────────╮",
+        "│ Bel Wendy Mulder, wijkagent                                  │",
+        "│ Politie Lindewaard                                           │",
+        "│ 06-55500112                                                  │",
+        "│ Nu bereikbaar, tot vandaag 18:00.                            │",
+        "│ Vervanger: Ahmed van Leeuwen, 06-55500113                    │",
+        "│ Waarom: wijkagent voor Lindecollege, volgens de              │",
+        "│ contactlijst.                                                │",
+        "╰──────────────────────────────────────────────────────────────╯",
+    ]
+
+
+def test_on_a_wide_screen_lines_stay_short_enough_to_read(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+
+    assert max(map(len, CODES.sub("", verbinder(*ASK, screen=True).out).splitlines())) == 72
+
+
+def test_danger_is_red_unless_somebody_wants_no_colours(monkeypatch):
+    danger = ["ask", "er wordt nu gevochten met een mes", "--as", "y-amrani", "--at", TUESDAY]
+
+    assert COLOUR.search(verbinder(*danger, screen=True).out)
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = verbinder(*danger, screen=True).out
+    assert not COLOUR.search(plain)
+    assert "│ " in plain
+
+
+def test_a_dumb_terminal_gets_plain_lines_that_break_between_words(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("COLUMNS", "40")
+
+    assert verbinder(*ASK, screen=True).out.splitlines() == [
+        "Bel Wendy Mulder, wijkagent",
+        "Politie Lindewaard",
+        "06-55500112",
+        "Nu bereikbaar, tot vandaag 18:00.",
+        "Vervanger: Ahmed van Leeuwen,",
+        "06-55500113",
+        "Waarom: wijkagent voor Lindecollege,",
+        "volgens de contactlijst.",
+        "",
+    ]
+
+
+def talk(monkeypatch, *keys, sender="j-schouten", place=None):
+    """A conversation with these keys pressed, a moment apart; returns what stood on the screen, without frames."""
+    screen, keyboard = Screen(), Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.setattr("sys.stdin", keyboard)
+    app = open_aside(read_network(EXAMPLE))
+
+    def clock():
+        return datetime.fromisoformat(TUESDAY)
+
+    adapter = Terminal(app.assistant.world, sender, place or f"dm:{sender}", clock)
+    with create_pipe_input() as pressed, create_app_session(input=pressed, output=DummyOutput()):
+        asyncio.run(asyncio.wait_for(_together(app.run(adapter, clock), _press(pressed, keys)), timeout=20))
+    return [line.strip("│╭╮╰╯─ ") for line in CODES.sub("", screen.getvalue()).splitlines()]
+
+
+async def _press(pressed, keys):
+    for some in keys:
+        pressed.send_text(some)
+        await asyncio.sleep(0.1)
+
+
+async def _together(*tasks):
+    await asyncio.gather(*tasks)
+
+
+def test_the_greeting_says_who_speaks_where_and_when(monkeypatch):
+    lines = talk(monkeypatch, "stop\r", sender="y-amrani", place="lindecollege-politie")
+
+    assert " ".join(line for line in lines if line) == (
+        "Je praat als Youssef Amrani, mentor van Lindecollege (School & Veiligheid Lindewaard). "
+        "Je zit in het kanaal van lindecollege-politie. Het is dinsdag 24 november 2026, 10:00 uur. "
+        "Vraag bijvoorbeeld: wie is onze wijkagent. Typ help voor meer, stop om te stoppen. Tot ziens."
+    )
+
+
+def test_a_stranger_is_greeted_as_one(monkeypatch):
+    assert "Je praat als iemand die niet in School & Veiligheid" in talk(monkeypatch, "stop\r", sender="wie-ben-ik")
+
+
+def test_a_number_chooses_from_the_answer_before(monkeypatch):
+    assert "Bel Ahmed van Leeuwen, wijkagent" in talk(monkeypatch, "wie is de wijkagent\rnr 2\rstop\r")
+
+
+@pytest.mark.parametrize("word", ["stop", "STOP", " exit ", "quit", "doei", "q"])
+def test_a_word_of_goodbye_ends_the_conversation(monkeypatch, word):
+    assert talk(monkeypatch, f"{word}\rwie is de wijkagent\r")[-2] == "Tot ziens."
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_control_c_and_control_d_end_the_conversation(monkeypatch, key):
+    assert talk(monkeypatch, key)[-2] == "Tot ziens."
+
+
+def test_control_c_takes_back_what_is_half_typed(monkeypatch):
+    lines = talk(monkeypatch, "wie is de koning\x03wie is de wijkagent\rstop\r")
+
+    assert "Er zijn er meer met de rol wijkagent. Welke bedoel je?" in lines
+
+
+def test_arrow_up_brings_back_what_was_asked(monkeypatch):
+    lines = talk(monkeypatch, "wie is de wijkagent\r", "\x1b[A", "\r", "stop\r")
+
+    assert lines.count("Er zijn er meer met de rol wijkagent. Welke bedoel je?") == 2
+
+
+def test_tab_completes_a_name_of_the_network(monkeypatch):
+    assert "Bel Nadia Jansen, directie" in talk(monkeypatch, "bel nadi\t", "\r", "stop\r")
+
+
+def test_what_people_type_is_kept_nowhere(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+    talk(monkeypatch, "wie is de wijkagent\rstop\r")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_network_without_koppels_is_spoken_to_as_its_coordinator():
+    network = read_network(EXAMPLE)
+
+    assert somebody(network) == "s-devries"
+    assert somebody(replace(network, koppels=())) == "j-schouten"

@@ -23,7 +23,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 _MESSAGE = re.compile(r"m([0-9]{1,15})")
 
 
-class BadLine(Exception):  # noqa: N818 - said to people
+class BadLine(Exception):
     """Lines that are not what was agreed; the message says which line, what was found, and what is expected."""
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.messages import Envelope, Inbound
 
 
-class TryLater(Exception):  # noqa: N818 - an answer of the platform, not a fault of ours
+class TryLater(Exception):
     """The platform cannot take the message now; it is sent again after this time."""
 
     def __init__(self, after: timedelta) -> None:

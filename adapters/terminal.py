@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.messages import Said
+from bot.messages import Line, Said
 from bot.rights import is_coordinator
 from bot.say import DAYS, date_in_words
 
@@ -82,11 +82,12 @@ class Terminal:
 
     def show(self, reply: Reply) -> None:
         """Lays a reply out where that can be; prints it plainly, with an empty line after it, where it cannot."""
+        lines = (*reply.lines, *_left_out(reply))
         if not self._draws:
-            self._print(reply.text)
+            self._print("\n".join(line.text for line in lines))
             return
         text = Text()
-        for number, line in enumerate(reply.lines):
+        for number, line in enumerate(lines):
             text.append("\n" if number else "")
             text.append(line.text, style=STYLES[line.style])
         self._panel(text, BORDERS.get(reply.kind, "blue"))
@@ -140,6 +141,12 @@ class Terminal:
     def _panel(self, text: Text, border: str) -> None:
         width = min(self._console.width, WIDEST)
         self._console.print(Panel(text, border_style=border, width=width, padding=(0, 1)))
+
+
+def _left_out(reply: Reply) -> list[Line]:
+    """What can be chosen without the text saying so: here there is no button, so it is listed with the number to type."""
+    options = enumerate(reply.options, start=1)
+    return [Line(f"{number}. {option.label}", "list") for number, option in options if option.label not in reply.text]
 
 
 async def _piped() -> AsyncIterator[str]:

@@ -1,7 +1,16 @@
-"""What all tests share: how far Hypothesis looks, and one copy of the content."""
+"""Options of the test suite."""
 
-from hypothesis import HealthCheck, settings
+import os
 
-settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("quick")
+import pytest
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-dialogs", action="store_true", help="write what the assistant says now into tests/dialogs; read it before you commit"
+    )
+
+
+def pytest_configure(config):
+    if config.getoption("--update-dialogs") and os.environ.get("CI"):
+        raise pytest.UsageError("--update-dialogs is for people, who read what they commit; not for CI")

@@ -122,6 +122,13 @@ def test_a_number_chooses_from_the_answer_before(monkeypatch):
     assert "Bel Ahmed van Leeuwen, wijkagent" in talk(monkeypatch, "wie is de wijkagent\rnr 2\rstop\r")
 
 
+def test_what_would_be_a_button_elsewhere_is_listed_with_the_number_to_type(monkeypatch):
+    lines = talk(monkeypatch, "wie belt 06-12345678 over verzuim\r1\rstop\r", sender="y-amrani")
+
+    assert "1. Vraag zonder die gegevens" in lines
+    assert any(line.startswith("Bel ") for line in lines)
+
+
 @pytest.mark.parametrize("word", ["stop", "STOP", " exit ", "quit", "doei", "q"])
 def test_a_word_of_goodbye_ends_the_conversation(monkeypatch, word):
     assert talk(monkeypatch, f"{word}\rwie is de wijkagent\r")[-2] == "Tot ziens."

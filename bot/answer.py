@@ -13,6 +13,8 @@ from bot.answers.general import (
 )  # fmt: skip
 from bot.answers.knowledge import answer_knowledge
 from bot.answers.urgent import answer_urgent
+from bot.flow import Case, Page, page_reply
+from bot.flows import FLOWS
 from bot.privacy import find_personal_data
 from bot.wish import wants_person
 from knowledge.text import clean
@@ -37,9 +39,16 @@ def answer(text: str, context: Context) -> Reply:
     if "wijzigen" in wishes and not wishes & {"weten"}:
         return refuse_change(context)
     if started := next((one for one in CONVERSATIONS if one in wishes), None):
-        if not wishes & {"weten", "nummer"} or len(question.rest) < 2:
-            return answer_not_yet(context, started) if context.may("gesprek-beginnen") else refuse_stranger(context)
+        if not wishes & {"weten", "nummer"} or (len(question.rest) < 2 and not (started in FLOWS and _sure_topic(question))):
+            return _start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
     return _small_talk(question, context) or _ordinary(question, context)
+
+
+def _start(conversation: str, context: Context) -> Reply:
+    """The first page of a conversation; whoever keeps conversations begins it."""
+    flow = FLOWS.get(conversation)
+    first = flow.next(Case({}, context, "")) if flow else None
+    return page_reply(first, flow, "", context) if flow and isinstance(first, Page) else answer_not_yet(context, conversation)
 
 
 def _small_talk(question: Question, context: Context) -> Reply | None:

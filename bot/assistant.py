@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.answer import answer
 from bot.choose import answer_choice, choice_in_words
 from bot.context import Context, World, make_world
+from bot.converse import Talk, forget_old, is_start
 from bot.follow import follow_up
 from bot.messages import Chose, Line, Reply, Said
 
@@ -74,13 +75,29 @@ class Assistant:
                 self._world = None
             try:
                 with self._store.attempt():
-                    reply = self._reply(inbound, Context(self.world, inbound.sender, inbound.place, now))
-                    self._say(inbound, reply, now)
+                    context = Context(self.world, inbound.sender, inbound.place, now)
+                    self._say(inbound, self._replies(inbound, context), now)
             except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears something and the neighbours go on
                 number = self._store.note_failure(inbound.id, type(error).__name__)
                 log.warning("message %s could not be answered: %s", number, type(error).__name__)
                 apology = self._words.say("algemeen.mislukt", nummer=number)
-                self._say(inbound, Reply("help", (Line(apology),)), now)
+                self._say(inbound, [Reply("help", (Line(apology),))], now)
+
+    def _replies(self, inbound: Inbound, context: Context) -> list[Reply]:
+        """All that is said to one message: of a guided conversation if it is about one, else one answer, which may begin one."""
+        talk = Talk(self._store.connection, context)
+        found: list[Reply] | None = None
+        match inbound:
+            case Said(text=text, alone=False):
+                last = self._store.last_said_to(inbound.place, inbound.sender)
+                found = talk.said(text, last.reply if last else None)
+            case Chose(message=number, options=options) if known := self._store.message(number):
+                found = talk.chose(known[0].reply, options)
+        if found is not None:
+            return found
+        reply = self._reply(inbound, context)
+        alone = isinstance(inbound, Said) and inbound.alone
+        return talk.start(str(reply.data["flow"])) if is_start(reply) and not alone else [reply]
 
     def _reply(self, inbound: Inbound, context: Context) -> Reply:
         match inbound:
@@ -96,13 +113,15 @@ class Assistant:
                     return Reply("help", (Line(self._words.say("algemeen.keuze-verlopen")),))
                 return answer_choice(known[0].reply, options[0], context)
 
-    def _say(self, inbound: Inbound, reply: Reply, now: datetime) -> None:
+    def _say(self, inbound: Inbound, replies: list[Reply], now: datetime) -> None:
         at = now.astimezone(self._world.network.zone if self._world else UTC)  # an apology can be without a network
-        self._store.say(f"{inbound.id}/0", reply.to or inbound.place, inbound.sender, at, replace(reply, to=None))
+        for number, reply in enumerate(replies):
+            asker = inbound.sender if reply.to in {None, inbound.place} else None
+            self._store.say(f"{inbound.id}/{number}", reply.to or inbound.place, asker, at, replace(reply, to=None))
 
     def due(self, now: datetime) -> None:
         """Does what is due at this moment: for now, forgetting what need not be kept."""
         with self._store.transaction():
-            forgotten = self._store.forget_bodies(now - BODIES_KEPT)
+            forgotten = forget_old(self._store.connection, now) + self._store.forget_bodies(now - BODIES_KEPT)
         if forgotten:
             self._store.scrub()

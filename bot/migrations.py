@@ -34,3 +34,17 @@ def network_inbox_outbox(db: Database) -> None:
         ) STRICT""")
     db.execute("CREATE INDEX outbox_waiting ON outbox (urgent DESC, id) WHERE state IN ('pending', 'unsure')")
     db.execute("CREATE INDEX outbox_place ON outbox (place, id)")
+
+
+@migrations(name="0002_conversation")
+def conversation(db: Database) -> None:
+    """Guided conversations: the answers as ids, never what was typed. One going on per person and place."""
+    db.execute("""
+        CREATE TABLE conversation (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT, place TEXT NOT NULL, flow TEXT NOT NULL,
+            answers TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'paused', 'done')),
+            reference TEXT NOT NULL UNIQUE, started TEXT NOT NULL, changed TEXT NOT NULL
+        ) STRICT""")
+    db.execute(
+        "CREATE UNIQUE INDEX conversation_going_on ON conversation (coalesce(person, ''), place) WHERE state IN ('open', 'paused')"
+    )

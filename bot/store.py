@@ -61,6 +61,11 @@ class Store:
                 "of mag ik er niet schrijven? Kies een andere met --database, of zet een reservekopie terug."
             ) from error
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For the parts of the store that stand in files of their own (conversations); only inside a transaction."""
+        return self._connection
+
     def close(self) -> None:
         self._connection.close()
 

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from knowledge.models import Danger, Figure, Role, Situation, Topic
+from knowledge.phase_card import PhaseCard
 from knowledge.roles import ROLES
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Library:
     rights: dict[str, list[str]]
     continuations: dict[str, list[str]]
     """By which words somebody goes on from the last answer."""
+    phase_card: PhaseCard
 
 
 def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
@@ -61,6 +63,7 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         language=_load(folder / "taal.yaml"),
         rights=_load(folder / "rechten.yaml"),
         continuations=_load(folder / "vervolg.yaml"),
+        phase_card=PhaseCard.model_validate(_load(folder / "fasekaart.yaml")),
     )
     if faults:
         raise ContentFault(faults)

@@ -1,0 +1,98 @@
+"""Keeps guided conversations: ids, answers and times, and nothing that anybody typed. Works inside the store's transaction."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from bot.flow import Answers
+
+State = Literal["open", "paused", "done"]
+_COLUMNS = "id, person, place, flow, answers, state, reference"
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One conversation of one person in one place."""
+
+    id: int
+    person: str | None
+    place: str
+    flow: str
+    reference: str
+    state: State = "open"
+    answers: Answers = field(default_factory=dict)
+
+
+def begin(connection: sqlite3.Connection, person: str | None, place: str, flow: str, reference: str, now: datetime) -> Conversation:
+    """A new conversation. There must be no other one going on (open or paused) of this person in this place."""
+    row = connection.execute(
+        "INSERT INTO conversation (person, place, flow, answers, state, reference, started, changed) "
+        "VALUES (?, ?, ?, '{}', 'open', ?, ?, ?) RETURNING id",
+        (person, place, flow, reference, _moment(now), _moment(now)),
+    ).fetchone()
+    return Conversation(int(row[0]), person, place, flow, reference)
+
+
+def save(connection: sqlite3.Connection, conversation: Conversation, now: datetime) -> None:
+    """Writes what changed: answers, state and when."""
+    answers = json.dumps(conversation.answers, sort_keys=True)
+    connection.execute(
+        "UPDATE conversation SET answers = ?, state = ?, changed = ? WHERE id = ?",
+        (answers, conversation.state, _moment(now), conversation.id),
+    )
+
+
+def going_on(connection: sqlite3.Connection, person: str | None, place: str) -> Conversation | None:
+    """The conversation that this person is in here, open or paused."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM conversation WHERE person IS ? AND place = ? AND state IN ('open', 'paused')",  # noqa: S608 - our own
+        (person, place),
+    ).fetchone()
+    return _conversation(row)
+
+
+def by_reference(connection: sqlite3.Connection, reference: str) -> Conversation | None:
+    row = connection.execute(f"SELECT {_COLUMNS} FROM conversation WHERE reference = ?", (reference,)).fetchone()  # noqa: S608
+    return _conversation(row)
+
+
+def erase(connection: sqlite3.Connection, conversation: Conversation) -> None:
+    """Takes the conversation away, and with it the text of its messages to this person, as far as they have been sent."""
+    connection.execute("DELETE FROM conversation WHERE id = ?", (conversation.id,))
+    connection.execute(
+        "UPDATE outbox SET body = NULL WHERE state = 'sent' AND body IS NOT NULL AND place = ? AND asker IS ? "
+        "AND json_extract(body, '$.data.reference') = ?",
+        (conversation.place, conversation.person, conversation.reference),
+    )
+
+
+def forget(connection: sqlite3.Connection, done_before: datetime, silent_before: datetime) -> int:
+    """Takes away results after their time, and conversations with which nobody went on; returns how many."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM conversation WHERE (state = 'done' AND changed < ?) OR changed < ?",  # noqa: S608
+        (_moment(done_before), _moment(silent_before)),
+    ).fetchall()
+    for row in rows:
+        found = _conversation(row)
+        if found:
+            erase(connection, found)
+    return len(rows)
+
+
+def _conversation(row: tuple[int, str | None, str, str, str, State, str] | None) -> Conversation | None:
+    if row is None:
+        return None
+    number, person, place, flow, answers, state, reference = row
+    stored = {step: tuple(values) for step, values in json.loads(answers).items()}
+    return Conversation(number, person, place, flow, reference, state, stored)
+
+
+def _moment(at: datetime) -> str:
+    """A moment as it is stored: in UTC, so that moments can be compared."""
+    return at.astimezone(UTC).isoformat()

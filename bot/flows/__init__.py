@@ -1,0 +1,12 @@
+"""The guided conversations there are, by the word that starts them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.flows.quickscan import QUICKSCAN
+
+if TYPE_CHECKING:
+    from bot.flow import Flow
+
+FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN,)}

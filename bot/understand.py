@@ -5,6 +5,7 @@ A message becomes one `Question`; nothing is decided here about who may know wha
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from knowledge.network import Network
     from knowledge.spots import Spot
     from knowledge.text import Word
+
+_TIMES = re.compile(r"(\d{1,3})x")
 
 SURE = {"situation": 5.0, "topic": 4.5}
 """A situation or topic that scores less explains too little of what was said to answer with it."""
@@ -55,6 +58,11 @@ class Question:
 
     def best(self, what: Literal["situation", "topic"]) -> Hit | None:
         return next((hit for hit in self.subjects if hit.what == what), None)
+
+    def explains(self, what: Literal["situation", "topic"]) -> float:
+        """The share of the question that what fits best explains."""
+        hit = self.best(what)
+        return hit.explained if hit else 0.0
 
     def sure(self, what: Literal["situation", "topic"]) -> Hit | None:
         """What fits best, when it explains enough to answer with: one chance word among strange ones is no subject."""
@@ -92,7 +100,7 @@ class Understanding:
         spots = names.spot(words, role_places)
         around = tuple(found for found in self._around.find(words) if not found.places & role_places)
         named = frozenset(place for spot in spots if spot.kind != "person" or spot.share > 0.6 for place in spot.places)
-        subject_skip = frozenset(place for place in named if place not in role_places)
+        subject_skip = named - role_places
         rest = self.finder.terms(word for place, word in enumerate(words) if place not in named | role_places)
         cue_words = {word for cue in cues for place in cue.places for word in (words[place].lemma, words[place].typed)}
         return Question(
@@ -124,6 +132,7 @@ class Understanding:
         """Short and spoken spellings in full: "wi" is "wie", "vh" is "van het"."""
         found: list[Word] = []
         for word in words:
-            full = self._respelled.get(word.typed)
+            times = _TIMES.fullmatch(word.typed)
+            full = f"{times[1]} keer" if times else self._respelled.get(word.typed)
             found.extend(read(full) if full else (word,))
         return tuple(found)

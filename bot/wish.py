@@ -19,11 +19,11 @@ OWN = frozenset("ik we wij me mij ons onze mijn hier daar vandaag nu morgen stra
 
 IN_GENERAL = frozenset({"je", "men", "u"})
 
-IS_IT = frozenset({"is", "zijn", "heb", "hebben", "hebt", "heeft", "werkt", "zit", "staat"})
+IS_IT = frozenset({"is", "zijn", "heb", "hebben", "hebt", "heeft"})
 """With a role or a name behind it these ask for somebody: "is er een wijkteam", "is hij er vandaag"."""
 
 VERB_FIRST = IS_IT | frozenset(
-    """moet moeten moete kan kun kunnen krijgt krijgen krijge krijg komt komen zitten hoort horen telt tellen geldt gelden doet
+    """moet moeten moete kan kun kunnen zit staat werkt krijgt krijgen krijge krijg komt komen zitten hoort horen telt tellen geldt gelden doet
     gaat gaan bestaat valt vallen wordt worden blijft blijven hoeft hoeven helpt verschilt klopt leg noem vertel sinds""".split()
 )
 """A sentence that begins with one of these asks whether something is so; further on the same words only tell."""

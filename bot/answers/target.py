@@ -39,6 +39,9 @@ PLACED, ARTICLES = frozenset({"aan", "bij", "in", "uit", "vanuit", "naar", "voor
 TELLING = frozenset("is wordt werd was heeft had kreeg krijgt zegt vertelt meldt ziet zag wil vindt belde belt durft maakt".split())
 """Behind a role they tell what it does or undergoes."""
 
+CLEARLY = 0.35
+"""Below this share explained, somebody of the school is called for the school's sake, not for the situation's."""
+
 NEAR, WITHIN = 3, 5
 """So many words may stand between a question word and the role, or the school, that is asked for."""
 
@@ -118,7 +121,8 @@ def find_target(question: Question, context: Context) -> Target | None:
     if situation:
         roles = roles_for(situation, context)
         if _asks_at_school(question, context, place):
-            roles = _of_side(roles, "school", context) or _default(SOMEBODY_OF_SCHOOL, context)
+            clear = question.explains("situation") > CLEARLY
+            roles = (_of_side(roles, "school", context) if clear else ()) or _default(SOMEBODY_OF_SCHOOL, context)
         return Target(roles, place, situation, candidates=candidates)
     if question.organisations or question.wijken or "hier" in question.wishes or "daar" in question.wishes or context.school_here():
         return Target(_default(SOMEBODY_OF_SCHOOL, context), place, candidates=candidates)

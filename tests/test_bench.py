@@ -4,11 +4,13 @@ from random import Random
 
 from knowledge.network import SIDES
 from knowledge.roles import ROLES
+from tests.bench import report
 from tests.bench.garble import garble, in_short
 from tests.bench.made_networks import make_network
 from tests.bench.measure import side_by_side
 from tests.bench.questions import ask
 from tests.bench.ways import OURS, WAYS
+from tests.bench.whole import Cold, handle_messages
 
 NETWORK = make_network(100)
 
@@ -49,3 +51,14 @@ def test_ours_is_right_for_more_than_four_in_five_and_more_often_than_any_other_
     assert results[OURS].share > 0.8
     assert results[OURS].share == max(one.share for one in results.values())
     assert heard
+
+
+def test_a_message_is_stored_for_good_and_the_report_judges_every_aim():
+    heard: list[str] = []
+    handled = handle_messages(20, heard.append)
+    assert (handled.messages, handled.failed) == (20, 0)
+    measured = side_by_side(100, 10, 10, heard.append)
+    found = report.tables({100: measured}, Cold(2.0, 1.5), handled)
+    text = report.markdown(found, report.machine("2026-11-24"))
+    assert "| koude start ≤ 1 s | 2.00 s | haalt het niet |" in text
+    assert all(one.way in text for one in measured)

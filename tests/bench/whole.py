@@ -11,9 +11,10 @@ from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
-from bot.app import EXAMPLE, open_app, take_file
+from bot.app import EXAMPLE, open_app, take_network
 from bot.messages import Said, direct
 from knowledge.library import load_library
+from knowledge.network_files import read_network
 from tests.bench.measure import ROOT
 from tests.bench.ways import NOW
 
@@ -64,11 +65,12 @@ def handle_messages(count: int, say: Callable[[str], None]) -> Handled:
     times, chance = [], random.Random(5)
     with tempfile.TemporaryDirectory() as folder:
         app = open_app(Path(folder) / "bench.db")
-        people = take_file(app, EXAMPLE, NOW).people
+        network = read_network(EXAMPLE)
+        take_network(app, None, network, NOW)
         for number, text in enumerate(example_questions(count)):
             if number % 50 == 0:
                 say(f"bericht {number} van {count}")
-            sender, at = chance.choice(people).id, NOW + timedelta(seconds=number)
+            sender, at = chance.choice(network.people).id, NOW + timedelta(seconds=number)
             said = Said(f"bench/{number}", at, sender, direct(sender), text)
             start = perf_counter()
             app.assistant.handle(said, at)

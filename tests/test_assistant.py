@@ -240,5 +240,5 @@ def test_a_new_number_of_a_contact_is_announced_where_it_matters_once(tmp_path):
         take_network(app, before, after, NOW)
 
     assert [(one.place, one.reply.text) for one in talk.store.waiting(NOW)] == [
-        ("lindecollege-politie", "Er is iets veranderd in de contactlijst van dit koppel.\nSanne de Vries heeft een nieuw nummer of adres: 06-55500199"),
+        ("lindecollege-politie", "Er is iets veranderd in de contactlijst van dit koppel.\nSanne de Vries heeft een nieuw nummer: 06-55500199"),
     ]  # fmt: skip

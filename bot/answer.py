@@ -39,7 +39,7 @@ def answer(text: str, context: Context) -> Reply:
     if "wijzigen" in wishes and not wishes & {"weten"}:
         return refuse_change(context)
     if started := next((one for one in CONVERSATIONS if one in wishes), None):
-        if not wishes & {"weten", "nummer"} or (len(question.rest) < 2 and not (started in FLOWS and _sure_topic(question))):
+        if not wishes & {"weten", "nummer"} or (len(question.rest) < 2 and not (started in FLOWS and question.sure("topic"))):
             return _start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
     return _small_talk(question, context) or _ordinary(question, context)
 

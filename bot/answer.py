@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from bot.answers.contact import answer_contact
 from bot.answers.general import (
-    answer_greeting, answer_help, answer_not_found, answer_not_yet, refuse_change, refuse_personal_data, refuse_stranger,
+    answer_greeting,
+    answer_help,
+    answer_not_found,
+    answer_not_yet,
+    refuse_change,
+    refuse_personal_data,
+    refuse_stranger,
 )  # fmt: skip
 from bot.answers.knowledge import answer_knowledge
 from bot.answers.urgent import answer_urgent

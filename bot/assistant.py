@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from bot.answer import answer
 from bot.choose import answer_choice, choice_in_words
 from bot.context import Context, World, make_world
-from bot.converse import Talk, forget_old, is_start
+from bot.converse import Talk
 from bot.follow import follow_up
 from bot.messages import Chose, Line, Reply, Said
+from bot.steps import Steps, forget_old, is_start
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +34,7 @@ BODIES_KEPT = timedelta(days=7)
 log = logging.getLogger(__name__)
 
 
-class NoNetwork(Exception):  # noqa: N818 - said to people
+class NoNetwork(Exception):
     """There is no network in the database yet."""
 
 
@@ -85,7 +86,8 @@ class Assistant:
 
     def _replies(self, inbound: Inbound, context: Context) -> list[Reply]:
         """All that is said to one message: of a guided conversation if it is about one, else one answer, which may begin one."""
-        talk = Talk(self._store.connection, context)
+        steps = Steps(self._store.connection, context)
+        talk = Talk(steps)
         found: list[Reply] | None = None
         match inbound:
             case Said(text=text, alone=False):
@@ -97,7 +99,7 @@ class Assistant:
             return found
         reply = self._reply(inbound, context)
         alone = isinstance(inbound, Said) and inbound.alone
-        return talk.start(str(reply.data["flow"])) if is_start(reply) and not alone else [reply]
+        return steps.start(str(reply.data["flow"])) if is_start(reply) and not alone else [reply]
 
     def _reply(self, inbound: Inbound, context: Context) -> Reply:
         match inbound:

@@ -29,7 +29,9 @@ class Conversation:
     answers: Answers = field(default_factory=dict)
 
 
-def begin(connection: sqlite3.Connection, person: str | None, place: str, flow: str, reference: str, now: datetime) -> Conversation:
+def begin(  # noqa: PLR0917 - a row of the table
+    connection: sqlite3.Connection, person: str | None, place: str, flow: str, reference: str, now: datetime
+) -> Conversation:
     """A new conversation. There must be no other one going on (open or paused) of this person in this place."""
     row = connection.execute(
         "INSERT INTO conversation (person, place, flow, answers, state, reference, started, changed) "

@@ -19,7 +19,7 @@ Values: TypeAlias = tuple[str, ...]
 Answers: TypeAlias = Mapping[str, Values]
 
 NOT_SURE, SKIPPED, ON, DOUBT = "weet-ik-niet", "overslaan", "verder", "twijfel:"
-"""Answers that are no option: not known, skipped; the option that ends a page with several; and the mark of doubt about one fact."""
+"""Answers that are no option: not known, skipped; the option that ends a page with several; the mark of doubt about a fact."""
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,13 @@ _RANGE = re.compile(r"(\d+)\s*(?:-|–|t/?m|tot en met|tot)\s*(\d+)")
 _NUMBERS = re.compile(r"(?:nummers?|nrs?|opties?|keuzes?|antwoord|en|,|;|\+|&|/|\.|\)|\s|\d+)+")
 _PARTS = re.compile(r"\s*(?:[,;+&]|\ben\b)\s*")
 _DOUBTED = re.compile(r"^(?:ik )?(?:twijfel|misschien|mogelijk|niet zeker|weet niet zeker|onzeker)(?: over| aan| van| of)?\s*:?\s*")
-_TAKEN_BACK = re.compile(r"^(?:toch geen|toch niet|geen|niet|haal weg|zonder|verwijder)\s*:?\s+(.+?)(?: weg)?$|^(.+?) (?:klopt niet|toch niet)$")
+_TAKEN_BACK = re.compile(
+    r"^(?:toch geen|toch niet|geen|niet|haal weg|zonder|verwijder)\s*:?\s+(.+?)(?: weg)?$|^(.+?) (?:klopt niet|toch niet)$"
+)
 _ADDED = re.compile(r"^(?:toch wel|toch|ook|wel|en ook|voeg toe)\s*:?\s+(?:ook )?(.+?)(?: toe)?$")
 _REOPENED = re.compile(
-    r"^(?:verander|wijzig|corrigeer|pas aan|pas|herstel|terug naar)\s+(?:mijn |het |de )?(?:antwoord )?(?:op |over |bij |van )?(?:de |het )?"
+    r"^(?:verander|wijzig|corrigeer|pas aan|pas|herstel|terug naar)\s+(?:mijn |het |de )?(?:antwoord )?"
+    r"(?:op |over |bij |van )?(?:de |het )?"
     r"(.+?)(?: aan)?(?:\s*(?: in | naar |:)\s*(.+))?$"
 )
 _NAMED = re.compile(r"^(.+?)\s*(?::|=| is | wordt )\s*(.+)$")
@@ -104,7 +107,7 @@ def read_text(text: str, page: Page, path: Mapping[str, Page], words: Words) -> 
 
 
 def _plain(text: str) -> str:
-    return fold(clean(text)).strip(" .!'\"")
+    return fold(clean(text.strip())).strip(" .!'\"")
 
 
 def _commanded(command: Command, page: Page) -> Read:
@@ -147,7 +150,7 @@ def _likeness(typed: str, name: str) -> float:
 
 
 def _numbers(typed: str, page: Page) -> Given | OutOfRange | None:
-    """ "1 3 en 7", "1t/m3", "1-3": the options by number. The last number of a page with several is "Verder"."""
+    """The options by number: "1 3 en 7", "1t/m3", "1-3". The last number of a page with several is "Verder"."""
     spread = _RANGE.sub(lambda found: " ".join(str(one) for one in _between(int(found[1]), int(found[2]))), typed)
     if not re.search(r"\d", spread) or not _NUMBERS.fullmatch(spread):
         return None
@@ -185,7 +188,7 @@ def _several(typed: str, page: Page) -> Given | None:
 
 
 def _change(typed: str, path: Mapping[str, Page]) -> Changed | Fact | None:
-    """Words about an earlier answer: "verander context", "context: buiten school", "toch geen wapenbezit", "twijfel: vernieling"."""
+    """A change of an earlier answer: "verander context", "context: buiten school", "toch geen wapenbezit"."""
     for pattern in (_REOPENED, _NAMED):
         if (found := pattern.match(typed)) and (page := _page_called(found[1], path)):
             if not found[2]:

@@ -71,7 +71,7 @@ def context_of(scan: Scan) -> str:
 
 
 def phase_in_words(case: Case, number: int) -> str:
-    """ "🟠 ORANJE – fase 2": never a colour alone."""
+    """Never a colour alone: "🟠 ORANJE – fase 2"."""
     phase = case.context.world.library.phase_card.phase(number)
     key = "quickscan.fase-kop" if number else "quickscan.fase-kop-geen"
     return case.context.world.words.say(key, teken=phase.sign, woord=phase.word, fase=number)

@@ -1,0 +1,134 @@
+"""Moves a guided conversation to where its answers lead, keeps that, and says it. Works inside one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot import conversations
+from bot.flow import Done, Page, Position, page_reply, replay
+from bot.flows import FLOWS
+from bot.messages import Line, Option, Reply
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+    from bot.context import Context
+    from bot.conversations import Conversation
+    from bot.flow import Answers, Flow
+
+RESULTS_KEPT = timedelta(days=7)
+"""How long a result can be looked at and changed; it is pseudonymous data, so no longer than its messages (rules: what is kept)."""
+SILENCE_KEPT = timedelta(days=14)
+"""How long a conversation waits for its person."""
+
+WHICH = "welke-houden"
+
+
+def forget_old(connection: sqlite3.Connection, now: datetime) -> int:
+    """Takes away what has been kept long enough; returns how many conversations that were."""
+    return conversations.forget(connection, now - RESULTS_KEPT, now - SILENCE_KEPT)
+
+
+def is_start(reply: Reply) -> bool:
+    """Whether an answer is the first page of a conversation that has not been begun yet."""
+    return reply.kind == "question" and not reply.data.get("reference") and reply.data.get("flow") in FLOWS
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The conversations of one person in one place, at one moment."""
+
+    connection: sqlite3.Connection
+    context: Context
+
+    def start(self, flow_id: str) -> list[Reply]:
+        """Begins a conversation, or asks which to keep when there is one already."""
+        current = self.going_on()
+        if current:
+            return [self.which_to_keep(current, flow_id)]
+        begun = conversations.begin(
+            self.connection, self.context.sender, self.context.place, flow_id, self._new_reference(flow_id), self.context.now
+        )
+        return self.advance(begun, {})
+
+
+    def advance(self, current: Conversation, answers: Answers, notes: tuple[Line, ...] = ()) -> list[Reply]:
+        """Goes to where these answers lead, keeps that, and says it."""
+        other = self.going_on()
+        if other and other.id != current.id:
+            return [self.plain("gesprek.eerst-afmaken", kenmerk=other.reference)]
+        position = replay(self.flow(current), answers, self.context, current.reference)
+        moved = replace(current, answers=answers, state="open")
+        if position.stale:
+            return self.ask_again(moved, position)
+        match position.at:
+            case Page() as page:
+                self.save(moved)
+                return [page_reply(page, self.flow(current), current.reference, self.context, notes)]
+            case Done() as done:
+                return self._ended(moved, done)
+
+    def _ended(self, current: Conversation, done: Done) -> list[Reply]:
+        if done.erase:
+            conversations.erase(self.connection, current)
+            return list(done.replies)
+        answers = {step: values for step, values in current.answers.items() if step not in done.forget}
+        self.save(replace(current, answers={**answers, **done.keep}, state="done"))
+        return list(done.replies)
+
+    def ask_again(self, current: Conversation, position: Position) -> list[Reply]:
+        """A stored answer is no longer one: it is dropped, and asked again with the reason."""
+        page = position.page
+        assert page is not None
+        answers = {step: values for step, values in current.answers.items() if step != page.step}
+        return self.advance(replace(current, answers=answers), answers, self.note("gesprek.verlopen-antwoord", naam=page.name))
+
+    def again(self, current: Conversation, page: Page, note: str | None = None) -> Reply:
+        notes = self.note(note) if note else ()
+        return page_reply(page, self.flow(current), current.reference, self.context, notes)
+
+    def position(self, current: Conversation) -> Position:
+        return replay(self.flow(current), current.answers, self.context, current.reference)
+
+    def flow(self, current: Conversation) -> Flow:
+        return FLOWS[current.flow]
+
+    def going_on(self) -> Conversation | None:
+        return conversations.going_on(self.connection, self.context.sender, self.context.place)
+
+    def save(self, current: Conversation) -> None:
+        conversations.save(self.connection, current, self.context.now)
+
+    def note(self, key: str, **values: object) -> tuple[Line, ...]:
+        return (Line(self.context.world.words.say(key, **values), "note"),)
+
+    def plain(self, key: str, **values: object) -> Reply:
+        return Reply("help", (Line(self.context.world.words.say(key, **values)),))
+
+    def _new_reference(self, flow_id: str) -> str:
+        """Two words that follow from who begins what where and when, and that no other conversation has."""
+        words = self.context.world.library.phase_card.reference
+        seed = f"{flow_id}|{self.context.sender}|{self.context.place}|{self.context.now.timestamp()}"
+        attempt = 0
+        while True:
+            number = int.from_bytes(hashlib.sha256(f"{seed}|{attempt}".encode()).digest()[:8], "big")
+            first, second = words.first[number % len(words.first)], words.second[number // len(words.first) % len(words.second)]
+            if conversations.by_reference(self.connection, f"{first}-{second}") is None:
+                return f"{first}-{second}"
+            attempt += 1
+
+    def which_to_keep(self, current: Conversation, flow_id: str) -> Reply:
+        say = self.context.world.words.say
+        head = say("gesprek.welke-houden", naam=say(f"{current.flow}.naam").lower(), kenmerk=current.reference)
+        options = (
+            Option("verder", say("gesprek.houd-oude", kenmerk=current.reference)[:40]),
+            Option("nieuw", say("gesprek.houd-nieuwe", kenmerk=current.reference)[:40]),
+        )
+        lines = [Line(head, "headline")]
+        lines += [Line(f"{number}. {option.label}", "list") for number, option in enumerate(options, start=1)]
+        lines.append(Line(say("gesprek.kies-een"), "note"))
+        return Reply("question", tuple(lines), options, data={"flow": flow_id, "step": WHICH, "reference": current.reference})

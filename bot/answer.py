@@ -44,9 +44,10 @@ def answer(text: str, context: Context) -> Reply:
     wishes = question.wishes
     if "wijzigen" in wishes and not wishes & {"weten"}:
         return refuse_change(context)
-    if started := next((one for one in CONVERSATIONS if one in wishes), None):
-        if not wishes & {"weten", "nummer"} or (len(question.rest) < 2 and not (started in FLOWS and question.sure("topic"))):
-            return _start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
+    started = next((one for one in CONVERSATIONS if one in wishes), None)
+    about = started in FLOWS and question.sure("topic")
+    if started and (not wishes & {"weten", "nummer"} or (len(question.rest) < 2 and not about)):
+        return _start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
     return _small_talk(question, context) or _ordinary(question, context)
 
 

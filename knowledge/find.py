@@ -42,7 +42,7 @@ MISSPELLED = 0.85
 COMPOUND = 8
 """Shorter words are not taken apart: "leraar" is not about "leer"."""
 
-PARTICLES = frozenset("aan af bij door in mee na om op over tegen terug toe uit voor weg vast".split())
+PARTICLES = frozenset(["aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "tegen", "terug", "toe", "uit", "voor", "weg", "vast"])
 """Loose parts of verbs: who "rondt een zaak af" is "afronden"."""
 
 LIKE_EXAMPLE, UNLIKE = 2.0, 0.4

@@ -36,7 +36,7 @@ ASKING = frozenset({"bellen", "nummer", "wie"})
 PLACED, ARTICLES = frozenset({"aan", "bij", "in", "uit", "vanuit", "naar", "voor", "door"}), frozenset({"de", "het", "een", "onze", "ons"})
 """Before a role they say where something is or who did it: "bij de conciërge ingeleverd"."""
 
-TELLING = frozenset("is wordt werd was heeft had kreeg krijgt zegt vertelt meldt ziet zag wil vindt belde belt durft maakt".split())
+TELLING = frozenset(["is", "wordt", "werd", "was", "heeft", "had", "kreeg", "krijgt", "zegt", "vertelt", "meldt", "ziet", "zag", "wil", "vindt", "belde", "belt", "durft", "maakt"])
 """Behind a role they tell what it does or undergoes."""
 
 CLEARLY = 0.35
@@ -79,7 +79,7 @@ def find_place(question: Question, context: Context) -> tuple[Place, tuple[Place
 
 
 def _of_kind(question: Question, context: Context) -> list[Organisation]:
-    """ "Het vso", "de basisschool", from somebody outside a school: the schools of that kind, their own ones if they serve any."""
+    """The schools meant by "het vso" or "de basisschool" from outside a school; those they serve go before the others."""
     if context.school_here() or (context.own_organisation and context.own_organisation.is_school):
         return []
     kinds = {

@@ -28,7 +28,7 @@ _TIMES = re.compile(r"(\d{1,3})x")
 SURE = {"situation": 5.0, "topic": 4.5}
 """A situation or topic that scores less explains too little of what was said to answer with it."""
 
-LEAST_EXPLAINED, MOSTLY_EXPLAINED = 0.2, 0.55
+LEAST_EXPLAINED, MOSTLY_EXPLAINED = 0.2, 0.45
 """The share of a question that what fits must explain: the least, and by how much one word alone must."""
 
 

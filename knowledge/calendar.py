@@ -39,7 +39,7 @@ class Calendar:
         self.network = network
         self._public: dict[int, dict[date, str]] = {}
         self._school: dict[tuple[int, str], dict[date, str]] = {}
-        self._timetables: dict[Person, Timetable] = {}
+        self._timetables: dict[tuple[object, ...], Timetable] = {}
 
     def is_public_holiday(self, day: date) -> bool:
         return day in self._public_holidays(day.year)
@@ -71,9 +71,12 @@ class Calendar:
 
     def availability(self, person: Person, now: datetime) -> Availability:
         """Whether this person can be reached at this moment, until when, or else from when again."""
-        timetable = self._timetables.get(person)
+        organisation = self.network.organisation_of(person)
+        # All that a timetable follows from: colleagues with the same hours share one.
+        key = (person.hours, organisation.kind, organisation.region, person.since, person.until, person.absences)
+        timetable = self._timetables.get(key)
         if timetable is None:
-            timetable = self._timetables[person] = Timetable(person, self)
+            timetable = self._timetables[key] = Timetable(person, self)
         return timetable.availability(now)
 
     def _public_holidays(self, year: int) -> dict[date, str]:

@@ -23,11 +23,9 @@ _LANGUAGE = "nl"
 LONGEST = 2_000
 """Characters of a message that are looked at; a question never needs more, and a flood costs no time."""
 
-LONGEST_WORD = 45
-"""Letters of one word: Dutch compounds are long, but what is longer is no word and would cost time in every comparison."""
-
 _MARKUP = re.compile(r"<[@!#][^>]{0,80}>|@(?:room|channel|here|everyone|verbinder)\b|<[^>]{0,20}>|[*~`]|\b_+|_+\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
+_TYPED = re.compile(r"[^\W_]{1,60}")  # no Dutch word is longer; what looks for words in words would take long over one
 _ODD_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"})
 
 # How Dutch writers spell by ear: each pair sounds (nearly) the same. Order matters: longer spellings first.
@@ -97,7 +95,7 @@ class Word:
 def read(text: str) -> tuple[Word, ...]:
     """All words of a message. The message is cleaned first; never raises, whatever it holds."""
     found = []
-    for raw in re.findall(rf"[^\W_]{{1,{LONGEST_WORD}}}", clean(text).lower()):
+    for raw in _TYPED.findall(clean(text).lower()):
         typed = fold(raw)
         pieces = _WORD.findall(typed)
         if len(pieces) == 1 and pieces[0] == typed:

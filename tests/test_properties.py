@@ -69,6 +69,11 @@ def test_cleaning_leaves_nothing_that_cannot_be_seen_and_reading_only_folded_wor
     assert all(word.typed.isascii() and word.typed.isalnum() for word in read(text))
 
 
+@given(st.integers(1, 5000), st.sampled_from(["a", "ab1", "leerplichtambtenaar"]))
+def test_no_word_is_longer_than_any_dutch_word(length, letters):
+    assert max(len(word.typed) for word in read(letters * length)) <= 60
+
+
 @settings(max_examples=250)
 @given(anything | mixed | spoiled())
 def test_what_is_found_lies_in_the_text_in_order_and_apart(text):

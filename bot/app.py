@@ -49,6 +49,9 @@ class App:
         self.assistant.handle(inbound, inbound.at)
         return await deliver(self.store, adapter, clock)
 
+    def close(self) -> None:
+        self.store.close()
+
 
 @cache
 def _knowledge() -> tuple[Library, Words, Understanding]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 
-from knowledge.library import ContentFault, Library, load_library
+from knowledge.library import CONTENT, ContentFault, Library, load_library
 from knowledge.network_gaps import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+    from pathlib import Path
 
     from knowledge.network import Network
 
@@ -22,10 +23,10 @@ LONGEST_ANSWER = 520
 LIKE_ENOUGH = 60
 
 
-def check_content() -> tuple[list[str], list[str]]:
-    """The faults in the content, and lines that sum it up."""
+def check_content(folder: Path = CONTENT) -> tuple[list[str], list[str]]:
+    """The faults in the content of a folder, and lines that sum it up."""
     try:
-        library = load_library()
+        library = load_library(folder)
     except ContentFault as fault:
         return list(fault.faults), ["De inhoud klopt niet."]
     faults = [*_topic_faults(library), *_situation_faults(library)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -165,16 +166,16 @@ def simulate(network: Story, database: StoryDatabase = None) -> None:
     from bot.app import open_app, take_network
     from knowledge.network_files import read_network
 
-    opened = open_app(database)
-    old = opened.store.load_network()
-    new = read_network(network, base=old)
-    try:
-        events = read_events(sys.stdin, new, opened.store.count_received())
-    except BadLine as fault:
-        raise stop(f"{fault}\nEr is niets gespeeld.") from None
-    if events:
-        take_network(opened, old, new, events[0].at)
-        asyncio.run(play(opened, events, sys.stdout))
+    with closing(open_app(database)) as opened:
+        old = opened.store.load_network()
+        new = read_network(network, base=old)
+        try:
+            events = read_events(sys.stdin, new, opened.store.count_received())
+        except BadLine as fault:
+            raise stop(f"{fault}\nEr is niets gespeeld.") from None
+        if events:
+            take_network(opened, old, new, events[0].at)
+            asyncio.run(play(opened, events, sys.stdout))
 
 
 @app.command("import", cls=Command)
@@ -198,8 +199,8 @@ def import_(file: Incoming, database: Database = OWN_DATABASE, yes: Yes = False)
             raise stop("Dit is nog niet gedaan. Doe het met: --yes", 3)
         if input("Doorgaan? [j/N] ").strip().lower() not in {"j", "ja"}:
             raise stop("Er is niets veranderd.", 3)
-    opened = open_app(database)
-    take_network(opened, old, new, now())
+    with closing(open_app(database)) as opened:
+        take_network(opened, old, new, now())
     counts = f"{len(new.organisations)} organisaties, {len(new.people)} mensen, {len(new.koppels)} koppels"
     typer.echo(f"Gedaan. {new.name}: {counts}.")
     typer.echo(f"Probeer het: verbinder chat --database {database}")

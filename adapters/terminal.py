@@ -53,6 +53,7 @@ class Terminal:
         self._sender = sender
         self._place = place
         self._clock = clock
+        self._asked = False
         # What is not a terminal that can be drawn on gets plain lines: pipes, files, braille, a dumb terminal.
         self._draws = sys.stdout.isatty() and os.environ.get("TERM") not in {"dumb", "unknown"}
         self._console = Console(highlight=False, emoji=False, markup=False)
@@ -65,7 +66,7 @@ class Terminal:
             self._greet()
         async for line in self._typed() if typed else _piped():
             text = line.strip()
-            if text.lower() in stops:
+            if text.lower() in stops and not (self._asked and text.lower() == "stop"):
                 break
             if text:
                 await receive(self.said(text))
@@ -73,6 +74,7 @@ class Terminal:
             self._print(self._world.words.say("terminal.dag"))
 
     async def send(self, envelope: Envelope) -> str:
+        self._asked = envelope.reply.kind == "question"  # then "stop" is an answer: the guided conversation ends, not this
         self.show(envelope.reply)
         return f"m{envelope.message}"
 

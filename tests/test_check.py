@@ -60,7 +60,7 @@ def test_all_dangling_names_and_long_answers_are_said(content):
     assert faults == [
         'proef: verwant: het onderwerp "bestaat-niet" is er niet',
         'proef: antwoord: het cijfer "cijfer-zonder-naam" is er niet',
-        "proef: antwoord: 570 tekens, houd het onder 520",
+        "proef: antwoord: 571 tekens, houd het onder 520",
     ]
     assert summary[0].startswith("Inhoud: ")
 

@@ -134,6 +134,14 @@ def test_a_word_of_goodbye_ends_the_conversation(monkeypatch, word):
     assert talk(monkeypatch, f"{word}\rwie is de wijkagent\r")[-2] == "Tot ziens."
 
 
+def test_stop_ends_a_guided_conversation_first_and_then_the_chat(monkeypatch):
+    lines = talk(monkeypatch, "quickscan\rstop\rwie is de wijkagent\rstop\rhelp\r")
+
+    assert "Er zijn er meer met de rol wijkagent. Welke bedoel je?" in lines
+    assert "Ik ben Verbinder." not in " ".join(lines)
+    assert lines[-2] == "Tot ziens."
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_control_c_and_control_d_end_the_conversation(monkeypatch, key):
     assert talk(monkeypatch, key)[-2] == "Tot ziens."

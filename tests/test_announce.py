@@ -33,7 +33,11 @@ def test_nothing_is_said_when_no_contact_changes():
 
 def test_another_contact_is_said_to_that_koppel_alone():
     assert after([koppel("lindecollege-politie", "s-devries", "c-willemse")]) == {
-        "lindecollege-politie": [HEAD, "Nieuw contact: Carla Willemse, 06-55500114", "Wendy Mulder is geen contact meer van dit koppel."]
+        "lindecollege-politie": [
+            HEAD,
+            "Nieuw contact: Carla Willemse, 06-55500114",
+            "Wendy Mulder is geen contact meer van dit koppel.",
+        ]
     }
 
 
@@ -68,7 +72,9 @@ def test_what_changes_about_a_contact_is_said(change, said):
 
 
 def test_somebody_who_was_to_stop_and_stays_is_said():
-    leaving = replace(NETWORK, people=tuple(replace(one, until=date(2026, 12, 31)) for one in NETWORK.people if one.id == "s-devries"))
+    leaving = replace(
+        NETWORK, people=tuple(replace(one, until=date(2026, 12, 31)) for one in NETWORK.people if one.id == "s-devries")
+    )
     koppels = (koppel("lindecollege-politie", "s-devries"),)
     old = replace(leaving, koppels=koppels)
     new = replace(old, people=tuple(replace(one, until=None) for one in old.people))

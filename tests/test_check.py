@@ -53,7 +53,9 @@ def test_a_record_that_misses_something_is_said_by_its_id(content):
 
 
 def test_all_dangling_names_and_long_answers_are_said(content):
-    (content / "kennis" / "99-proef.yaml").write_text(TOPIC.format(answer="{cijfer-zonder-naam} " + "lang " * 110), encoding="utf-8")
+    (content / "kennis" / "99-proef.yaml").write_text(
+        TOPIC.format(answer="{cijfer-zonder-naam} " + "lang " * 110), encoding="utf-8"
+    )
 
     faults, summary = check_content(content)
 

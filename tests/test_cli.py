@@ -223,6 +223,14 @@ def test_each_line_of_json_is_answered_by_one_line_and_stands_alone():
     assert done.lines[3]["at"] == TUESDAY
 
 
+def test_what_begins_a_guided_conversation_is_answered_by_its_first_question_alone():
+    lines = verbinder("ask", "--jsonl", typed=json_lines({"text": "quickscan"}, {"text": "nee"}, {"text": "quickscan"})).lines
+
+    assert [line["kind"] for line in lines][::2] == ["question", "question"]
+    assert lines[0]["text"] == lines[2]["text"]
+    assert lines[1]["kind"] != "question"
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -260,9 +268,7 @@ def test_a_line_that_does_not_hold_is_named_and_nothing_is_answered(line, said):
     assert done.err == f"{said}\nEr is nog niets beantwoord.\n"
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "\x00", "\ud800", "🚨" * 50, "a" * 20_000, "wie is\nonze\twijkagent", "' OR 1=1 --"]
-)
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "🚨" * 50, "a" * 20_000, "wie is\nonze\twijkagent", "' OR 1=1 --"])
 def test_whatever_is_typed_gets_one_answer(text):
     done = verbinder("ask", "--jsonl", typed=json.dumps({"text": text}) + "\n")
 
@@ -275,9 +281,7 @@ def test_asking_leaves_the_database_as_it_was_and_says_nothing_that_waits_in_it(
     assert verbinder("import", network, "--database", database, "--yes").code == 0
     before = verbinder("export", "--database", database).out
 
-    done = verbinder(
-        "ask", WIJKAGENT, "--as", "y-amrani", "--database", database, "--network", EXAMPLE, "--at", TUESDAY
-    )
+    done = verbinder("ask", WIJKAGENT, "--as", "y-amrani", "--database", database, "--network", EXAMPLE, "--at", TUESDAY)
     again = verbinder("ask", WIJKAGENT, "--as", "y-amrani", "--database", database, "--at", TUESDAY, "--json")
 
     assert done.out == ANSWER + "\n"
@@ -305,9 +309,7 @@ def test_a_folder_is_no_file(option, tmp_path):
     assert (done.code, done.out, done.err) == (1, "", f'"{tmp_path}" is een map, geen bestand.\n')
 
 
-@pytest.mark.parametrize(
-    "command", [["ask", "hoi"], ["chat"], ["check"], ["export"], ["import", str(EXAMPLE), "--yes"]]
-)
+@pytest.mark.parametrize("command", [["ask", "hoi"], ["chat"], ["check"], ["export"], ["import", str(EXAMPLE), "--yes"]])
 def test_a_text_file_is_no_database(command, tmp_path):
     text = tmp_path / "netwerk.db"
     text.write_text("dit is geen database, maar een briefje van de conciërge", encoding="utf-8")
@@ -336,9 +338,7 @@ def test_a_database_without_a_network_says_how_to_put_one_in(tmp_path):
     done = verbinder("ask", "hoi", "--database", empty)
 
     assert done.code == 1
-    assert (
-        done.err == f'In "{empty}" staat nog geen netwerk. Zet het erin: verbinder import BESTAND --database {empty}\n'
-    )
+    assert done.err == f'In "{empty}" staat nog geen netwerk. Zet het erin: verbinder import BESTAND --database {empty}\n'
 
 
 def test_a_place_where_nothing_can_be_written_is_said(database, tmp_path):

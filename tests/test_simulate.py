@@ -28,9 +28,7 @@ WHICH = said("10:00", "wie is de wijkagent")
 
 
 def play(*events, network=EXAMPLE, database=None):
-    done = verbinder(
-        "simulate", "--network", network, *(["--database", database] if database else []), typed=json_lines(*events)
-    )
+    done = verbinder("simulate", "--network", network, *(["--database", database] if database else []), typed=json_lines(*events))
     assert (done.code, done.err) == (0, "")
     return done.lines
 
@@ -44,9 +42,7 @@ def network(tmp_path):
     """A network whose koppel at the Lindecollege gets another contact at the police."""
     copy = tmp_path / "netwerk.yaml"
     content = EXAMPLE.read_text(encoding="utf-8")
-    copy.write_text(
-        content.replace("contacten: [s-devries, w-mulder]", "contacten: [s-devries, c-willemse]"), encoding="utf-8"
-    )
+    copy.write_text(content.replace("contacten: [s-devries, w-mulder]", "contacten: [s-devries, c-willemse]"), encoding="utf-8")
     return copy
 
 
@@ -66,14 +62,15 @@ def test_the_same_story_gives_the_same_bytes_whatever_the_machine(tmp_path):
     story = json_lines(
         WHICH, said("10:01", "2"), said("10:02", "er wordt gevochten met een mes", "y-amrani"),
         said("10:03", "wie is de wijkagent", "wie-ben-ik"), said("10:04", "wat is een convenant", place="netwerk"),
-        chose("10:05", "m1", "w-mulder"), said("10:06", "bel 06-12345678 van Jan", "y-amrani"), later("2026-12-24T10:00:00+01:00"),
+        chose("10:05", "m1", "w-mulder"), said("10:06", "bel 06-12345678 van Jan", "y-amrani"), 
+        said("10:07", "quickscan", "y-amrani"), chose("10:08", "m8", "nee", "y-amrani"), later("2026-12-24T10:00:00+01:00"),
     )  # fmt: skip
     command = [sys.executable, "-m", "bot.cli", "simulate", "--network", EXAMPLE, "--database", tmp_path / "verhaal.db"]
     environment = {**os.environ, "TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
     done = subprocess.run(command, input=story.encode(), capture_output=True, cwd=ROOT, env=environment, check=True)
 
     assert done.stdout.decode() == verbinder("simulate", "--network", EXAMPLE, typed=story).out
-    assert len(done.stdout.splitlines()) == 7
+    assert len(done.stdout.splitlines()) == 9
 
 
 def test_ids_of_messages_count_on_in_a_database_that_exists(tmp_path):

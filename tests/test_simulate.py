@@ -62,7 +62,7 @@ def test_the_same_story_gives_the_same_bytes_whatever_the_machine(tmp_path):
     story = json_lines(
         WHICH, said("10:01", "2"), said("10:02", "er wordt gevochten met een mes", "y-amrani"),
         said("10:03", "wie is de wijkagent", "wie-ben-ik"), said("10:04", "wat is een convenant", place="netwerk"),
-        chose("10:05", "m1", "w-mulder"), said("10:06", "bel 06-12345678 van Jan", "y-amrani"), 
+        chose("10:05", "m1", "w-mulder"), said("10:06", "bel 06-12345678 van Jan", "y-amrani"),
         said("10:07", "quickscan", "y-amrani"), chose("10:08", "m8", "nee", "y-amrani"), later("2026-12-24T10:00:00+01:00"),
     )  # fmt: skip
     command = [sys.executable, "-m", "bot.cli", "simulate", "--network", EXAMPLE, "--database", tmp_path / "verhaal.db"]

@@ -80,7 +80,7 @@ class Talk:
         sure = isinstance(read, (str, OutOfRange)) or (isinstance(read, Given) and read.sure)
         if not sure and self._hears_danger(text):
             return self._danger(current, position, text)
-        if position.stale:
+        if position.stale and read not in {"stop", "bewaar", "opnieuw"}:
             return self.steps.ask_again(current, position)
         match read:
             case Given(values=values):
@@ -157,15 +157,15 @@ class Talk:
         steps = list(position.path)
         if "uitkomst" not in steps:
             conversations.erase(self.steps.connection, current)
-            return [self.steps.plain("gesprek.gestopt")]
+            return [self.steps.confirm("gesprek.gestopt")]
         gone = set(steps[steps.index("uitkomst") :])
         answers = {step: values for step, values in current.answers.items() if step not in gone}
         self.steps.save(replace(current, answers=answers, state="done"))
-        return [self.steps.plain("gesprek.gestopt-uitkomst", kenmerk=current.reference)]
+        return [self.steps.confirm("gesprek.gestopt-uitkomst", kenmerk=current.reference)]
 
     def _saved(self, current: Conversation) -> list[Reply]:
         self.steps.save(replace(current, state="paused"))
-        return [self.steps.plain("gesprek.bewaard", kenmerk=current.reference, dagen=SILENCE_KEPT.days)]
+        return [self.steps.confirm("gesprek.bewaard", kenmerk=current.reference, dagen=SILENCE_KEPT.days)]
 
     # Other moments
 
@@ -208,7 +208,7 @@ class Talk:
             case "opnieuw":
                 return self.steps.advance(finished, {}, self.steps.note("gesprek.opnieuw"))
             case "stop" | "bewaar":
-                return [self.steps.plain("gesprek.gestopt-uitkomst", kenmerk=finished.reference)]
+                return [self.steps.confirm("gesprek.gestopt-uitkomst", kenmerk=finished.reference)]
             case _:
                 return None
 

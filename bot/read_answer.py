@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.flow import DOUBT, NOT_SURE, ON, SKIPPED
 from knowledge.text import clean, fold
@@ -82,7 +83,7 @@ def command_in(text: str, words: Words) -> Command | None:
     best: tuple[float, Command] | None = None
     for command in COMMANDS:
         for spelling in words.list(f"gesprek.woorden-{command}"):
-            likeness = 100.0 if typed == spelling else fuzz.ratio(typed, spelling) if min(len(typed), len(spelling)) > 4 else 0.0
+            likeness = _spelled(typed, spelling)
             if likeness >= ALIKE and (best is None or likeness > best[0]):
                 best = likeness, command
     return best[1] if best else None
@@ -101,9 +102,7 @@ def read_text(text: str, page: Page, path: Mapping[str, Page], words: Words) -> 
         return numbers
     if changed := _change(typed, path):
         return changed
-    if whole:
-        return Given((whole[0],), sure=False)
-    return _several(typed, page)
+    return _several(typed, page) or (Given((whole[0],), sure=False) if whole else None)
 
 
 def _plain(text: str) -> str:
@@ -140,13 +139,22 @@ def _names(option: str, label: str, page: Page) -> list[str]:
 
 def _likeness(typed: str, name: str) -> float:
     typed = typed.replace("-", " ")
+    spelled = _spelled(typed, name)
+    if not 0 < spelled < 100:
+        return spelled
+    said, known = set(typed.split()), set(name.split())
+    inside = 88.0 if said < known and any(len(word) > 3 for word in said) else 0.0
+    return max(spelled, inside)
+
+
+def _spelled(typed: str, name: str) -> float:
+    """How much two spellings are alike (0-100). One slip of the finger is none in a word of four letters or more."""
     if typed == name:
         return 100.0
     if min(len(typed), len(name)) < 4:
         return 0.0
-    said, known = set(typed.split()), set(name.split())
-    inside = 88.0 if said < known and any(len(word) > 3 for word in said) else 0.0
-    return max(min(float(fuzz.ratio(typed, name)), 99.0), inside)
+    slip = 90.0 if OSA.distance(typed, name, score_cutoff=1) <= 1 else 0.0
+    return max(min(float(fuzz.ratio(typed, name)), 99.0), slip)
 
 
 def _numbers(typed: str, page: Page) -> Given | OutOfRange | None:

@@ -106,6 +106,9 @@ class Steps:
     def note(self, key: str, **values: object) -> tuple[Line, ...]:
         return (Line(self.context.world.words.say(key, **values), "note"),)
 
+    def confirm(self, key: str, **values: object) -> Reply:
+        return Reply("confirmation", (Line(self.context.world.words.say(key, **values)),))
+
     def plain(self, key: str, **values: object) -> Reply:
         return Reply("help", (Line(self.context.world.words.say(key, **values)),))
 

@@ -1,0 +1,72 @@
+"""A conversation with the assistant over one database file, message by message, without a process."""
+
+from datetime import timedelta
+
+from bot.assistant import Assistant
+from bot.messages import Chose, Said
+from bot.store import Store
+from tests.asking import koppel, library, moment, network, person, understanding, words
+
+START = moment("2026-11-24T11:00")
+PEOPLE = (
+    person("mia", "linde", "mentor"), person("vera", "linde", "veiligheidscoordinator"), person("afra", "linde", "afdelingsleider"),
+    person("dirk", "linde", "directie"), person("pol", "politie", "wijkagent"), person("coen", "halt", "coordinator"),
+    person("elf", "eik", "directie"), person("lies", "leerplicht", "leerplichtambtenaar"),
+)  # fmt: skip
+KOPPELS = (koppel("linde", "vera", "pol"), koppel("eik", "elf", "pol"))
+
+
+class Talk:
+    """One database, anybody who talks. Every message is five seconds after the one before."""
+
+    def __init__(self, path):
+        self.path, self.count, self.at, self.sent = path, 0, START, []
+        self.open()
+        self.assistant.take_network(network(*PEOPLE, koppels=KOPPELS))
+
+    def open(self):
+        self.store = Store(self.path)
+        self.assistant = Assistant(self.store, library(), understanding(), words())
+
+    def restart(self):
+        self.store.close()
+        self.open()
+
+    def wait(self, **time):
+        self.at += timedelta(**time)
+        self.assistant.due(self.at)
+
+    def say(self, text, sender="mia", place=None):
+        return self._handle(Said(self._key(), self.at, sender, place or f"dm:{sender}", text))
+
+    def choose(self, envelope, *options, sender="mia", place=None):
+        return self._handle(Chose(self._key(), self.at, sender, place or envelope.place, envelope.message, options))
+
+    def answers(self, *texts, sender="mia", place=None):
+        """Says one text after another; what is said to the last of them."""
+        return [self.say(text, sender, place) for text in texts][-1]
+
+    def _key(self):
+        self.count += 1
+        self.at += timedelta(seconds=5)
+        return f"e{self.count}"
+
+    def _handle(self, inbound):
+        """The last of what is said to this message; all of it stands in `sent`."""
+        self.assistant.handle(inbound, self.at)
+        self.sent = self.store.waiting(self.at + timedelta(days=1))
+        for envelope in self.sent:
+            self.store.mark_sending(envelope.message)
+            self.store.mark_sent(envelope.message, f"m{envelope.message}", self.at)
+        return self.sent[-1]
+
+    def rows(self):
+        return self.store.connection.execute("SELECT person, place, flow, answers, state, reference FROM conversation").fetchall()
+
+
+def step(envelope):
+    return envelope.reply.data.get("step")
+
+
+def kinds(talk):
+    return [envelope.reply.kind for envelope in talk.sent]

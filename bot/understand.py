@@ -28,6 +28,9 @@ _TIMES = re.compile(r"(\d{1,3})x")
 SURE = {"situation": 5.0, "topic": 4.5}
 """A situation or topic that scores less explains too little of what was said to answer with it."""
 
+OUTSIDE_EXPLAINED = 0.65
+"""The share that must be explained when a word is said that belongs to subjects that are not ours."""
+
 LEAST_EXPLAINED, MOSTLY_EXPLAINED = 0.2, 0.45
 """The share of a question that what fits must explain: the least, and by how much one word alone must."""
 
@@ -69,7 +72,7 @@ class Question:
         hit = self.best(what)
         if hit is None or hit.score < SURE[what] or hit.explained < LEAST_EXPLAINED:
             return None
-        if self.outside and (hit.matched < 2 or (hit.matched < 4 and hit.explained < MOSTLY_EXPLAINED)):
+        if self.outside and (hit.matched < 2 or (hit.matched < 4 and hit.explained < OUTSIDE_EXPLAINED)):
             return None
         return hit if hit.matched > 1 or hit.explained >= MOSTLY_EXPLAINED else None
 

@@ -116,10 +116,17 @@ def _named(question: Question) -> float:
     balance = 0.0
     if somebody:
         asks = bool(question.wishes & {"bellen", "nummer", "weg", "wie"})
-        balance += 1.0 if asks else 2.0 if len(question.rest) <= 2 and not _verb_first(question) else 0.3
+        balance += 1.0 if asks else 2.0 if len(question.rest) <= 2 and not _verb_first(question) and not _is_subject(question) else 0.3
     if question.organisations and not question.rest:
         balance += 1.0
     return balance
+
+
+def _is_subject(question: Question) -> bool:
+    """Whether an organisation without a role is only the subject of a topic that says all: "rol gemeente in het convenant"."""
+    topic, situation = question.best("topic"), question.best("situation")
+    told = situation.score if situation else 0.0
+    return not question.roles and len(question.rest) > 1 and topic is not None and topic.explained > 0.95 and topic.score > 1.3 * told
 
 
 def _fits(question: Question) -> float:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.answer import answer
-from bot.answers.contact import contact_reply
+from bot.answers.contact_lines import contact_reply
 from bot.answers.general import refuse_stranger
 from bot.answers.knowledge import topic_reply
 from bot.messages import Line, Reply

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.answers.contact import answer_target, contact_reply
+from bot.answers.contact import answer_target
+from bot.answers.contact_lines import contact_reply
 from bot.answers.knowledge import topic_reply
 from bot.answers.target import Target, find_place, roles_for
 from bot.messages import Line, Reply

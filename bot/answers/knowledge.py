@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.answers.contact import contact_data
+from bot.answers.contact_lines import contact_data
 from bot.answers.target import find_place
 from bot.messages import Line, Option, Reply
 from knowledge.reach import NOWHERE

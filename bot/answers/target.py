@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.understand import Question
     from knowledge.models import Situation
-    from knowledge.spots import Spot
     from knowledge.network import Organisation
     from knowledge.phrases import Found
+    from knowledge.spots import Spot
 
 ROLE_OF_KIND = {
     "leerplicht": "leerplichtambtenaar", "halt": "halt", "ggd": "ggd", "om": "jeugdofficier",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answers.contact import contact_data
+from bot.answers.contact_lines import contact_data
 from bot.answers.target import find_place
 from bot.messages import Line, Reply
 

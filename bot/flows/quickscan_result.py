@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.contact import contact_data, person_lines
+from bot.answers.contact_lines import contact_data, person_lines
 from bot.answers.knowledge import fill
 from bot.messages import Line, Option, Reply
 from knowledge.phase_card import weigh

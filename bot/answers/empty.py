@@ -1,0 +1,58 @@
+"""Who can be reached in a role, and what is said when nobody fills it: never nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answers.contact_lines import contact_reply
+from bot.messages import Line, Reply
+from knowledge.reach import NOWHERE, Contact, Place
+
+if TYPE_CHECKING:
+    from bot.answers.target import Target
+    from bot.context import Context
+
+
+def reachable(role: str, place: Place, context: Context) -> list[Contact]:
+    """The contacts for a role at a place: who is reachable first, deputies for those who are not."""
+    reach = context.world.reach
+    lists = []
+    for person in reach.holders(role, place, context.today):
+        found = reach.contacts(person, role, context.now, but_not=context.sender)
+        if found:
+            lists.append(found)
+    lists.sort(key=lambda found: not (found[0].availability.open and found[0].deputy_for is None))
+    seen: set[str] = set()
+    contacts = []
+    for contact in (one for found in lists for one in found):
+        if contact.person.id not in seen:
+            seen.add(contact.person.id)
+            contacts.append(contact)
+    return contacts
+
+
+def empty_line(role: str, place: Place, context: Context, instead: str | None) -> Line:
+    """Says that nobody fills the role, or that it is the asker's own."""
+    words, roles = context.world.words, context.world.library.roles
+    where = f" {words.say('contact.plek-voor', plek=place.name)}" if place.name else ""
+    own = any(one.id == context.sender for one in context.world.reach.holders(role, place, context.today))
+    text = words.say("contact.jij-zelf" if own else "contact.niemand", rol=roles[role].name, plek=where)
+    if instead:
+        text += " " + words.say("contact.niemand-kies", rol=roles[instead].name)
+    return Line(text, "note")
+
+
+def nobody(target: Target, context: Context, note: str = "") -> Reply:
+    """Nobody fills the role: says so, and names the next best role or the coordinator."""
+    words, roles = context.world.words, context.world.library.roles
+    wanted = target.roles[0]
+    for role in (*target.roles[1:], *roles[wanted].instead, "coordinator"):
+        place = target.place if role != "coordinator" else Place()
+        contacts = reachable(role, place, context) if role != wanted else []
+        if not contacts or (place == NOWHERE and role != "coordinator" and len(contacts) > 2):
+            continue
+        before = [Line(note, "note")] if note else []
+        before.append(empty_line(wanted, target.place, context, role))
+        return contact_reply(context, contacts[:2], before, target=None, topic=wanted)
+    lines = [empty_line(wanted, target.place, context, None), Line(words.say("contact.niemand-ook-niet"), "note")]
+    return Reply("notfound", tuple(lines), data={"topic": wanted, "sources": roles[wanted].sources, "confidence": 0.0})

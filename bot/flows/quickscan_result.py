@@ -9,20 +9,21 @@ from bot.answers.contact_lines import contact_data, person_lines
 from bot.answers.knowledge import fill
 from bot.messages import Line, Option, Reply
 from knowledge.phase_card import weigh
-from knowledge.reach import NOWHERE
+from knowledge.reach import NOWHERE, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.context import Context
     from bot.flow import Case
+    from knowledge.network import Organisation
     from knowledge.phase_card import PhaseCard, Route, Weighed
     from knowledge.reach import Contact
 
 OWN = "eigen-fase"
 """The phase by somebody's own judgement: kept beside the answers."""
 
-MOST_CONTACTS = 2
+MOST_CONTACTS, MOST_SCHOOLS = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,7 @@ def result_reply(case: Case, scan: Scan, options: tuple[Option, ...]) -> Reply:
     route = route_for(card, context.side)
     contacts = people_to_call(context, phase) if phase else []
     lines = [*_head(case, scan, weighed), *_why(case, scan, weighed), *_what_now(case, scan, phase, route)]
-    for place, contact in enumerate(contacts):
-        lines.extend(person_lines(context, contact, first=place == 0, listed={one.person.id for one in contacts}))
+    lines.extend(_whom(case, contacts) if phase else ())
     say = context.world.words.say
     lines.append(Line(say("quickscan.hulpmiddel"), "note"))
     lines.append(Line(say("quickscan.kenmerk", kenmerk=case.reference), "note"))
@@ -130,18 +130,37 @@ def route_for(card: PhaseCard, side: str) -> Route:
 
 
 def people_to_call(context: Context, phase: int) -> list[Contact]:
-    """Who to call for a phase here, reachable first; only people who follow from the place, never a guess among many."""
+    """Who to call for a phase: two people of the place, or of each of the asker's schools the first one."""
+    place = context.own_place()
+    if place != NOWHERE:
+        return _people_at(place, context, phase)[:MOST_CONTACTS]
+    found = [contact for school in _own_schools(context) for contact in _people_at(Place(school=school), context, phase)[:1]]
+    return list({contact.person.id: contact for contact in found}.values())[:MOST_SCHOOLS]
+
+
+def _own_schools(context: Context) -> list[Organisation]:
+    """The schools of somebody who works for several: those of their koppels, or that stand in their entry."""
+    ids = [one.school for one in context.network.koppels if context.sender in one.contacts]
+    return [context.network.organisation_by_id[one] for one in dict.fromkeys(ids)] or context.schools_served()
+
+
+def _people_at(place: Place, context: Context, phase: int) -> list[Contact]:
+    """The people of a place for a phase, reachable first; of several who hold a role the one who serves it most closely."""
     orders = context.world.library.phase_card.call[str(phase)]
     roles = orders["school" if context.side in {"school", "netwerk"} else "anders"]
     own = context.asker.roles if context.asker else ()
-    place = context.own_place()
-    found: list[Contact] = []
+    found: dict[str, Contact] = {}
     for role in (one for one in roles if one not in own):
         holders = [one for one in context.world.reach.holders(role, place, context.today) if one.id != context.sender]
-        if not holders or (place == NOWHERE and len(holders) > 1):
-            continue
-        for contact in context.world.reach.contacts(holders[0], role, context.now, but_not=context.sender):
-            if contact.person.id not in {one.person.id for one in found}:
-                found.append(contact)
-    found.sort(key=lambda contact: not contact.availability.open)
-    return found[:MOST_CONTACTS]
+        for contact in context.world.reach.contacts(holders[0], role, context.now, but_not=context.sender) if holders else ():
+            found.setdefault(contact.person.id, contact)
+    return sorted(found.values(), key=lambda contact: not contact.availability.open)
+
+
+def _whom(case: Case, contacts: list[Contact]) -> Iterable[Line]:
+    """Whom to call, or that it depends on a school that is not known here."""
+    context, say = case.context, case.context.world.words.say
+    if context.own_place() == NOWHERE:
+        yield Line(say("quickscan.bel-per-school" if contacts else "quickscan.bel-welke-school"), "reason")
+    for place, contact in enumerate(contacts):
+        yield from person_lines(context, contact, first=place == 0, listed={one.person.id for one in contacts})

@@ -38,7 +38,7 @@ def answer(text: str, context: Context) -> Reply:
     question = context.world.understanding.read(text, context.world.names)
     if question.danger:
         return answer_urgent(question, context)
-    personal = find_personal_data(clean(text), context.world.own_numbers)
+    personal = find_personal_data(clean(text), context.allowed_numbers)
     if personal:
         return refuse_personal_data(context, clean(text), personal)
     wishes = question.wishes

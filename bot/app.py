@@ -46,6 +46,7 @@ class App:
 
     async def answer(self, adapter: Adapter, inbound: Inbound, clock: Callable[[], datetime]) -> int:
         """One message in, what follows from it out; returns how many messages arrived."""
+        self.assistant.due(inbound.at)
         self.assistant.handle(inbound, inbound.at)
         return await deliver(self.store, adapter, clock)
 

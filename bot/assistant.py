@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 BODIES_KEPT = timedelta(days=7)
 """How long a sent message can still be chosen from; after that its text is blanked."""
 
+REFUSALS_KEPT = timedelta(minutes=30)
+"""How long a refused message can be sent without what was refused."""
+
 log = logging.getLogger(__name__)
 
 
@@ -124,6 +127,6 @@ class Assistant:
     def due(self, now: datetime) -> None:
         """Does what is due at this moment: for now, forgetting what need not be kept."""
         with self._store.transaction():
-            forgotten = forget_old(self._store.connection, now) + self._store.forget_bodies(now - BODIES_KEPT)
+            forgotten = forget_old(self._store.connection, now) + self._store.forget_bodies(now - BODIES_KEPT, now - REFUSALS_KEPT)
         if forgotten:
             self._store.scrub()

@@ -14,6 +14,7 @@ from knowledge.names import Names
 from knowledge.reach import NOWHERE, Place, Reach
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import date, datetime
 
     from bot.understand import Understanding
@@ -69,10 +70,15 @@ class Context:
 
     @property
     def standing(self) -> Standing:
-        return standing(self.network, self.sender, self.place)
+        return standing(self.network, self.sender, self.place, self.today)
 
     def may(self, act: Act) -> bool:
         return may(self.world.library.rights, self.standing, act)
+
+    @property
+    def allowed_numbers(self) -> Container[str]:
+        """Numbers that may stand in a message. To a stranger none: else they could try which are in the list."""
+        return self.world.own_numbers if self.may("gegevens-zien") else ()
 
     @property
     def today(self) -> date:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from knowledge.network import Network, Person
 
@@ -16,12 +17,15 @@ Act = Literal[
 ]  # fmt: skip
 
 
-def standing(network: Network, sender: str | None, place: str) -> Standing:
-    """What somebody is, in that place: `sender` None is whoever works at the machine itself."""
+def standing(network: Network, sender: str | None, place: str, today: date) -> Standing:
+    """What somebody is, in that place on this local day: `sender` None is whoever works at the machine itself.
+
+    Whoever has left is a stranger from the day after their last; a colleague who has yet to begin is a member already.
+    """
     if sender is None:
         return "machine"
     person = network.person_by_id.get(sender)
-    if person is None:
+    if person is None or (person.until is not None and person.until < today):
         return "vreemde"
     if is_coordinator(person):
         return "coordinator"

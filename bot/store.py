@@ -36,6 +36,10 @@ _NETWORK = TypeAdapter(Network)
 _REPLY = TypeAdapter(Reply)
 
 
+MOST_TRIES = 50
+"""At half a minute each a platform may be away for some time; what then still fails is for the administrator."""
+
+
 class StoreFault(Exception):  # noqa: N818 - said to people, who do not read the word error
     """The database cannot be used; the message says what was found and what to do."""
 
@@ -138,11 +142,16 @@ class Store:
         return int(row[0]) if row else None
 
     def waiting(self, now: datetime, most: int = 100) -> list[Envelope]:
-        """What is to be sent now: urgent first, then in the order in which it was said."""
+        """What is to be sent now: urgent first, then in the order in which it was said.
+
+        Behind a message that has to wait the others in its place wait too, or they would be read in the wrong order.
+        """
         rows = self._connection.execute(
             "SELECT id, place, at, body FROM outbox WHERE state IN ('pending', 'unsure') "
-            "AND (not_before IS NULL OR not_before <= ?) ORDER BY urgent DESC, id LIMIT ?",
-            (_in_order(now), most),
+            "AND (not_before IS NULL OR not_before <= :now) AND (urgent OR NOT EXISTS (SELECT 1 FROM outbox AS earlier "
+            "WHERE earlier.place = outbox.place AND earlier.id < outbox.id AND earlier.state = 'unsure' AND earlier.not_before > :now)) "
+            "ORDER BY urgent DESC, id LIMIT :most",
+            {"now": _in_order(now), "most": most},
         )
         return [_envelope(*row) for row in rows]
 
@@ -155,8 +164,10 @@ class Store:
         )
 
     def mark_later(self, message: int, not_before: datetime, fault: str) -> None:
+        """Keeps a message that did not arrive for another try; after `MOST_TRIES` it has failed, and stays as such to be seen."""
         self._connection.execute(
-            "UPDATE outbox SET state = 'unsure', not_before = ?, fault = ? WHERE id = ?", (_in_order(not_before), fault, message)
+            "UPDATE outbox SET state = iif(tries < ?, 'unsure', 'failed'), not_before = ?, fault = ? WHERE id = ?",
+            (MOST_TRIES, _in_order(not_before), fault, message),
         )
 
     def recover(self) -> None:
@@ -178,10 +189,15 @@ class Store:
         ).fetchone()
         return _envelope(*row) if row else None
 
-    def forget_bodies(self, sent_before: datetime) -> int:
-        """Blanks what was sent before this moment; returns how many messages that were (rules: what is kept)."""
+    def forget_bodies(self, sent_before: datetime, refusals_before: datetime) -> int:
+        """Blanks what was sent before this moment; returns how many messages that were (rules: what is kept).
+
+        A refusal is blanked sooner: what it offers back is what somebody typed, be it without the personal data that was found.
+        """
         done = self._connection.execute(
-            "UPDATE outbox SET body = NULL WHERE state = 'sent' AND body IS NOT NULL AND sent_at < ?", (_in_order(sent_before),)
+            "UPDATE outbox SET body = NULL WHERE state = 'sent' AND body IS NOT NULL "
+            "AND (sent_at < ? OR (sent_at < ? AND body ->> '$.kind' = 'refusal'))",
+            (_in_order(sent_before), _in_order(refusals_before)),
         )
         return done.rowcount
 

@@ -1,6 +1,7 @@
 """Who may do what, and that somebody from outside never gets a byte of anybody's name, number or address."""
 
 import json
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -128,7 +129,22 @@ def test_a_stranger_may_only_ask_for_help_report_danger_and_learn():
     ],
 )  # fmt: skip
 def test_standing_follows_from_the_list_and_the_place(sender, place, expected):
-    assert standing(CLOSED, sender, place) == expected
+    assert standing(CLOSED, sender, place, date(2026, 11, 23)) == expected
+
+
+def test_whoever_has_left_is_a_stranger_from_the_day_after_their_last():
+    left = network(person("ans", "linde", "mentor", until=date(2026, 11, 20)), person("bea", "linde", "directie"))
+
+    assert standing(left, "ans", "dm:ans", date(2026, 11, 20)) == "lid"
+    assert standing(left, "ans", "dm:ans", date(2026, 11, 21)) == "vreemde"
+    assert ask(left, "wie is de directeur", "ans", at="2026-11-23T10:00:00+01:00").data == {"reason": "stranger"}
+
+
+def test_a_stranger_cannot_try_out_which_numbers_are_in_the_list():
+    listed = network(person("ans", "linde", "mentor", phone="06-55500123"))
+
+    assert ask(listed, "is 06-55500123 van iemand", "onbekend-1").data["found"] == ["telefoon"]
+    assert ask(listed, "is 06-55500123 van iemand", "ans").data.get("found") is None
 
 
 def test_a_manager_is_a_coordinator_without_the_role():

@@ -144,10 +144,39 @@ def test_a_body_is_blanked_after_its_time_in_every_zone_and_only_when_sent(store
         store.say(f"e{number}/0", "dm:ans", "ans", NOW, HELLO)
     store.mark_sent(1, "r1", NOW)
 
-    assert store.forget_bodies(NOW.astimezone(UTC)) == 0
-    assert store.forget_bodies((NOW + timedelta(seconds=1)).astimezone(UTC)) == 1
+    assert store.forget_bodies(NOW.astimezone(UTC), NOW) == 0
+    assert store.forget_bodies((NOW + timedelta(seconds=1)).astimezone(UTC), NOW) == 1
     assert store.message(1) is None
     assert store.message(2)[0].reply == HELLO
+
+
+def test_a_refusal_is_blanked_sooner_than_an_answer(store):
+    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    store.say("e2/0", "dm:ans", "ans", NOW, Reply("refusal", (Line("Nee."),), data={"suggestion": "iets met een naam"}))
+    for number in (1, 2):
+        store.mark_sent(number, f"r{number}", NOW)
+
+    assert store.forget_bodies(NOW - timedelta(days=7), NOW + timedelta(seconds=1)) == 1
+    assert [store.message(number) is None for number in (1, 2)] == [False, True]
+
+
+def test_behind_a_message_that_has_to_wait_the_others_in_its_place_wait_too(store):
+    for number, place in enumerate(["dm:ans", "dm:ans", "dm:bea"], start=1):
+        store.say(f"e{number}/0", place, "ans", NOW, HELLO)
+    store.mark_sending(1)
+    store.mark_later(1, NOW + timedelta(minutes=1), "TryLater")
+
+    assert [envelope.message for envelope in store.waiting(NOW)] == [3]
+    assert [envelope.message for envelope in store.waiting(NOW + timedelta(minutes=1))] == [1, 2, 3]
+
+
+def test_a_message_that_never_arrives_has_failed_in_the_end(store):
+    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    for _ in range(50):
+        store.mark_sending(1)
+        store.mark_later(1, NOW, "TimeoutError")
+
+    assert store.waiting(NOW + timedelta(days=1)) == []
 
 
 # Two on one file

@@ -13,6 +13,8 @@ from bot.answers.general import (
     answer_help,
     answer_not_found,
     answer_not_yet,
+    answer_thanks,
+    answer_what_is_kept,
     refuse_change,
     refuse_personal_data,
     refuse_stranger,
@@ -60,10 +62,16 @@ def _start(conversation: str, context: Context) -> Reply:
 
 def _small_talk(question: Question, context: Context) -> Reply | None:
     """Greetings and questions about the assistant itself: only when nothing else is said."""
+    if "bewaren" in question.wishes and len(question.rest) < 2:
+        return answer_what_is_kept(context) if context.may("gegevens-zien") else refuse_stranger(context)
+    if "lid" in question.wishes and context.standing == "vreemde":
+        return refuse_stranger(context)
     if question.rest or question.roles or question.people or question.organisations:
         return None
     if "hulp" in question.wishes:
         return answer_help(context)
+    if "dank" in question.wishes and "groet" not in question.wishes:
+        return answer_thanks(context)
     return answer_greeting(context) if "groet" in question.wishes or not question.words else None
 
 

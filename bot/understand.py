@@ -31,6 +31,9 @@ SURE = {"situation": 5.0, "topic": 4.5}
 OUTSIDE_EXPLAINED = 0.65
 """The share that must be explained when a word is said that belongs to subjects that are not ours."""
 
+ASKED_EXPLAINED = 0.33
+"""The share that is enough for a situation when somebody asks in so many words whom to call."""
+
 LEAST_EXPLAINED, MOSTLY_EXPLAINED = 0.2, 0.45
 """The share of a question that what fits must explain: the least, and by how much one word alone must."""
 
@@ -74,7 +77,8 @@ class Question:
             return None
         if self.outside and (hit.matched < 2 or (hit.matched < 4 and hit.explained < OUTSIDE_EXPLAINED)):
             return None
-        return hit if hit.matched > 1 or hit.explained >= MOSTLY_EXPLAINED else None
+        asked = what == "situation" and not self.wishes.isdisjoint({"bellen", "nummer"})
+        return hit if hit.matched > 1 or hit.explained >= (ASKED_EXPLAINED if asked else MOSTLY_EXPLAINED) else None
 
 
 class Understanding:

@@ -19,8 +19,8 @@ def reachable(role: str, place: Place, context: Context) -> list[Contact]:
     lists = []
     for person in reach.holders(role, place, context.today):
         found = reach.contacts(person, role, context.now, but_not=context.sender)
-        if found:
-            lists.append(found)
+        if found:  # whoever is stood in for is named with their deputy, and needs no lines of their own
+            lists.append(found[:1] if found[0].deputy_for else found)
     lists.sort(key=lambda found: not (found[0].availability.open and found[0].deputy_for is None))
     seen: set[str] = set()
     contacts = []
@@ -38,7 +38,7 @@ def empty_line(role: str, place: Place, context: Context, instead: str | None) -
     own = any(one.id == context.sender for one in context.world.reach.holders(role, place, context.today))
     text = words.say("contact.jij-zelf" if own else "contact.niemand", rol=roles[role].name, plek=where)
     if instead:
-        text += " " + words.say("contact.niemand-kies", rol=roles[instead].name)
+        text += " " + words.say("contact.niemand-kies")
     return Line(text, "note")
 
 

@@ -26,11 +26,22 @@ def answer_greeting(context: Context) -> Reply:
     return Reply("help", (Line(hello), Line(words.say("algemeen.hulp-kort"), "note")))
 
 
+def answer_thanks(context: Context) -> Reply:
+    return Reply("help", (Line(context.world.words.say("algemeen.dank")),))
+
+
+def answer_what_is_kept(context: Context) -> Reply:
+    """What the assistant keeps of whoever asks (rules: what is kept)."""
+    lines = tuple(Line(sentence) for sentence in context.world.words.list("algemeen.bewaren"))
+    return Reply("knowledge", lines, data={"topic": "bewaren", "sources": [], "confidence": 1.0, "contacts": []})
+
+
 def answer_not_found(context: Context, question: Question) -> Reply:
     """It is not known; the topics that come nearest can be chosen, if any come near at all."""
     words, topics = context.world.words, context.world.library.topics
     near = [topics[hit.id] for hit in question.subjects if hit.what == "topic" and hit.explained > 0.34][:3]
     lines = [Line(words.say("algemeen.niet-gevonden"), "headline"), Line(words.say("algemeen.niet-gevonden-uitleg"))]
+    lines.append(Line(words.say("algemeen.niet-gevonden-verder")))
     if near:
         lines.append(Line(words.say("algemeen.niet-gevonden-bijna"), "note"))
         lines += [Line(f"{number}. {topic.title}", "list") for number, topic in enumerate(near, start=1)]

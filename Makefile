@@ -14,6 +14,7 @@ $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || { echo "Even geduld: ik zet alles klaar (eenmalig, ongeveer een minuut) ..." >&2; $(PYTHON) -m venv $(VENV); }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]' 2>$(VENV)/setup.log \
 		|| { cat $(VENV)/setup.log >&2; echo "Installeren lukte niet. Controleer de verbinding met PyPI en probeer opnieuw." >&2; exit 1; }
+	@$(BIN)/python -c "from bot.compiled import understanding; understanding()"
 	@touch $(STAMP)
 
 setup: $(STAMP) ## zet .venv klaar, alleen als er iets veranderd is

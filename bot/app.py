@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.announce import contact_changes
 from bot.assistant import Assistant
+from bot.compiled import understanding
 from bot.deliver import deliver
+from bot.settings import read_settings
 from bot.store import Store
-from bot.understand import Understanding
 from bot.words import Words
-from knowledge.library import load_library
 from knowledge.network_files import read_network
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from adapters.port import Adapter
     from bot.messages import Inbound
-    from knowledge.library import Library
+    from bot.settings import Settings
+    from bot.understand import Understanding
     from knowledge.network import Network
 
 EXAMPLE = Path(__file__).parent.parent / "config" / "netwerk-voorbeeld.yaml"
@@ -55,18 +56,17 @@ class App:
 
 
 @cache
-def _knowledge() -> tuple[Library, Words, Understanding]:
+def _knowledge(settings: Settings) -> tuple[Words, Understanding]:
     """Read once: the content does not change while a program runs. Raises `ContentFault`."""
-    library = load_library()
-    return library, Words(), Understanding(library)
+    return Words(own=settings.own_words), understanding(settings.own_content)
 
 
-def open_app(database: Path | None = None) -> App:
-    """The assistant over a database (None: in memory). Raises `StoreFault`, `ContentFault`."""
-    library, words, understanding = _knowledge()
+def open_app(database: Path | None = None, settings: Settings | None = None) -> App:
+    """The assistant over a database (None: in memory). Raises `StoreFault`, `ContentFault`, `SettingsFault`."""
+    words, understood = _knowledge(settings or read_settings())
     store = Store(database)
     store.recover()
-    return App(store, Assistant(store, library, understanding, words), words)
+    return App(store, Assistant(store, understood.library, understood, words), words)
 
 
 def open_aside(network: Network) -> App:

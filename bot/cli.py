@@ -18,6 +18,7 @@ from bot.options import (
     AsCsv,
     AsJson,
     At,
+    Coverage,
     Database,
     In,
     Incoming,
@@ -47,8 +48,7 @@ Afsluitcodes: 0 gelukt, 1 er klopt iets niet (het staat erbij), 2 verkeerd gebru
 """
 
 OWN_DATABASE = Path("verbinder.db")
-
-app = typer.Typer(help=HELP, cls=Group, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(help=HELP, cls=Group, rich_markup_mode=None)
 
 
 def now() -> datetime:
@@ -226,15 +226,18 @@ def export(database: Database = OWN_DATABASE, output: Output = None, csv: AsCsv 
 
 
 @app.command(cls=Command)
-def check(network: NetworkFile = None, database: OldDatabase = None) -> None:
+def check(network: NetworkFile = None, database: OldDatabase = None, *, table: Coverage = False) -> None:
     """Kijk de inhoud en een netwerk na.
 
     Wat klopt niet, en waar zitten gaten?
     """
-    from bot.check import check_content, check_network
+    from bot.check import check_content, check_network, coverage_table
+    from bot.settings import read_settings
+    from knowledge.library import load_library
     from knowledge.network_faults import NetworkFault
 
-    faults, lines = check_content()
+    own = read_settings().own_content
+    faults, lines = check_content(own=own)
     try:
         lines += check_network(_network(network, database), now())
     except NetworkFault as fault:
@@ -242,6 +245,8 @@ def check(network: NetworkFile = None, database: OldDatabase = None) -> None:
     typer.echo("\n".join(lines))
     if faults:
         raise stop("\n".join(faults))
+    if table:
+        typer.echo("\n".join(coverage_table(load_library(own=own))))
 
 
 @app.command(cls=Command)

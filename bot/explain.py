@@ -9,6 +9,7 @@ from pathlib import Path
 
 def explained(error: Exception) -> str:
     """What went wrong, and what to do about it."""
+    from bot.settings import SettingsFault  # noqa: PLC0415
     from bot.store import StoreFault  # noqa: PLC0415 - heavy, and `--help` must be there at once
     from knowledge.library import ContentFault  # noqa: PLC0415
     from knowledge.network_faults import NetworkFault  # noqa: PLC0415
@@ -16,7 +17,7 @@ def explained(error: Exception) -> str:
     match error:
         case NetworkFault():
             return f"{error}\nEr is niets veranderd. Verbeter het bestand en probeer opnieuw."
-        case StoreFault() | ContentFault():
+        case StoreFault() | ContentFault() | SettingsFault():
             return str(error)
         case sqlite3.Error():
             return f"De database kan ik nu niet gebruiken ({error}). Is een ander programma ermee bezig?"

@@ -65,6 +65,7 @@ Incoming = Annotated[
     Path, typer.Argument(metavar="BESTAND", help=".yaml (heel netwerk) of .csv (mensen).", callback=a_file)
 ]
 Topic = Annotated[str, typer.Argument(metavar="ONDERWERP", help="De id van een onderwerp.")]
+Coverage = Annotated[bool, typer.Option("--table", help="Ook een tabel: hoeveel onderwerpen elk deel van het rapport heeft.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Niet vragen, meteen doen.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Antwoord als één regel JSON.")]
 JsonLinesIn = Annotated[bool, typer.Option("--jsonl", help="Lees vragen als JSON-regels van de invoer.")]

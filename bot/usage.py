@@ -23,6 +23,8 @@ _HEADINGS = (
     ("Arguments:", "Argumenten:"),
     ("Commands:", "Opdrachten:"),
     ("Show this message and exit.", "Laat deze uitleg zien."),
+    ("Install completion for the current shell.", "Vul opdrachten voortaan aan in deze shell."),
+    ("Show completion for the current shell, to copy it or customize the installation.", "Laat zien wat daarvoor nodig is."),
     ("[required]", "[verplicht]"),
     ("[env var:", "[uit de omgeving:"),
     ("; default:", "; standaard:"),

@@ -97,6 +97,14 @@ class Finder:
         self._questions = [[_spelled(text) for text in (document.title, *document.examples)] for document in self._documents]
         self._options = lru_cache(maxsize=20_000)(self._spoken_as)
 
+    def __getstate__(self) -> dict[str, object]:
+        """All but the remembered look-ups, so that a finished index can be kept in a file."""
+        return {name: value for name, value in self.__dict__.items() if name != "_options"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._options = lru_cache(maxsize=20_000)(self._spoken_as)
+
     def _weigh_words(self) -> dict[str, dict[int, float]]:
         """How much each term is said in each document, by the weight of where it stands."""
         fields: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))

@@ -51,7 +51,8 @@ def topic_reply(
         lines.append(Line(words.say("kennis.bel", naam=contact.person.name, rol=library.roles[contact.role].name), "person"))
         if contact.person.phone:
             lines.append(Line(contact.person.phone, "number"))
-    lines.append(Line(words.say("kennis.bron", bron=", ".join(topic.sources)), "reason"))
+    own = topic.sources[0].startswith("eigen ")  # what a network adds itself is not of the report, nor of its year
+    lines.append(Line(words.say("kennis.bron-eigen" if own else "kennis.bron", bron=", ".join(topic.sources)), "reason"))
     chosen = [library.topics[one] for one in (others or []) if one in library.topics]
     options = tuple(Option(f"topic:{one.id}", one.title[:40]) for one in chosen)
     if options:

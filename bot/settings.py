@@ -1,0 +1,48 @@
+"""The settings of one installation: a small YAML file named by VERBINDER_SETTINGS. All keys are optional, none weakens anything."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+VARIABLE = "VERBINDER_SETTINGS"
+
+
+class SettingsFault(Exception):
+    """The settings cannot be used; the message says what was found and what to do."""
+
+
+class Settings(BaseModel):
+    """What an installation may set. Paths count from the folder of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    own_content: Path | None = Field(default=None, alias="eigen-inhoud")
+    """A folder with `kennis/`, `vragen/`, `cijfers/`, `situaties.yaml` and `words/` of the network's own."""
+
+    @property
+    def own_words(self) -> Path | None:
+        return self.own_content / "words" if self.own_content else None
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """The settings in a file, or in the file that VERBINDER_SETTINGS names; without one the usual. Raises `SettingsFault`."""
+    named = path or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    if named is None:
+        return Settings()
+    try:
+        found = Settings.model_validate(yaml.safe_load(named.read_text(encoding="utf-8")) or {})
+    except OSError:
+        raise SettingsFault(f'De instellingen "{named}" kan ik niet lezen. Kijk of {VARIABLE} naar het goede bestand wijst.') from None
+    except yaml.YAMLError:
+        raise SettingsFault(f'De instellingen "{named}" zijn geen leesbare YAML. Vergelijk ze met config/verbinder.yaml.') from None
+    except ValidationError as error:
+        lines = [f"{named}: {'.'.join(str(part) for part in fault['loc'])}: deze instelling klopt niet" for fault in error.errors()]
+        raise SettingsFault("\n".join([*lines, "Vergelijk ze met config/verbinder.yaml."])) from None
+    own = named.parent / found.own_content if found.own_content else None
+    if own and not own.is_dir():
+        raise SettingsFault(f'{named}: eigen-inhoud: de map "{own}" is er niet. Maak hem, of haal de regel weg.')
+    return found.model_copy(update={"own_content": own})

@@ -79,7 +79,9 @@ def _ordinary(question: Question, context: Context) -> Reply:
     topic = question.sure("topic")
     person_wanted = wants_person(question)
     if not context.may("contact-vragen"):
-        if person_wanted and (question.roles or question.people or question.organisations or question.wishes & {"bellen", "nummer", "wie"}):
+        if person_wanted and (
+            question.roles or question.people or question.organisations or question.wishes & {"bellen", "nummer", "wie"}
+        ):
             return refuse_stranger(context)
         if topic:
             return answer_knowledge(question, context, topic)

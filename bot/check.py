@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 LIKE_ENOUGH = 60
 
 
-def check_content(folder: Path = CONTENT, own: Path | None = None) -> tuple[list[str], list[str]]:
-    """The faults in the content, a network's own included, and lines that sum it up."""
+def check_content(folder: Path = CONTENT, own: Path | None = None, *, table: bool = False) -> tuple[list[str], list[str]]:
+    """The faults in the content, a network's own included, and lines that sum it up, with `table` section by section."""
     try:
         library = load_library(folder, own)
     except ContentFault as fault:
@@ -34,7 +34,7 @@ def check_content(folder: Path = CONTENT, own: Path | None = None) -> tuple[list
     bare = [section for section, number in covered.items() if not number]
     sections = f"zonder onderwerp: {', '.join(bare)}" if bare else f"alle {len(covered)} delen van het rapport hebben onderwerpen"
     lines = [f"Inhoud: {people}, {topics}, {len(library.figures)} cijfers.", f"Dekking: {sections}."]
-    return list(text_faults(library)), lines
+    return list(text_faults(library)), lines + (coverage_table(library) if table else [])
 
 
 def coverage_table(library: Library) -> list[str]:

@@ -88,9 +88,7 @@ def _network(file: Path | None, database: Path | None) -> Network:
 
 
 @app.command(cls=Command)
-def chat(
-    network: NetworkFile = None, database: OldDatabase = None, sender: As = None, place: In = None, at: At = None
-) -> None:
+def chat(network: NetworkFile = None, database: OldDatabase = None, sender: As = None, place: In = None, at: At = None) -> None:
     """Een gesprek in de terminal.
 
     Zonder opties: met het voorbeeldnetwerk. Leest ook uit een pijp. Er wordt niets van bewaard.
@@ -231,13 +229,11 @@ def check(network: NetworkFile = None, database: OldDatabase = None, *, table: C
 
     Wat klopt niet, en waar zitten gaten?
     """
-    from bot.check import check_content, check_network, coverage_table
+    from bot.check import check_content, check_network
     from bot.settings import read_settings
-    from knowledge.library import load_library
     from knowledge.network_faults import NetworkFault
 
-    own = read_settings().own_content
-    faults, lines = check_content(own=own)
+    faults, lines = check_content(own=read_settings().own_content, table=table)
     try:
         lines += check_network(_network(network, database), now())
     except NetworkFault as fault:
@@ -245,8 +241,6 @@ def check(network: NetworkFile = None, database: OldDatabase = None, *, table: C
     typer.echo("\n".join(lines))
     if faults:
         raise stop("\n".join(faults))
-    if table:
-        typer.echo("\n".join(coverage_table(load_library(own=own))))
 
 
 @app.command(cls=Command)

@@ -38,7 +38,11 @@ def understanding(own: Path | None = None, folder: Path | None = None) -> Unders
 def _name(own: Path | None) -> str:
     """A name that changes whenever anything changes of which the index is made."""
     seen = hashlib.sha256(sys.version.encode())
-    files = [*CONTENT.rglob("*.yaml"), *(own.rglob("*.yaml") if own else ()), *(file for one in _PROGRAM for file in one.glob("*.py"))]
+    files = [
+        *CONTENT.rglob("*.yaml"),
+        *(own.rglob("*.yaml") if own else ()),
+        *(file for one in _PROGRAM for file in one.glob("*.py")),
+    ]
     for file in sorted(files):
         seen.update(str(file).encode())
         seen.update(file.read_bytes())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.messages import Line, Reply
     from bot.read_answer import Command
 
+
 @dataclass(frozen=True)
 class Talk:
     """One message of one person, and the conversations that it may be about."""

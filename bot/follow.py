@@ -59,7 +59,9 @@ def _where(last: Reply, context: Context) -> Reply | None:
         return None
     words = context.world.words
     lines = (Line(words.say("kennis.waar", bron=", ".join(sources))),)
-    return Reply("knowledge", lines, data={key: last.data.get(key) for key in ("topic", "sources", "confidence")} | {"contacts": []})
+    return Reply(
+        "knowledge", lines, data={key: last.data.get(key) for key in ("topic", "sources", "confidence")} | {"contacts": []}
+    )
 
 
 def _who(last: Reply, context: Context) -> Reply | None:
@@ -113,7 +115,9 @@ def _nearest_topic(question: Question, title: str, topic_id: str, context: Conte
         return None
     most_before, most_now = max(before.values(), default=1.0), max(now.values())
     scores = {
-        one: NEW_WORDS_COUNT * score / most_now + before.get(one, 0.0) / most_before for one, score in now.items() if one != topic_id
+        one: NEW_WORDS_COUNT * score / most_now + before.get(one, 0.0) / most_before
+        for one, score in now.items()
+        if one != topic_id
     }
     if not scores:
         return None

@@ -26,8 +26,8 @@ def direct(person: str) -> str:
 class Said:
     """Somebody said something.
 
-    `id` is the platform's own and never comes twice; `sender` a person id, an unknown id, or None for somebody at the machine itself;
-    `place` is `dm:…`, a koppel id or `netwerk`.
+    `id` is the platform's own and never comes twice; `sender` a person id, an unknown id, or None for somebody at the
+    machine itself; `place` is `dm:…`, a koppel id or `netwerk`.
     """
 
     id: str

@@ -33,9 +33,7 @@ OldDatabase = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--database", metavar="BESTAND", envvar=VARIABLE, help="Database waarin het netwerk staat."),
 ]
-Database = Annotated[
-    Path, typer.Option("--database", metavar="BESTAND", envvar=VARIABLE, help="De database.")
-]
+Database = Annotated[Path, typer.Option("--database", metavar="BESTAND", envvar=VARIABLE, help="De database.")]
 StoryDatabase = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--database", metavar="BESTAND", help="Speel verder in deze database. Zonder: in het geheugen."),
@@ -61,9 +59,7 @@ Question = Annotated[
     typer.Argument(metavar="VRAAG", help="De vraag, tussen aanhalingstekens."),
 ]
 Story = Annotated[Path, typer.Option("--network", metavar="BESTAND", help="Netwerk (.yaml).", callback=a_file)]
-Incoming = Annotated[
-    Path, typer.Argument(metavar="BESTAND", help=".yaml (heel netwerk) of .csv (mensen).", callback=a_file)
-]
+Incoming = Annotated[Path, typer.Argument(metavar="BESTAND", help=".yaml (heel netwerk) of .csv (mensen).", callback=a_file)]
 Topic = Annotated[str, typer.Argument(metavar="ONDERWERP", help="De id van een onderwerp.")]
 Coverage = Annotated[bool, typer.Option("--table", help="Ook een tabel: hoeveel onderwerpen elk deel van het rapport heeft.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Niet vragen, meteen doen.")]

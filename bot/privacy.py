@@ -1,4 +1,4 @@
-"""The guard on personal data in free text. Until names are guarded too it finds what has a fixed form: bsn, telephone, e-mail, iban.
+"""The guard on personal data in free text: it finds what has a fixed form, such as a bsn, telephone number, e-mail or iban.
 
 What is found is named by its kind only; the text itself is never kept or repeated, only offered back without it.
 """
@@ -21,7 +21,9 @@ PUBLIC_NUMBERS = frozenset({"112", "09008844", "08002000", "0900112112"})
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _IBAN = re.compile(r"\b[A-Za-z]{2}[ .-]?\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}")
 _NINE = re.compile(r"(?<![\d+-])\d{3}[ .-]?\d{3}[ .-]?\d{3}(?![\d-])|(?<![\d+-])\d{4}[ .]?\d{2}[ .]?\d{3}(?![\d-])")
-_CALLED_BSN = re.compile(r"\b(?:bsn|burgerservicenummer|sofinummer|sofi|onderwijsnummer|persoonsgebonden nummer|pgn)\b", re.IGNORECASE)
+_CALLED_BSN = re.compile(
+    r"\b(?:bsn|burgerservicenummer|sofinummer|sofi|onderwijsnummer|persoonsgebonden nummer|pgn)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

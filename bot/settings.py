@@ -36,7 +36,9 @@ def read_settings(path: Path | None = None) -> Settings:
     try:
         found = Settings.model_validate(yaml.safe_load(named.read_text(encoding="utf-8")) or {})
     except OSError:
-        raise SettingsFault(f'De instellingen "{named}" kan ik niet lezen. Kijk of {VARIABLE} naar het goede bestand wijst.') from None
+        raise SettingsFault(
+            f'De instellingen "{named}" kan ik niet lezen. Kijk of {VARIABLE} naar het goede bestand wijst.'
+        ) from None
     except yaml.YAMLError:
         raise SettingsFault(f'De instellingen "{named}" zijn geen leesbare YAML. Vergelijk ze met config/verbinder.yaml.') from None
     except ValidationError as error:

@@ -55,7 +55,6 @@ class Steps:
         )
         return self.advance(begun, {})
 
-
     def advance(self, current: Conversation, answers: Answers, notes: tuple[Line, ...] = ()) -> list[Reply]:
         """Goes to where these answers lead, keeps that, and says it."""
         other = self.going_on()

@@ -40,7 +40,7 @@ MOST_TRIES = 50
 """At half a minute each a platform may be away for some time; what then still fails is for the administrator."""
 
 
-class StoreFault(Exception):  # noqa: N818 - said to people, who do not read the word error
+class StoreFault(Exception):
     """The database cannot be used; the message says what was found and what to do."""
 
 
@@ -149,7 +149,8 @@ class Store:
         rows = self._connection.execute(
             "SELECT id, place, at, body FROM outbox WHERE state IN ('pending', 'unsure') "
             "AND (not_before IS NULL OR not_before <= :now) AND (urgent OR NOT EXISTS (SELECT 1 FROM outbox AS earlier "
-            "WHERE earlier.place = outbox.place AND earlier.id < outbox.id AND earlier.state = 'unsure' AND earlier.not_before > :now)) "
+            "WHERE earlier.place = outbox.place AND earlier.id < outbox.id "
+            "AND earlier.state = 'unsure' AND earlier.not_before > :now)) "
             "ORDER BY urgent DESC, id LIMIT :most",
             {"now": _in_order(now), "most": most},
         )

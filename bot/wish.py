@@ -14,7 +14,27 @@ if TYPE_CHECKING:
     from bot.understand import Question
     from knowledge.phrases import Found
 
-OWN = frozenset(["ik", "we", "wij", "me", "mij", "ons", "onze", "mijn", "hier", "daar", "vandaag", "nu", "morgen", "straks", "vanmiddag", "vanavond", "ze"])
+OWN = frozenset(
+    [
+        "ik",
+        "we",
+        "wij",
+        "me",
+        "mij",
+        "ons",
+        "onze",
+        "mijn",
+        "hier",
+        "daar",
+        "vandaag",
+        "nu",
+        "morgen",
+        "straks",
+        "vanmiddag",
+        "vanavond",
+        "ze",
+    ]
+)
 """Who asks for themselves and for now wants somebody to call; "met wie bespreek je de cijfers" asks how it goes in general."""
 
 IN_GENERAL = frozenset({"je", "men", "u"})
@@ -23,14 +43,94 @@ IS_IT = frozenset({"is", "zijn", "heb", "hebben", "hebt", "heeft"})
 """With a role or a name behind it these ask for somebody: "is er een wijkteam", "is hij er vandaag"."""
 
 VERB_FIRST = IS_IT | frozenset(
-    ["moet", "moeten", "moete", "kan", "kun", "kunnen", "zit", "staat", "werkt", "krijgt", "krijgen", "krijge", "krijg", "komt", "komen", "zitten", "hoort", "horen", "telt", "tellen", "geldt", "gelden", "doet", "gaat", "gaan", "bestaat", "valt", "vallen", "wordt", "worden", "blijft", "blijven", "hoeft", "hoeven", "helpt", "verschilt", "klopt", "leg", "noem", "vertel", "sinds"]
+    [
+        "moet",
+        "moeten",
+        "moete",
+        "kan",
+        "kun",
+        "kunnen",
+        "zit",
+        "staat",
+        "werkt",
+        "krijgt",
+        "krijgen",
+        "krijge",
+        "krijg",
+        "komt",
+        "komen",
+        "zitten",
+        "hoort",
+        "horen",
+        "telt",
+        "tellen",
+        "geldt",
+        "gelden",
+        "doet",
+        "gaat",
+        "gaan",
+        "bestaat",
+        "valt",
+        "vallen",
+        "wordt",
+        "worden",
+        "blijft",
+        "blijven",
+        "hoeft",
+        "hoeven",
+        "helpt",
+        "verschilt",
+        "klopt",
+        "leg",
+        "noem",
+        "vertel",
+        "sinds",
+    ]
 )
 """A sentence that begins with one of these asks whether something is so; further on the same words only tell."""
 
 WHAT_FIRST = frozenset(
-    ["wat", "hoe", "hoelang", "hoeveel", "waarom", "wanneer", "waarvoor", "waarmee", "waaruit", "waaraan", "waarover", "waarop", "vanaf", "mag", "mogen", "betekent"]
+    [
+        "wat",
+        "hoe",
+        "hoelang",
+        "hoeveel",
+        "waarom",
+        "wanneer",
+        "waarvoor",
+        "waarmee",
+        "waaruit",
+        "waaraan",
+        "waarover",
+        "waarop",
+        "vanaf",
+        "mag",
+        "mogen",
+        "betekent",
+    ]
 )
-BEFORE_WHICH = frozenset(["op", "in", "van", "bij", "aan", "uit", "met", "voor", "tot", "binnen", "na", "vanaf", "onder", "volgens", "over", "per", "tegen", "door"])
+BEFORE_WHICH = frozenset(
+    [
+        "op",
+        "in",
+        "van",
+        "bij",
+        "aan",
+        "uit",
+        "met",
+        "voor",
+        "tot",
+        "binnen",
+        "na",
+        "vanaf",
+        "onder",
+        "volgens",
+        "over",
+        "per",
+        "tegen",
+        "door",
+    ]
+)
 WHICH = frozenset({"welk", "welke"})
 
 _SENTENCES = re.compile(r"[.?!,;:]+\s+")
@@ -116,7 +216,9 @@ def _named(question: Question) -> float:
     balance = 0.0
     if somebody:
         asks = bool(question.wishes & {"bellen", "nummer", "weg", "wie"})
-        balance += 1.0 if asks else 2.0 if len(question.rest) <= 2 and not _verb_first(question) and not _is_subject(question) else 0.3
+        balance += (
+            1.0 if asks else 2.0 if len(question.rest) <= 2 and not _verb_first(question) and not _is_subject(question) else 0.3
+        )
     if question.organisations and not question.rest:
         balance += 1.0
     return balance
@@ -126,7 +228,9 @@ def _is_subject(question: Question) -> bool:
     """Whether an organisation without a role is only the subject of a topic that says all: "rol gemeente in het convenant"."""
     topic, situation = question.best("topic"), question.best("situation")
     told = situation.score if situation else 0.0
-    return not question.roles and len(question.rest) > 1 and topic is not None and topic.explained > 0.95 and topic.score > 1.3 * told
+    return (
+        not question.roles and len(question.rest) > 1 and topic is not None and topic.explained > 0.95 and topic.score > 1.3 * told
+    )
 
 
 def _fits(question: Question) -> float:

@@ -33,4 +33,3 @@ class Words:
     def list(self, name: str) -> list[str]:
         """A list of sentences, as it stands."""
         return [str(sentence) for sentence in self._sentences[name]]
-

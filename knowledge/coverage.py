@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 SECTIONS = (
-    "Inleiding", "Samenvatting", "§1", "§1.1", "§1.2", "§1.3", "§2", "§2.1", "§2.2", "§2.3", "§2.4", "§3", "§3.1", "§3.2", "§3.3", "§4",
+    "Inleiding", "Samenvatting", "§1", "§1.1", "§1.2", "§1.3", "§2", "§2.1", "§2.2", "§2.3", "§2.4", "§3", "§3.1", "§3.2", "§3.3",
+    "§4",
     "bijlage 1", "bijlage 2", "bijlage 3", "bijlage 4", "bijlage 5", "bijlage 6",
     "convenant art. 1", "convenant art. 2", "convenant art. 3", "convenant art. 4", "convenant art. 7", "convenant art. 8",
-    "convenant art. 9", "convenant art. 10", "convenant bijlage 1", "convenant bijlage 2", "convenant bijlage 3", "convenant bijlage 4",
+    "convenant art. 9", "convenant art. 10", "convenant bijlage 1", "convenant bijlage 2", "convenant bijlage 3",
+    "convenant bijlage 4",
 )  # fmt: skip
 """The sections of the source, in its order. The agreement inside bijlage 5 has no articles 5 and 6."""
 
@@ -34,7 +36,7 @@ _SENTENCE = re.compile(r"[.!?:]\s+|\n")
 
 def coverage(library: Library) -> dict[str, int]:
     """For each section of the source how many entries name it; a finer label counts for its section."""
-    counted = Counter({section: 0 for section in SECTIONS})
+    counted = Counter(dict.fromkeys(SECTIONS, 0))
     for topic in library.topics.values():
         counted.update({re.sub(r" stap \d$", "", section) for section in topic.sources} & set(SECTIONS))
     return dict(counted)
@@ -69,4 +71,4 @@ def _reading_faults(name: str, text: str) -> Iterable[str]:
         if len(words) > LONGEST_SENTENCE:
             yield f'{name}: een zin van {len(words)} woorden ("{" ".join(words[:5])} …"), maak er twee van'
         if stiff := STIFF & {word for word in words if word.islower()}:
-            yield f'{name}: het woord "{sorted(stiff)[0]}" is stijf, zeg het gewoner'
+            yield f'{name}: het woord "{min(stiff)}" is stijf, zeg het gewoner'

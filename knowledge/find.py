@@ -1,8 +1,9 @@
 """Ranks situations and topics by how well they fit what somebody typed: one index over both.
 
-A document is told by its words (chosen by its author), its title, its example questions and its answer. What many documents share tells
-little, what few have tells much (inverse document frequency); said twice tells more than once, but ever less (BM25); a whole phrase tells
-more than its words. No figure here depends on any network or question: they were chosen by leaving examples out and asking those.
+A document is told by its words (chosen by its author), its title, its example questions and its answer. What many documents share
+tells little, what few have tells much (inverse document frequency); said twice tells more than once, but ever less (BM25); a whole
+phrase tells more than its words. No figure here depends on any network or question: they were chosen by leaving examples out and
+asking those.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ SATURATION, LENGTH = 0.5, 0.4
 
 PHRASE = 0.7
 PART_UNKNOWN, PART_KNOWN, PART_INDEXED = 0.7, 0.4, 0.35
-"""What a part of a compound weighs against the whole: "schoolverzuim" is also about "verzuim", most so when it is itself unknown."""
+"""What a part of a compound weighs against the whole: "schoolverzuim" is also about "verzuim", most so when unknown itself."""
 
 ALIKE = 0.4
 """What a word weighs that people use instead of the one that was typed."""
@@ -42,11 +43,13 @@ MISSPELLED = 0.85
 COMPOUND = 8
 """Shorter words are not taken apart: "leraar" is not about "leer"."""
 
-PARTICLES = frozenset(["aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "tegen", "terug", "toe", "uit", "voor", "weg", "vast"])
+PARTICLES = frozenset(
+    ["aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "tegen", "terug", "toe", "uit", "voor", "weg", "vast"]
+)
 """Loose parts of verbs: who "rondt een zaak af" is "afronden"."""
 
 LIKE_EXAMPLE, UNLIKE = 2.0, 0.4
-"""How much more a document weighs when one of its questions is said nearly word for word, small words included, and from which likeness."""
+"""How much more a document weighs when one of its questions is said nearly word for word, and from which likeness."""
 
 SECOND_LOOK = 16
 """How many of the best are looked at word for word."""
@@ -177,14 +180,17 @@ class Finder:
                 explained[number] += min(weight, heaviest)
                 matched[number] += weight > 0.3 * heaviest and not options[-1][0].isdigit()
         self._score_phrases({term: share for options in spoken for term, share in options}, scores)
-        ranked = self._look_again(words, sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:max(most, SECOND_LOOK)])[:most]
+        ranked = self._look_again(words, sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: max(most, SECOND_LOOK)])[
+            :most
+        ]
         documents = self._documents
         return [
-            Hit(documents[one].what, documents[one].id, score, min(1.0, explained[one] / whole), matched[one]) for one, score in ranked
+            Hit(documents[one].what, documents[one].id, score, min(1.0, explained[one] / whole), matched[one])
+            for one, score in ranked
         ]
 
     def _look_again(self, words: tuple[Word, ...], ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
-        """The best once more, by whole questions: "wat staat er in een veiligheidsplan" differs from another only in small words."""
+        """The best once more, by whole questions: "wat staat er in een plan" differs from another only in small words."""
         said = " ".join(word.lemma for word in words)
         again = []
         for number, score in ranked[:SECOND_LOOK]:
@@ -196,7 +202,9 @@ class Finder:
         """The terms of the index that a telling word may stand for, each with its share; none for an unknown word."""
         options = {other: ALIKE for other in self._alike.get(form, ()) if other in self._postings}
         if form in self._vocabulary:
-            options |= {part: max(PART_KNOWN, options.get(part, 0.0)) for part in (self._parts(form) if len(form) >= COMPOUND else ())}
+            options |= {
+                part: max(PART_KNOWN, options.get(part, 0.0)) for part in (self._parts(form) if len(form) >= COMPOUND else ())
+            }
             options[form] = 1.0
             return tuple(options.items())
         near = () if known else self._spelling.near(form, 0.78)[:2]

@@ -175,13 +175,13 @@ class Names:
                 return typed[:cut], typed[cut:]
         return ()
 
-    def _candidates(
-        self, by_word: dict[str, list[_Heard]], first: int, end: int, among: Collection[int]
-    ) -> set[int]:
+    def _candidates(self, by_word: dict[str, list[_Heard]], first: int, end: int, among: Collection[int]) -> set[int]:
         """The entries from `first` up to `end` that may be meant. Of a word that many bear only those that are `among` the
         likely ones or bear another spoken word as well.
         """
-        found = {number for number in self._kinds_only if first <= number < end and by_word.keys() >= set(self._entries[number].words)}
+        found = {
+            number for number in self._kinds_only if first <= number < end and by_word.keys() >= set(self._entries[number].words)
+        }
         postings = []
         for word in by_word:
             if word not in SMALL_WORDS and word not in TYPE_WORDS:

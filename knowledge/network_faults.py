@@ -23,7 +23,7 @@ class Fault:
         return ": ".join(part for part in (place, self.path, self.text) if part)
 
 
-class NetworkFault(Exception):  # noqa: N818 - a fault, not an error: somebody typed something else than we can read
+class NetworkFault(Exception):
     """A network file that does not hold. Nothing of it is used."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
@@ -31,7 +31,7 @@ class NetworkFault(Exception):  # noqa: N818 - a fault, not an error: somebody t
         self.faults = faults
 
 
-class Unreadable(Exception):  # noqa: N818 - the same
+class Unreadable(Exception):
     """A value that a parser cannot take; says what was expected instead."""
 
     def __init__(self, expected: str) -> None:

@@ -23,10 +23,7 @@ EXPECT_MOMENT = "een datum en tijd, zoals 2026-09-01T15:30"
 EXPECT_DAILY_TIME = "een tijd die er elke dag is, dus niet tussen 02:00 en 03:00 (dan verspringt de klok)"
 EXPECT_PHONE = "één telefoonnummer, zoals 06-12345678, 088-1234567, 0900-8844 of +32 470 12 34 56"
 EXPECT_EMAIL = "een e-mailadres, zoals k.vermeer@school.nl"
-EXPECT_HOURS = (
-    'openingstijden, zoals "Mo-Th 08:30-17:00; PH off; SH off" '
-    "(Mo Tu We Th Fr Sa Su; PH feestdag, SH schoolvakantie)"
-)
+EXPECT_HOURS = 'openingstijden, zoals "Mo-Th 08:30-17:00; PH off; SH off" (Mo Tu We Th Fr Sa Su; PH feestdag, SH schoolvakantie)'
 EXPECT_RHYTHM = "een herhaling, zoals FREQ=WEEKLY;INTERVAL=6 (FREQ is DAILY, WEEKLY, MONTHLY of YEARLY)"
 EXPECT_TIMEZONE = "een tijdzone, zoals Europe/Amsterdam"
 EXPECT_TRUTH = "ja of nee (true of false)"
@@ -77,8 +74,7 @@ EXPECT_YAML = "de opbouw van het voorbeeldnetwerk"
 
 # CSV
 NO_NAME_COLUMN = (
-    "de kop heeft geen kolom naam of id, verwacht op de eerste regel namen van kolommen, "
-    "zoals naam;organisatie;rollen;telefoon"
+    "de kop heeft geen kolom naam of id, verwacht op de eerste regel namen van kolommen, zoals naam;organisatie;rollen;telefoon"
 )
 COLUMN_TWICE = "deze kolom staat twee keer in de kop, verwacht één keer"
 TOO_MANY_CELLS = (
@@ -86,10 +82,7 @@ TOO_MANY_CELLS = (
     "verwacht aanhalingstekens om een waarde met {delimiter} erin"
 )
 BAD_QUOTE = "een aanhalingsteken klopt hier niet, verwacht dat elk aanhalingsteken weer sluit"
-PERSON_TWICE = (
-    "deze persoon staat er twee keer (ook op regel {line}), "
-    "verwacht één regel per persoon, met rollen gescheiden door |"
-)
+PERSON_TWICE = "deze persoon staat er twee keer (ook op regel {line}), verwacht één regel per persoon, met rollen gescheiden door |"
 OTHER_VALUE = "hier staat {found} voor {organisation}, verwacht {expected}, zoals op regel {line}"
 SCIENTIFIC = "het hele nummer; Excel heeft het afgekort: maak van de kolom eerst tekst"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ class Phrases:
             {}
             if first.known and second.known and len(first.typed) < 4
             else self._join(first.typed + second.typed, correct=not (first.known and second.known))
-            for first, second in zip(words, words[1:], strict=False)
+            for first, second in itertools.pairwise(words)
         ]
         found: list[Found] = []
         for start in range(len(words)):

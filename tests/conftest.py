@@ -12,7 +12,9 @@ settings.load_profile("quick")
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--update-dialogs", action="store_true", help="write what the assistant says now into tests/dialogs; read it before you commit"
+        "--update-dialogs",
+        action="store_true",
+        help="write what the assistant says now into tests/dialogs; read it before you commit",
     )
 
 

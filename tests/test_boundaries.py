@@ -17,9 +17,7 @@ ENTRANCES = {"bot/cli.py", "bot/app.py"}
 CLOCK = re.compile(
     r"\b(datetime|dt)\.(now|utcnow|today)|\bdate\.today|\btime\.(time|monotonic|perf_counter|localtime|gmtime|strftime|ctime)(_ns)?$"
 )
-PLATFORM = re.compile(
-    r"slack|matrix|mxid|thread_?ts|trigger_?id|block_?id|\broom|(?<!s)channel(?!s)|\bnio\b", re.IGNORECASE
-)
+PLATFORM = re.compile(r"slack|matrix|mxid|thread_?ts|trigger_?id|block_?id|\broom|(?<!s)channel(?!s)|\bnio\b", re.IGNORECASE)
 FILE_FORMAT = re.compile(r"knowledge/network(_\w+)?\.py|knowledge/text\.py")
 """Where the keys `slack` and `matrix` of the network file are read and written, and what people type is cleaned."""
 
@@ -49,18 +47,14 @@ def rooms(path):
 
 def docstrings(path):
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(
-            node
-        ):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(node):
             yield node.body[0].value
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value
 
 
 def test_knowledge_imports_neither_the_assistant_nor_an_adapter():
-    assert [
-        name(path) for path in SOURCES if name(path).startswith("knowledge/") and rooms(path) & {"bot", "adapters"}
-    ] == []
+    assert [name(path) for path in SOURCES if name(path).startswith("knowledge/") and rooms(path) & {"bot", "adapters"}] == []
 
 
 def test_only_the_entrances_bring_assistant_and_adapters_together():
@@ -88,11 +82,7 @@ def test_only_adapters_speak_of_what_a_platform_calls_things():
         for node in ast.walk(tree(path)):
             words = [getattr(node, field, None) for field in ("id", "arg", "attr", "name")]
             words += [node.value] if isinstance(node, ast.Constant) and id(node) not in prose else []
-            found += [
-                f"{name(path)}:{node.lineno}: {word}"
-                for word in words
-                if isinstance(word, str) and PLATFORM.search(word)
-            ]
+            found += [f"{name(path)}:{node.lineno}: {word}" for word in words if isinstance(word, str) and PLATFORM.search(word)]
 
     assert found == []
 
@@ -109,9 +99,7 @@ def test_only_the_command_line_reads_the_clock():
     assert found == {"bot/cli.py"}
 
 
-@pytest.mark.parametrize(
-    "example", ["datetime.now", "datetime.datetime.utcnow", "date.today", "time.time", "time.monotonic"]
-)
+@pytest.mark.parametrize("example", ["datetime.now", "datetime.datetime.utcnow", "date.today", "time.time", "time.monotonic"])
 def test_every_way_to_read_the_clock_is_recognised(example):
     assert CLOCK.search(example)
 
@@ -146,17 +134,13 @@ def test_our_own_code_is_never_mocked():
 
 
 def test_no_place_on_somebodys_machine_stands_in_a_file():
-    tracked = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout.split("\0")
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\0")
     here = re.compile(r"/(home|Users|root|work|tmp)/[a-z]|[A-Z]:\\\\?Users")
     found = []
     for file in filter(None, tracked):
         if (ROOT / file) == Path(__file__) or not (ROOT / file).is_file():
             continue
-        for number, line in enumerate(
-            (ROOT / file).read_text(encoding="utf-8", errors="replace").splitlines(), start=1
-        ):
+        for number, line in enumerate((ROOT / file).read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
             if here.search(line):
                 found.append(f"{file}:{number}")
 

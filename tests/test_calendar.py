@@ -18,9 +18,7 @@ NETWORK = Network(
     days_off=(Period(date(2026, 11, 27), date(2026, 11, 27), "Studiedag"), Period(date(2027, 1, 4), date(2027, 1, 4))),
 )  # fmt: skip
 CALENDAR = Calendar(NETWORK)
-SHARED = next(
-    (up / "shared" for up in Path(__file__).resolve().parents[2:4] if (up / "shared").is_dir()), Path("shared")
-)
+SHARED = next((up / "shared" for up in Path(__file__).resolve().parents[2:4] if (up / "shared").is_dir()), Path("shared"))
 DERIVED = SHARED / "data/vakanties/afgeleid_schoolvakanties_2019-2030_per-regio_gecorrigeerd.csv"
 
 
@@ -110,9 +108,7 @@ def test_the_librarys_school_holidays_are_those_of_the_open_data(region):
     days = [min(expected) + timedelta(days=n) for n in range((max(expected) - min(expected)).days + 1)]
     assert len(expected) > 800
     assert {day for day in days if plain.is_school_holiday(day, region)} == set(expected)
-    assert [
-        day for day in expected if not plain.is_public_holiday(day) and plain.holiday_name(day, region) != expected[day]
-    ] == []
+    assert [day for day in expected if not plain.is_public_holiday(day) and plain.holiday_name(day, region) != expected[day]] == []
 
 
 # Terms

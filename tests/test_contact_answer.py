@@ -76,7 +76,10 @@ def test_a_situation_is_answered_with_its_reason_its_section_and_what_to_have_re
     assert any(line.text.startswith("Houd klaar: ") for line in reply.lines)
 
 
-@pytest.mark.parametrize("question", ["wie is onze wijkagent", "schoolcontactpersoon", "leerling bedreigt een docent, wie bel ik", "welke halt medewerker"])
+@pytest.mark.parametrize(
+    "question",
+    ["wie is onze wijkagent", "schoolcontactpersoon", "leerling bedreigt een docent, wie bel ik", "welke halt medewerker"],
+)
 @pytest.mark.parametrize("at", [MONDAY, EVENING, SUNDAY])
 def test_every_number_stands_alone_on_its_line_and_is_the_one_in_the_data(question, at):
     reply = ask(example(), question, "s-devries", at=at)
@@ -160,7 +163,11 @@ def test_without_a_place_several_are_a_choice_and_nobody_is_guessed():
 
     assert (reply.kind, people_in(reply)) == ("choice", ["noor", "zita"])
     assert [(one.id, one.label) for one in reply.options] == [("noor", "Noor Zandstra"), ("zita", "Zita Zandstra")]
-    assert lines(reply)[1:] == ["1. Noor Zandstra, wijkagent (Noord)", "2. Zita Zandstra, wijkagent (Zuid)", "Tik op een naam of typ het nummer."]
+    assert lines(reply)[1:] == [
+        "1. Noor Zandstra, wijkagent (Noord)",
+        "2. Zita Zandstra, wijkagent (Zuid)",
+        "Tik op een naam of typ het nummer.",
+    ]
 
 
 def test_two_people_of_one_name_are_a_choice():
@@ -224,7 +231,8 @@ def test_who_is_said_to_be_away_is_replaced_whatever_the_list_says():
 
 def test_an_absence_in_the_list_counts_until_its_last_day():
     of = network(
-        person("ans", "linde", "directie", absences=away("2026-11-20", "2026-11-23"), deputy="bea"), person("bea", "linde", "afdelingsleider")
+        person("ans", "linde", "directie", absences=away("2026-11-20", "2026-11-23"), deputy="bea"),
+        person("bea", "linde", "afdelingsleider"),
     )
 
     assert people_in(ask(of, "directeur Lindecollege"))[0] == "bea"

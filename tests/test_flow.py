@@ -67,7 +67,11 @@ def test_a_flow_that_asks_the_same_twice_is_a_fault():
         replay(twice, {"fruit": ()}, context(example(), None), "X")
 
 
-@given(st.dictionaries(st.sampled_from(["fruit", "kleur", "elders"]), st.lists(st.sampled_from(["appel", "rood", "weet-ik-niet", ""])).map(tuple)))
+@given(
+    st.dictionaries(
+        st.sampled_from(["fruit", "kleur", "elders"]), st.lists(st.sampled_from(["appel", "rood", "weet-ik-niet", ""])).map(tuple)
+    )
+)
 def test_whatever_is_stored_there_is_a_position(stored):
     assert at(stored).page in [FRUIT, ONE, None]
 
@@ -94,7 +98,9 @@ def test_a_page_with_several_answers_takes_numbers_labels_and_doubt(typed, value
     assert read.values == values
 
 
-@pytest.mark.parametrize(("typed", "values"), [("1", ("rood",)), ("optie 2", ("groen",)), ("roood", ("rood",)), ("groen", ("groen",))])
+@pytest.mark.parametrize(
+    ("typed", "values"), [("1", ("rood",)), ("optie 2", ("groen",)), ("roood", ("rood",)), ("groen", ("groen",))]
+)
 def test_a_page_with_one_answer_takes_a_number_or_a_label(typed, values):
     read = read_text(typed, ONE, {}, words())
 
@@ -112,7 +118,10 @@ def test_two_numbers_are_no_answer_where_one_is_asked(typed):
     assert read_text(typed, ONE, {}, words()) == OutOfRange()
 
 
-@pytest.mark.parametrize("typed", ["wie is onze wijkagent", "appel en iets heel anders", "bel 06-12345678", "👍", "", "een peer is een vrucht van een boom"])
+@pytest.mark.parametrize(
+    "typed",
+    ["wie is onze wijkagent", "appel en iets heel anders", "bel 06-12345678", "👍", "", "een peer is een vrucht van een boom"],
+)
 def test_anything_else_is_no_answer(typed):
     assert read_text(typed, FRUIT, {}, words()) is None
 
@@ -355,7 +364,9 @@ def test_a_stranger_is_refused_unless_there_is_danger(talk):
 def test_nothing_that_was_typed_is_stored(talk):
     talk.answers("quickscan", "nee", "1", "wapenbezt en geweld", "Jan Fictief uit 3B", "geen")
 
-    kept = "".join(str(row) for table in ("conversation", "outbox", "inbox") for row in talk.store.connection.execute(f"SELECT * FROM {table}"))
+    kept = "".join(
+        str(row) for table in ("conversation", "outbox", "inbox") for row in talk.store.connection.execute(f"SELECT * FROM {table}")
+    )
     assert "Fictief" not in kept
     assert "wapenbezt" not in kept
 

@@ -10,8 +10,7 @@ from knowledge.network import Network, Organisation, Person
 
 def opening(text, day, *, public=False, school=False):
     return [
-        f"{start:%H:%M}-{end:%H:%M}"
-        for start, end in read_hours(text).spans(date.fromisoformat(day), public=public, school=school)
+        f"{start:%H:%M}-{end:%H:%M}" for start, end in read_hours(text).spans(date.fromisoformat(day), public=public, school=school)
     ]
 
 
@@ -41,9 +40,7 @@ def test_a_holiday_may_stand_beside_weekdays_or_narrow_them():
 
 
 def test_a_comment_may_speak_of_holidays():
-    assert opening('Mo-Fr 09:00-17:00 "ook op PH; niet in SH"', "2026-11-23", public=True, school=True) == [
-        "09:00-17:00"
-    ]
+    assert opening('Mo-Fr 09:00-17:00 "ook op PH; niet in SH"', "2026-11-23", public=True, school=True) == ["09:00-17:00"]
 
 
 def test_hours_marked_as_unknown_count_as_closed():

@@ -51,8 +51,12 @@ def test_words_that_name_a_place_are_not_half_the_name_of_a_person():
 
 
 def test_of_a_name_that_many_bear_only_those_of_the_named_place_are_meant():
-    many = tuple(Person(f"p{number}", f"{'Pim' if number % 4 == 0 else 'Bo'} Achternaam{number}", "eik", ()) for number in range(400))
-    network = Network("groot", "Groot", "Waterstad", "midden", organisations=PLACES, people=(*many, Person("pim", "Pim Bos", "linde", ())))
+    many = tuple(
+        Person(f"p{number}", f"{'Pim' if number % 4 == 0 else 'Bo'} Achternaam{number}", "eik", ()) for number in range(400)
+    )
+    network = Network(
+        "groot", "Groot", "Waterstad", "midden", organisations=PLACES, people=(*many, Person("pim", "Pim Bos", "linde", ()))
+    )
     assert people("nummer van Pim van het Lindecollege", network) == ["pim"]
 
 

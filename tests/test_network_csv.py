@@ -96,7 +96,17 @@ def test_a_phone_number_gets_one_readable_form(typed, stored):
 
 @pytest.mark.parametrize(
     "typed",
-    ["2026-09-01", "01-09-2026", "1-9-2026", "1/9/2026", "1.9.2026", "2026-09-01 00:00:00", "46266", "1-sep-26", "1 september 2026"],
+    [
+        "2026-09-01",
+        "01-09-2026",
+        "1-9-2026",
+        "1/9/2026",
+        "1.9.2026",
+        "2026-09-01 00:00:00",
+        "46266",
+        "1-sep-26",
+        "1 september 2026",
+    ],
 )
 def test_a_date_is_read_in_every_form_that_excel_makes_of_it(typed):
     network = read(f"naam;organisatie;soort;rollen;sinds\nA;B;vo;mentor;{typed}\n", "lijst.csv")
@@ -135,15 +145,28 @@ def test_people_of_a_list_change_or_come_in_and_all_others_stay():
 
 
 def test_a_name_may_stand_in_parts():
-    network = read("Voornaam;Tussenvoegsel;Achternaam;organisatie;rollen\nSanne;de;Vries;linde;mentor\nTim;;Bos;linde;mentor\n", "lijst.csv", BASE)
+    network = read(
+        "Voornaam;Tussenvoegsel;Achternaam;organisatie;rollen\nSanne;de;Vries;linde;mentor\nTim;;Bos;linde;mentor\n",
+        "lijst.csv",
+        BASE,
+    )
 
     assert [person.name for person in network.people[2:]] == ["Sanne de Vries", "Tim Bos"]
 
 
 def test_a_wijk_beside_somebody_does_not_change_whom_that_person_serves():
-    network = read("naam;organisatie;wijk\nMurat Aydın;politie;Zuid\nNiels Bos;politie;West\n".replace("\n", ";\n").replace("wijk;", "wijk;rollen"), "lijst.csv", BASE)
+    network = read(
+        "naam;organisatie;wijk\nMurat Aydın;politie;Zuid\nNiels Bos;politie;West\n".replace("\n", ";\n").replace(
+            "wijk;", "wijk;rollen"
+        ),
+        "lijst.csv",
+        BASE,
+    )
 
-    assert [(person.name, person.serves) for person in network.people[1:]] == [("Murat Aydın", ("Noord",)), ("Niels Bos", ("West",))]
+    assert [(person.name, person.serves) for person in network.people[1:]] == [
+        ("Murat Aydın", ("Noord",)),
+        ("Niels Bos", ("West",)),
+    ]
     assert network.organisations == BASE.organisations
 
 
@@ -230,7 +253,10 @@ def test_no_cell_begins_like_a_formula():
     )
 
     line = write_people_csv(network).splitlines()[1]
-    assert line == "k-vermeer;'=1+1|x;linde;Lindecollege;vo;Noord;Lindewaard;;veiligheidscoordinator;;'+32 470 12 34 56;;;;;;'@karin:voorbeeld.nl;;;;;"
+    assert (
+        line
+        == "k-vermeer;'=1+1|x;linde;Lindecollege;vo;Noord;Lindewaard;;veiligheidscoordinator;;'+32 470 12 34 56;;;;;;'@karin:voorbeeld.nl;;;;;"
+    )
     assert read(csv_of(network), "lijst.csv", network) == network
 
 
@@ -239,14 +265,37 @@ def csv_of(network: Network) -> bytes:
 
 
 PIECES = st.sampled_from(
-    ["naam", "id", "organisatie", "soort", "wijk", "voor", "vo", "Karin", "linde", "06", ";", ",", '"', "\n", "|", "\\", "sep=;", "=1", "'"]
+    [
+        "naam",
+        "id",
+        "organisatie",
+        "soort",
+        "wijk",
+        "voor",
+        "vo",
+        "Karin",
+        "linde",
+        "06",
+        ";",
+        ",",
+        '"',
+        "\n",
+        "|",
+        "\\",
+        "sep=;",
+        "=1",
+        "'",
+    ]
 )
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=40), st.booleans())
 def test_no_text_brings_the_reader_down(content, over_a_network):
-    assert all(fault.startswith("lijst.csv") for fault in faults(content.encode(errors="surrogatepass"), "lijst.csv", BASE if over_a_network else None))
+    assert all(
+        fault.startswith("lijst.csv")
+        for fault in faults(content.encode(errors="surrogatepass"), "lijst.csv", BASE if over_a_network else None)
+    )
 
 
 @settings(max_examples=100, deadline=None)

@@ -39,7 +39,11 @@ def test_an_empty_network_names_every_hole():
         "Politie Lindewaard: hier is nu niemand. Elke partij wijst een vaste contactpersoon aan (convenant art. 1).",
     ]
     assert (
-        Gap("let op", "Lindecollege: niemand heeft hier nu de rol directie, afdelingsleider, mentor, zorgcoördinator of verzuimcoördinator.", ("linde",))
+        Gap(
+            "let op",
+            "Lindecollege: niemand heeft hier nu de rol directie, afdelingsleider, mentor, zorgcoördinator of verzuimcoördinator.",
+            ("linde",),
+        )
         in found
     )
 

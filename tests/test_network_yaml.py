@@ -82,7 +82,10 @@ def test_values_stay_as_they_were_written():
 
 
 def test_names_lose_what_nobody_sees_and_lists_what_stands_twice():
-    network = read(HEAD + "personen:\n  - {id: k, naam: ' Zoe\u0308\u00a0Bos\u200b ', organisatie: linde, rollen: [VC, zoco, veiligheidscoördinator]}\n")
+    network = read(
+        HEAD
+        + "personen:\n  - {id: k, naam: ' Zoe\u0308\u00a0Bos\u200b ', organisatie: linde, rollen: [VC, zoco, veiligheidscoördinator]}\n"
+    )
 
     assert network.people[0].name == "Zoë Bos"
     assert network.people[0].roles == ("veiligheidscoordinator", "zorgcoordinator")
@@ -195,9 +198,14 @@ def test_a_file_that_is_not_there_is_a_fault(tmp_path):
 
 
 def test_a_written_network_is_laid_out_as_people_write_it():
-    network = read(HEAD + "personen:\n  - {id: k, naam: Karin, organisatie: linde, rollen: [mentor], telefoon: 0612345601, bevestigd: 1-9-2026}\n")
+    network = read(
+        HEAD
+        + "personen:\n  - {id: k, naam: Karin, organisatie: linde, rollen: [mentor], telefoon: 0612345601, bevestigd: 1-9-2026}\n"
+    )
 
-    assert write_yaml(dataclasses.replace(network, organisations=network.organisations[:1])) == """\
+    assert (
+        write_yaml(dataclasses.replace(network, organisations=network.organisations[:1]))
+        == """\
 netwerk:
   id: proef
   naam: Proef
@@ -221,9 +229,12 @@ personen:
   telefoon: 06-12345601
   bevestigd: 2026-09-01
 """
+    )
 
 
-MARKUP = st.sampled_from(["netwerk:", "id: ", "- ", "personen:\n", "  ", "\n", "[", "]", "{", "}", "'", '"', "|", "!", "&a", "*a", "x", "é", "\t"])
+MARKUP = st.sampled_from(
+    ["netwerk:", "id: ", "- ", "personen:\n", "  ", "\n", "[", "]", "{", "}", "'", '"', "|", "!", "&a", "*a", "x", "é", "\t"]
+)
 
 
 @settings(max_examples=100, deadline=None)

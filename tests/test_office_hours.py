@@ -174,9 +174,7 @@ def test_the_hour_that_comes_twice_is_open_both_times():
 
 def test_the_hour_that_is_skipped_is_nobodys():
     assert reach(replace(OFFICER, hours="Su 02:00-03:00"), "2027-03-28T01:00").back == at("2027-04-04T02:00")
-    assert reach(replace(OFFICER, hours="Su 00:00-02:00,03:00-05:00"), "2027-03-28T01:00").until == at(
-        "2027-03-28T05:00"
-    )
+    assert reach(replace(OFFICER, hours="Su 00:00-02:00,03:00-05:00"), "2027-03-28T01:00").until == at("2027-03-28T05:00")
 
 
 def test_the_leap_day_is_a_day():

@@ -48,7 +48,17 @@ def test_public_numbers_times_and_quantities_are_no_personal_data(text):
     assert find_personal_data(text) == ()
 
 
-@pytest.mark.parametrize("text", ["0655500101", "06-55500101", "+31655500101", "0031 6 555 00 101", "S.deVries@lindecollege.example", "bel sanne op 06 555 00 101"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0655500101",
+        "06-55500101",
+        "+31655500101",
+        "0031 6 555 00 101",
+        "S.deVries@lindecollege.example",
+        "bel sanne op 06 555 00 101",
+    ],
+)
 def test_numbers_and_addresses_of_the_network_are_no_finding_however_they_are_written(text):
     assert find_personal_data(text, example().own_numbers) == ()
 

@@ -44,7 +44,12 @@ def somebody(network_of):
 
 
 @settings(max_examples=250)
-@given(anything | mixed | spoiled(), somebody(example().network), st.sampled_from(["dm:x", "netwerk", "lindecollege-politie", ""]), WHEN)
+@given(
+    anything | mixed | spoiled(),
+    somebody(example().network),
+    st.sampled_from(["dm:x", "netwerk", "lindecollege-politie", ""]),
+    WHEN,
+)
 @case("9" * 100_000, None, "netwerk", datetime(2026, 11, 23, 10, tzinfo=UTC))
 @case("wie belt " * 20_000, "s-devries", "netwerk", datetime(2026, 11, 23, 10, tzinfo=UTC))
 @case("aa11" + "x" * 1900, "s-devries", "netwerk", datetime(2026, 11, 23, 10, tzinfo=UTC))
@@ -120,7 +125,12 @@ CHANGING = world(changing())
 
 
 @settings(max_examples=300)
-@given(st.sampled_from(CALLS) | st.sampled_from(QUESTIONS), somebody(CHANGING.network), st.sampled_from(["dm:x", "linde-politie", "eik-politie"]), WHEN)
+@given(
+    st.sampled_from(CALLS) | st.sampled_from(QUESTIONS),
+    somebody(CHANGING.network),
+    st.sampled_from(["dm:x", "linde-politie", "eik-politie"]),
+    WHEN,
+)
 def test_whoever_is_named_serves_that_day_and_holds_the_role_or_stands_in_for_who_does(text, sender, place, at):
     context = Context(CHANGING, sender, place, at)
     reply = answer(text, context)

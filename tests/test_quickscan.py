@@ -397,7 +397,9 @@ def test_the_reference_follows_from_what_happened(talk, tmp_path):
     other.store.close()
 
 
-@pytest.mark.parametrize("start", ["quickscan", "Quickscan!", "ik wil een quickscan doen", "quikscan", "start een scan", "fasekaart invullen"])
+@pytest.mark.parametrize(
+    "start", ["quickscan", "Quickscan!", "ik wil een quickscan doen", "quikscan", "start een scan", "fasekaart invullen"]
+)
 def test_everyday_words_start_a_scan(talk, start):
     assert step(talk.say(start)) == "gevaar"
 
@@ -414,7 +416,8 @@ STORY = ["quickscan", "nee", "2", "twijfel: wapenbezit", "weet ik niet"]
 
 def test_a_process_that_is_killed_between_any_two_messages_goes_on_as_if_nothing_happened(tmp_path):
     events = [
-        {"at": f"2026-11-24T10:{minute:02}:00+01:00", "from": "j-schouten", "in": "dm", "text": text} for minute, text in enumerate(STORY)
+        {"at": f"2026-11-24T10:{minute:02}:00+01:00", "from": "j-schouten", "in": "dm", "text": text}
+        for minute, text in enumerate(STORY)
     ]
     whole = feed(tmp_path / "heel.db", events)
     pieces = [line for event in events for line in feed(tmp_path / "stukjes.db", [event])]

@@ -48,7 +48,9 @@ def test_several_locations_are_served_by_id_and_no_other():
 
 
 def test_the_wijkagent_of_the_wijk_goes_before_the_one_of_the_town():
-    found = reach(person("stad", "politie", "wijkagent", serves=("Waterstad",)), person("noord", "politie", "wijkagent", serves=("Noord",)))
+    found = reach(
+        person("stad", "politie", "wijkagent", serves=("Waterstad",)), person("noord", "politie", "wijkagent", serves=("Noord",))
+    )
 
     assert holders(found, "wijkagent", LINDE) == ["noord"]
     assert holders(found, "wijkagent", EIK) == ["stad"]
@@ -85,7 +87,9 @@ def test_a_partner_without_places_serves_the_whole_network():
 
 
 def test_who_is_named_for_a_school_goes_before_who_serves_everybody():
-    found = reach(person("alle", "leerplicht", "leerplichtambtenaar"), person("eik1", "leerplicht", "leerplichtambtenaar", serves=("eik",)))
+    found = reach(
+        person("alle", "leerplicht", "leerplichtambtenaar"), person("eik1", "leerplicht", "leerplichtambtenaar", serves=("eik",))
+    )
 
     assert holders(found, "leerplichtambtenaar", EIK) == ["eik1"]
     assert holders(found, "leerplichtambtenaar", LINDE) == ["alle"]
@@ -129,9 +133,17 @@ def test_a_part_timer_is_replaced_on_a_free_day():
 
 
 def test_who_is_absent_is_replaced_up_to_the_last_day():
-    found = reach(person("ans", "linde", "mentor", deputy="bea", absences=away("2026-11-23", "2026-11-24")), person("bea", "linde", "directie"))
+    found = reach(
+        person("ans", "linde", "mentor", deputy="bea", absences=away("2026-11-23", "2026-11-24")),
+        person("bea", "linde", "directie"),
+    )
 
-    assert [called(found, "ans", at=moment(f"2026-11-{day}T10:00"))[0][0] for day in (22, 23, 24, 25)] == ["ans", "bea", "bea", "ans"]
+    assert [called(found, "ans", at=moment(f"2026-11-{day}T10:00"))[0][0] for day in (22, 23, 24, 25)] == [
+        "ans",
+        "bea",
+        "bea",
+        "ans",
+    ]
 
 
 def test_a_chain_of_deputies_is_followed_to_the_first_who_is_there():
@@ -183,7 +195,9 @@ def test_a_deputy_keeps_the_role_that_was_asked_for_when_they_hold_it_too():
 
 
 def test_the_day_is_that_of_the_network_whatever_zone_the_moment_is_in():
-    found = reach(person("ans", "linde", "mentor", hours=NEVER, deputy="bea"), person("bea", "linde", "mentor", until=date(2026, 11, 22)))
+    found = reach(
+        person("ans", "linde", "mentor", hours=NEVER, deputy="bea"), person("bea", "linde", "mentor", until=date(2026, 11, 22))
+    )
     late = datetime(2026, 11, 22, 18, 30, tzinfo=ZoneInfo("America/New_York"))  # half past midnight in Amsterdam
 
     assert called(found, "ans", at=late) == [("ans", None)]

@@ -22,7 +22,9 @@ TEAM = tuple(
     )
     for number, role in enumerate(ROLES)
 )  # fmt: skip
-CLOSED = network(*TEAM, koppels=(koppel("qwschool", "xqwijkagent", "xqveiligheidscoordinator"),), organisations=(SCHOOL, POLICE, PARTNERS))
+CLOSED = network(
+    *TEAM, koppels=(koppel("qwschool", "xqwijkagent", "xqveiligheidscoordinator"),), organisations=(SCHOOL, POLICE, PARTNERS)
+)
 SECRET = ("qx", "wq", "xq", "77665", "zqx", "@")
 """What stands in every name, id, number and address of this network."""
 
@@ -52,7 +54,14 @@ def test_no_question_whatever_gives_a_stranger_a_byte_of_anybody(closed, part):
 @pytest.mark.parametrize("place", ["dm:onbekend-1", "netwerk", "qwschool-politie"])
 @pytest.mark.parametrize(
     "question",
-    ["wie is de {role}", "nummer van de {role}", "{role}", "is de {role} er vandaag", "wie vervangt de {role}", "mail van de {role} van het Lyceum"],
+    [
+        "wie is de {role}",
+        "nummer van de {role}",
+        "{role}",
+        "is de {role} er vandaag",
+        "wie vervangt de {role}",
+        "mail van de {role} van het Lyceum",
+    ],
 )
 def test_no_role_gives_a_stranger_anybody(closed, question, place):
     for role in library().roles.values():
@@ -69,7 +78,9 @@ def test_a_member_gets_name_and_number(closed, role):
     assert f"{who.phone}" in reply.text
 
 
-@pytest.mark.parametrize("text", ["nummer van Qx3yz Wq3xz", "is Qx3yz er", "Wq3xz", "wat is het nummer van Qx3yz van het Wqxlyceum", "werkt 06-90377665"])
+@pytest.mark.parametrize(
+    "text", ["nummer van Qx3yz Wq3xz", "is Qx3yz er", "Wq3xz", "wat is het nummer van Qx3yz van het Wqxlyceum", "werkt 06-90377665"]
+)
 def test_who_names_somebody_hears_nothing_about_them(closed, text):
     reply = ask(closed, text, "onbekend-1", "dm:onbekend-1")
 
@@ -118,7 +129,11 @@ def test_an_act_that_the_table_does_not_name_is_allowed_to_nobody():
 
 
 def test_a_stranger_may_only_ask_for_help_report_danger_and_learn():
-    assert [act for act in get_args(Act) if may(library().rights, "vreemde", act)] == ["hulp-vragen", "gevaar-melden", "kennis-vragen"]
+    assert [act for act in get_args(Act) if may(library().rights, "vreemde", act)] == [
+        "hulp-vragen",
+        "gevaar-melden",
+        "kennis-vragen",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,9 @@ def test_a_message_is_planned_once_under_its_key(store):
 
 
 def test_what_comes_back_out_is_what_was_put_in(store):
-    reply = Reply("contact", (Line("Bel Şeyma", "person"),), data={"contacts": [{"person": "ş", "phone": None}], "confidence": 0.95})
+    reply = Reply(
+        "contact", (Line("Bel Şeyma", "person"),), data={"contacts": [{"person": "ş", "phone": None}], "confidence": 0.95}
+    )
     store.say("e1/0", "dm:ans", "ans", NOW, reply)
 
     assert store.last_said_to("dm:ans", "ans").reply == reply

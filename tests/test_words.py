@@ -26,7 +26,11 @@ BEGINNING = re.compile(NAME.pattern.replace("[a-z][a-z0-9-]*-?", "([a-z][a-z0-9-
 
 @cache
 def sources():
-    return [ast.parse(path.read_text(encoding="utf-8")) for room in ("bot", "adapters", "knowledge") for path in (ROOT / room).rglob("*.py")]
+    return [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for room in ("bot", "adapters", "knowledge")
+        for path in (ROOT / room).rglob("*.py")
+    ]
 
 
 def named():

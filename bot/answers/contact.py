@@ -9,11 +9,11 @@ from bot.answers.contact_lines import MOST_CONTACTS, choice, contact_reply
 from bot.answers.empty import empty_line, nobody, reachable
 from bot.answers.people import named_people
 from bot.answers.target import Target, find_target
-from bot.messages import Reply
 from knowledge.reach import NOWHERE, Contact, Place
 
 if TYPE_CHECKING:
     from bot.context import Context
+    from bot.messages import Reply
     from bot.understand import Question
     from knowledge.network import Person
 
@@ -104,5 +104,3 @@ def _found(role: str, target: Target, context: Context) -> Reply:
                 break
     before = [] if role == target.roles[0] else [empty_line(target.roles[0], target.place, context, role)]
     return contact_reply(context, contacts[:MOST_CONTACTS], before, target=target, topic=role)
-
-

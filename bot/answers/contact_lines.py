@@ -23,7 +23,7 @@ MOST_CHOICES = 10
 """More nobody reads; of hundreds of the same name it is not even worked out when they are there."""
 
 
-def contact_data(context: Context, contact: Contact) -> dict[str, Any]:
+def contact_data(contact: Contact) -> dict[str, Any]:
     """A contact as the scenario format gives it."""
     person = contact.person
     return {
@@ -43,13 +43,16 @@ def choice(context: Context, contacts: list[Contact], title: str, topic: str) ->
     lines = [Line(title, "headline")]
     for number, contact in enumerate(contacts[:MOST_CHOICES], start=1):
         person = contact.person
-        served = [context.network.organisation_by_id[one].name if one in context.network.organisation_by_id else one for one in person.serves]
+        served = [
+            context.network.organisation_by_id[one].name if one in context.network.organisation_by_id else one
+            for one in person.serves
+        ]
         where = joined(served[:3]) or context.network.organisation_of(person).name
         options.append(Option(person.id, person.name[:40]))
         lines.append(Line(f"{number}. {_who(context, person, contact.role)} ({where})", "list"))
     lines.append(Line(context.world.words.say("contact.kies"), "note"))
     data = {
-        "contacts": [contact_data(context, contact) for contact in contacts[:MOST_CHOICES]],
+        "contacts": [contact_data(contact) for contact in contacts[:MOST_CHOICES]],
         "topic": topic,
         "sources": _sources(context, contacts[0].role),
         "confidence": 0.5,
@@ -70,7 +73,7 @@ def contact_reply(
     situation = target.situation if target else None
     sources = situation.sources if situation and target and not target.explicit else _sources(context, contacts[0].role)
     data = {
-        "contacts": [contact_data(context, contact) for contact in contacts],
+        "contacts": [contact_data(contact) for contact in contacts],
         "topic": situation.id if situation and target and not target.explicit else topic,
         "sources": list(sources),
         "confidence": 0.95 if target is None or target.explicit else 0.8,
@@ -79,7 +82,7 @@ def contact_reply(
 
 
 def _who(context: Context, person: Person, role: str) -> str:
-    """ "Sanne de Vries, veiligheidscoördinator"; the name alone when there is no role."""
+    """Who it is: "Sanne de Vries, veiligheidscoördinator"; the name alone when there is no role."""
     return f"{person.name}, {context.world.library.roles[role].name}" if role else person.name
 
 
@@ -105,7 +108,9 @@ def person_lines(context: Context, contact: Contact, *, first: bool, listed: set
         if replaced.id not in listed:
             back = context.world.calendar.availability(replaced, context.now).back
             if back:
-                lines.append(Line(words.say("contact.terug", naam=replaced.name, terug=moment_in_words(back, context.today)), "note"))
+                lines.append(
+                    Line(words.say("contact.terug", naam=replaced.name, terug=moment_in_words(back, context.today)), "note")
+                )
     elif first and contact.availability.open:
         told = listed | {context.sender}
         deputy = next((one for one in context.world.reach.deputies(person, context.today) if one.id not in told), None)

@@ -62,7 +62,7 @@ def topic_reply(
         "topic": topic.id,
         "sources": list(topic.sources),
         "confidence": confidence,
-        "contacts": [contact_data(context, contact) for contact in contacts],
+        "contacts": [contact_data(contact) for contact in contacts],
     }
     return Reply("knowledge", tuple(lines), options, data=data)
 

@@ -48,7 +48,7 @@ def _is_meant(spot: Spot, question: Question, context: Context) -> bool:
     if spot.share > 0.75:
         return True
     single = len(spot.places) == 1
-    common = single and question.words[min(spot.places)].known and question.words[min(spot.places)].lemma not in {person.id}
+    common = single and question.words[min(spot.places)].known and question.words[min(spot.places)].lemma != person.id
     if single and not spot.exact and spot.share < 0.3:
         return False
     asks = bool(question.wishes & {"bellen", "nummer", "weg", "wie"})

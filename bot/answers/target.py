@@ -33,10 +33,35 @@ KIND_OF_WORD = {"vso": "vso", "mbo": "mbo", "roc": "mbo", "basisschool": "po", "
 ASKING = frozenset({"bellen", "nummer", "wie"})
 """Cues by which somebody asks for a person."""
 
-PLACED, ARTICLES = frozenset({"aan", "bij", "in", "uit", "vanuit", "naar", "voor", "door"}), frozenset({"de", "het", "een", "onze", "ons"})
+PLACED, ARTICLES = (
+    frozenset({"aan", "bij", "in", "uit", "vanuit", "naar", "voor", "door"}),
+    frozenset({"de", "het", "een", "onze", "ons"}),
+)
 """Before a role they say where something is or who did it: "bij de conciërge ingeleverd"."""
 
-TELLING = frozenset(["is", "wordt", "werd", "was", "heeft", "had", "kreeg", "krijgt", "zegt", "vertelt", "meldt", "ziet", "zag", "wil", "vindt", "belde", "belt", "durft", "maakt"])
+TELLING = frozenset(
+    [
+        "is",
+        "wordt",
+        "werd",
+        "was",
+        "heeft",
+        "had",
+        "kreeg",
+        "krijgt",
+        "zegt",
+        "vertelt",
+        "meldt",
+        "ziet",
+        "zag",
+        "wil",
+        "vindt",
+        "belde",
+        "belt",
+        "durft",
+        "maakt",
+    ]
+)
 """Behind a role they tell what it does or undergoes."""
 
 CLEARLY = 0.35
@@ -91,9 +116,7 @@ def _of_kind(question: Question, context: Context) -> list[Organisation]:
     return [one for one in found if one in context.schools_served()] or found
 
 
-def _one_school(
-    schools: list[tuple[Spot, Organisation]], question: Question, context: Context
-) -> tuple[Place, tuple[Place, ...]]:
+def _one_school(schools: list[tuple[Spot, Organisation]], question: Question, context: Context) -> tuple[Place, tuple[Place, ...]]:
     best = schools[0][0]
     rivals = [school for spot, school in schools if spot.places & best.places]
     if len(rivals) == 1:
@@ -181,7 +204,7 @@ def _by_organisation(question: Question, context: Context, place: Place, situati
         return Target(order or _default(SOMEBODY_OF_POLICE, context), place, situation)
     if named and (role := ROLE_OF_KIND.get(named[0].kind)):
         return Target((role,), place, situation, explicit=True)
-    if around and around[0] not in {"mentor"} and not situation:
+    if around and around[0] != "mentor" and not situation:
         return Target((around[0],), place, situation, explicit=True)
     return None
 

@@ -33,7 +33,7 @@ def answer_urgent(question: Question, context: Context) -> Reply:
                 lines.append(Line(contact.person.phone, "number"))
     elif context.may("contact-vragen"):
         lines.append(Line(words.say("gevaar.niemand")))
-    data = {"contacts": [contact_data(context, contact) for contact in contacts], "sources": ["§2.1", "§2.2"]}
+    data = {"contacts": [contact_data(contact) for contact in contacts], "sources": ["§2.1", "§2.2"]}
     return Reply("urgent", tuple(lines), data=data)
 
 

@@ -90,9 +90,7 @@ def _protection(case: Case, step: str, factors: Sequence[Protective]) -> Page:
     options, also = _options(factors)
     lines = (Line(say("quickscan.bescherming"), "headline"),)
     name = say("quickscan.naam-bescherming")
-    return Page(
-        step, name, lines, options, multiple=True, may_skip=True, may_doubt=True, number=STEPS, total=STEPS, also=also
-    )
+    return Page(step, name, lines, options, multiple=True, may_skip=True, may_doubt=True, number=STEPS, total=STEPS, also=also)
 
 
 def _options(factors: Iterable[Protective]) -> tuple[tuple[Option, ...], dict[str, tuple[str, ...]]]:

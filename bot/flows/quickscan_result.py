@@ -60,7 +60,7 @@ def result_reply(case: Case, scan: Scan, options: tuple[Option, ...]) -> Reply:
         "colour": card.phase(weighed.phase).colour, "reasons": list(weighed.reasons), "own_judgement": scan.own_phase,
         "context": context_of(scan), "stacking": scan.stacking, "protective": list(scan.protective),
         "doubts": list(scan.doubted), "held_back_from": weighed.held_back_from,
-        "contacts": [contact_data(context, contact) for contact in contacts], "sources": sources,
+        "contacts": [contact_data(contact) for contact in contacts], "sources": sources,
     }  # fmt: skip
     return Reply("result", tuple(lines), options, data=data)
 

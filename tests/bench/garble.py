@@ -5,9 +5,7 @@ from random import Random
 from knowledge.text import fold
 
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-NEIGHBOURS = {
-    key: row[max(0, place - 1) : place] + row[place + 1 : place + 2] for row in KEYS for place, key in enumerate(row)
-}
+NEIGHBOURS = {key: row[max(0, place - 1) : place] + row[place + 1 : place + 2] for row in KEYS for place, key in enumerate(row)}
 BY_EAR = (
     ("ij", "ei"), ("ei", "ij"), ("ou", "au"), ("sch", "sg"), ("ch", "g"), ("ks", "x"), ("z", "s"), ("v", "f"), ("k", "c"), ("c", "k"),
     ("f", "v"), ("s", "z"), ("ie", "i"), ("oe", "u"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("nd", "nt"), ("ld", "lt"), ("g", "ch"),
@@ -22,9 +20,7 @@ SMALL = {"van", "de", "der", "den", "het", "ter", "ten", "op", "in", "'t", "t", 
 def garble(name: str, random: Random) -> str:
     """The name with one or two typing errors in its telling words."""
     words = name.split()
-    telling = [place for place, word in enumerate(words) if word.lower() not in SMALL and len(word) >= 4] or [
-        len(words) - 1
-    ]
+    telling = [place for place, word in enumerate(words) if word.lower() not in SMALL and len(word) >= 4] or [len(words) - 1]
     for _ in range(1 if random.random() < 0.65 else 2):
         place = random.choice(telling)
         words[place] = spoil(words[place], random)
@@ -37,9 +33,7 @@ def spoil(word: str, random: Random) -> str:
     if folded != word.lower() and random.random() < 0.5:
         return folded
     for _ in range(20):
-        spoiled = random.choices((_swap, _drop, _double, _neighbour, _by_ear, _apart), (20, 22, 15, 15, 20, 8))[0](
-            word, random
-        )
+        spoiled = random.choices((_swap, _drop, _double, _neighbour, _by_ear, _apart), (20, 22, 15, 15, 20, 8))[0](word, random)
         if spoiled != word:
             return spoiled
     return word

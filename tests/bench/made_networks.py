@@ -80,8 +80,7 @@ def make_network(people: int, seed: int = 7) -> Network:
     schools = max(1, round(people / PEOPLE_A_SCHOOL))
     wijken = max(1, round(schools / SCHOOLS_A_WIJK))
     towns = [
-        f"{draft.names.stem()}{draft.random.choice(('waard', 'dam', 'stad', 'hoven'))}"
-        for _ in range(-(-wijken // WIJKEN_A_TOWN))
+        f"{draft.names.stem()}{draft.random.choice(('waard', 'dam', 'stad', 'hoven'))}" for _ in range(-(-wijken // WIJKEN_A_TOWN))
     ]
     region = draft.names.stem()
     for kind, role in REGION_TEAM:
@@ -104,9 +103,7 @@ def _make_town(draft: _Draft, town: str) -> Organisation:
     offices: dict[str, Organisation] = {}
     for kind, role in TOWN_TEAM:
         if kind not in offices:
-            offices[kind] = draft.organisation(
-                f"{kind.upper() if len(kind) == 3 else kind.capitalize()} {town}", kind, town=town
-            )
+            offices[kind] = draft.organisation(f"{kind.upper() if len(kind) == 3 else kind.capitalize()} {town}", kind, town=town)
         draft.person(offices[kind], role, (town,))
     return offices["politie"]
 
@@ -115,11 +112,7 @@ def _make_wijk(draft: _Draft, town: str, police: Organisation, count: int) -> li
     wijk = f"{draft.names.stem()}{draft.random.choice(('kwartier', 'laan', 'veld', 'buurt', ' Noord', ' Oost'))}"
     team = []
     for kind, role in WIJK_TEAM:
-        office = (
-            police
-            if kind == "politie"
-            else draft.organisation(f"{kind.capitalize()} {wijk}", kind, wijk=wijk, town=town)
-        )
+        office = police if kind == "politie" else draft.organisation(f"{kind.capitalize()} {wijk}", kind, wijk=wijk, town=town)
         team.append(draft.person(office, role, (wijk,)))
     draft.deputies(team[:2])
     return [_make_school(draft, town, wijk, police, team[number % 2]) for number in range(count)]

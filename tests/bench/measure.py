@@ -47,9 +47,7 @@ def _at(times: list[float], part: float) -> float:
     return 1000 * ranked[min(len(ranked) - 1, int(part * len(ranked)))]
 
 
-def side_by_side(
-    people: int, count: int, scans: int, say: Callable[[str], None], ways: Iterable[str] = WAYS
-) -> list[Measured]:
+def side_by_side(people: int, count: int, scans: int, say: Callable[[str], None], ways: Iterable[str] = WAYS) -> list[Measured]:
     """Every question goes to every way in turn, so that what else the machine does troubles them alike."""
     network = make_network(people)
     questions = list(ask(network, count))

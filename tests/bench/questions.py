@@ -81,17 +81,13 @@ def ask(network: Network, count: int, seed: int = 11) -> Iterator[Asked]:
 def _role_of_school(random: Random, facts: _Facts) -> tuple[str, list[Person]]:
     role, school = random.choice(list(ROLE_WORDS)), random.choice(facts.schools)
     word = random.choice(ROLE_WORDS[role])
-    pattern = random.choice(
-        ("wie is de {} van {}?", "Wie is de {} van {}", "hoe heet de {} van {}?", "nummer van de {} van {}")
-    )
+    pattern = random.choice(("wie is de {} van {}?", "Wie is de {} van {}", "hoe heet de {} van {}?", "nummer van de {} van {}"))
     return pattern.format(word, garble(school.name, random)), facts.holders(role, school)
 
 
 def _number_of_person(random: Random, facts: _Facts) -> tuple[str, list[Person]]:
     person = random.choice(facts.people)
-    pattern = random.choice(
-        ("nummer van {}", "telefoonnummer {}", "hoe bereik ik {}?", "wat is het nummer van {}?", "{}")
-    )
+    pattern = random.choice(("nummer van {}", "telefoonnummer {}", "hoe bereik ik {}?", "wat is het nummer van {}?", "{}"))
     return pattern.format(garble(person.name, random)), facts.named[person.name]
 
 
@@ -103,9 +99,7 @@ def _role_and_nickname(random: Random, facts: _Facts) -> tuple[str, list[Person]
 
 def _subject_at_school(random: Random, facts: _Facts) -> tuple[str, list[Person]]:
     subject, school = random.choice(list(SUBJECTS)), random.choice(facts.schools)
-    pattern = random.choice(
-        ("wie bel ik bij {} over {}?", "met wie kan ik bij {} overleggen over {}?", "wie bij {} gaat over {}")
-    )
+    pattern = random.choice(("wie bel ik bij {} over {}?", "met wie kan ik bij {} overleggen over {}?", "wie bij {} gaat over {}"))
     name = garble(random.choice((school.name, school.also_known_as[0])), random)
     return pattern.format(name, subject), [one for role in SUBJECTS[subject] for one in facts.holders(role, school)]
 
@@ -122,9 +116,7 @@ def _surname_of_school(random: Random, facts: _Facts) -> tuple[str, list[Person]
     school = random.choice(facts.schools)
     last = random.choice(facts.at_school[school.id]).name.split(maxsplit=1)[1]
     right = [one for one in facts.at_school[school.id] if one.name.split(maxsplit=1)[1] == last]
-    pattern = random.choice(
-        ("nummer van mevrouw {} van {}", "ik wil meneer {} van {} spreken", "hoe bereik ik {} ({})")
-    )
+    pattern = random.choice(("nummer van mevrouw {} van {}", "ik wil meneer {} van {} spreken", "hoe bereik ik {} ({})"))
     return pattern.format(garble(last, random), school.also_known_as[0]), right
 
 

@@ -45,14 +45,10 @@ def aims(results: dict[int, list[Measured]], cold: Cold, handled: Handled) -> li
         others = [one for one in measured if one is not ours]
         best = max(others, key=lambda one: one.share)
         compared = f"{ours.share:.1%} tegen {best.share:.1%} ({best.way})"
-        found.append(
-            Aim(f"vaker goed dan elke andere manier, {_number(people)} mensen", compared, ours.share > best.share)
-        )
+        found.append(Aim(f"vaker goed dan elke andere manier, {_number(people)} mensen", compared, ours.share > best.share))
         if people in P99_AIMS:
             aim = P99_AIMS[people]
-            found.append(
-                Aim(f"p99 ≤ {aim:.0f} ms, {_number(people)} mensen", f"{ours.at(0.99):.1f} ms", ours.at(0.99) <= aim)
-            )
+            found.append(Aim(f"p99 ≤ {aim:.0f} ms, {_number(people)} mensen", f"{ours.at(0.99):.1f} ms", ours.at(0.99) <= aim))
             scan = next(one for one in others if one.way == SCAN)
             times = scan.at(0.5) / ours.at(0.5)
             text = f"≥ {TIMES_AS_FAST:.0f} keer zo snel als {SCAN}, {_number(people)} mensen"
@@ -67,9 +63,7 @@ def machine(date: str) -> str:
     cpu = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.exists():
-        names = [
-            line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")
-        ]
+        names = [line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
         cpu = names[0] if names else cpu
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     others = f"andere programma's bezig (belasting {os.getloadavg()[2]:.1f})" if os.getloadavg()[2] > 1.5 else "verder in rust"
@@ -84,9 +78,7 @@ def tables(
     for people, measured in results.items():
         found.append((f"{_number(people)} mensen", HEADER, [_row(one) for one in measured]))
     kinds = list(next(iter(results.values()))[0].kinds)
-    by_kind = [
-        (kind, *(_share(_ours(measured).kinds.get(kind, [])) for measured in results.values())) for kind in kinds
-    ]
+    by_kind = [(kind, *(_share(_ours(measured).kinds.get(kind, [])) for measured in results.values())) for kind in kinds]
     found.append(("Verbinder per soort vraag: goed op 1", ("Soort", *map(_number, results)), by_kind))
     rows = [
         ("koude start: `verbinder ask` (s)", f"mediaan {cold.median:.2f}, beste {cold.best:.2f}"),

@@ -74,9 +74,7 @@ def trigrams(network: Network) -> Way:
         if not parts:
             return None, None
         query = " OR ".join(f'"{part}"' for part in parts)
-        row = database.execute(
-            "SELECT rowid FROM people WHERE people MATCH ? ORDER BY bm25(people) LIMIT 1", (query,)
-        ).fetchone()
+        row = database.execute("SELECT rowid FROM people WHERE people MATCH ? ORDER BY bm25(people) LIMIT 1", (query,)).fetchone()
         return (network.people[row[0]].id, None) if row else (None, None)
 
     return find
@@ -93,9 +91,7 @@ def words(network: Network) -> Way:
         if not parts:
             return None, None
         query = " OR ".join(f'"{part}"' for part in parts)
-        row = database.execute(
-            "SELECT rowid FROM people WHERE people MATCH ? ORDER BY bm25(people) LIMIT 1", (query,)
-        ).fetchone()
+        row = database.execute("SELECT rowid FROM people WHERE people MATCH ? ORDER BY bm25(people) LIMIT 1", (query,)).fetchone()
         return (network.people[row[0]].id, None) if row else (None, None)
 
     return find

@@ -62,7 +62,8 @@ def test_all_dangling_names_and_long_answers_are_said(content):
     assert faults == [
         'proef: verwant: het onderwerp "bestaat-niet" is er niet',
         'proef: antwoord: het cijfer "cijfer-zonder-naam" is er niet',
-        "proef: antwoord: 571 tekens, houd het onder 520",
+        "proef: 571 tekens, houd het onder 520",
+        'proef: een zin van 113 woorden ("cijfer zonder naam lang lang …"), maak er twee van',
     ]
     assert summary[0].startswith("Inhoud: ")
 

@@ -463,7 +463,8 @@ def test_check_sums_up_the_content_and_says_where_the_network_has_gaps():
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
     assert re.fullmatch(r"Inhoud: \d+ rollen, \d+ situaties, \d+ onderwerpen \(.*\), \d+ cijfers\.", lines[0])
-    assert lines[1].startswith("School & Veiligheid Lindewaard: ")
+    assert lines[1] == "Dekking: alle 34 delen van het rapport hebben onderwerpen."
+    assert lines[2].startswith("School & Veiligheid Lindewaard: ")
     assert "- let op: ROC De Brug: niemand heeft hier nu de rol directie." in lines
 
 

@@ -236,7 +236,7 @@ def test_when_nobody_has_the_role_the_next_best_is_named_and_it_says_so():
     reply = ask(network(person("ans", "linde", "mentor"), person("dirk", "linde", "directie")), "wie is de zorgcoordinator", "ans")
 
     assert people_in(reply) == ["dirk"]
-    assert reply.lines[0].text == "Niemand in het netwerk is nu zorgcoördinator voor Lindecollege. De volgende beste is directie:"
+    assert reply.lines[0].text == "Niemand in het netwerk heeft nu de rol zorgcoördinator voor Lindecollege. Bel in plaats daarvan:"
 
 
 def test_when_there_is_no_next_best_the_coordinator_is_named():
@@ -244,14 +244,14 @@ def test_when_there_is_no_next_best_the_coordinator_is_named():
     reply = ask(of, "wie is de zorgcoordinator", "ans")
 
     assert people_in(reply) == ["coen"]
-    assert reply.lines[0].text.startswith("Niemand in het netwerk is nu zorgcoördinator voor Lindecollege.")
+    assert reply.lines[0].text.startswith("Niemand in het netwerk heeft nu de rol zorgcoördinator voor Lindecollege.")
 
 
 def test_when_there_is_nobody_at_all_it_says_so():
     reply = ask(network(person("ans", "linde", "mentor")), "wie is de zorgcoordinator", "ans")
 
     assert (reply.kind, people_in(reply)) == ("notfound", [])
-    assert reply.lines[0].text == "Niemand in het netwerk is nu zorgcoördinator voor Lindecollege."
+    assert reply.lines[0].text == "Niemand in het netwerk heeft nu de rol zorgcoördinator voor Lindecollege."
 
 
 def test_the_only_holder_of_a_role_is_not_told_to_call_themselves():
@@ -260,7 +260,7 @@ def test_the_only_holder_of_a_role_is_not_told_to_call_themselves():
     reply = ask(of, "wie is de wijkagent van het Lindecollege", "wim")
 
     assert people_in(reply) == ["sam"]
-    assert reply.lines[0].text == "Dat ben je zelf: wijkagent voor Lindecollege. De volgende beste is schoolcontactpersoon:"
+    assert reply.lines[0].text == "Dat ben je zelf: wijkagent voor Lindecollege. Bel in plaats daarvan:"
 
 
 def test_a_deputy_who_asks_for_a_colleague_is_not_told_to_call_themselves():

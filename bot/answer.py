@@ -46,14 +46,14 @@ def answer(text: str, context: Context) -> Reply:
     wishes = question.wishes
     if "wijzigen" in wishes and not wishes & {"weten"}:
         return refuse_change(context)
-    started = next((one for one in CONVERSATIONS if one in wishes), None)
+    started = next((one for one in (*CONVERSATIONS, *FLOWS) if one in wishes), None)
     about = started in FLOWS and question.sure("topic")
     if started and (not wishes & {"weten", "nummer"} or (len(question.rest) < 2 and not about)):
-        return _start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
+        return start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
     return _small_talk(question, context) or _ordinary(question, context)
 
 
-def _start(conversation: str, context: Context) -> Reply:
+def start(conversation: str, context: Context) -> Reply:
     """The first page of a conversation; whoever keeps conversations begins it."""
     flow = FLOWS.get(conversation)
     first = flow.next(Case({}, context, "")) if flow else None
@@ -66,6 +66,8 @@ def _small_talk(question: Question, context: Context) -> Reply | None:
         return answer_what_is_kept(context) if context.may("gegevens-zien") else refuse_stranger(context)
     if "lid" in question.wishes and context.standing == "vreemde":
         return refuse_stranger(context)
+    if question.words and all(word.typed.isdigit() for word in question.words):
+        return answer_greeting(context)  # a number chooses something; here there is nothing to choose
     if question.rest or question.roles or question.people or question.organisations:
         return None
     if "hulp" in question.wishes:

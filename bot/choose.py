@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.answer import answer
+from bot.answer import answer, start
 from bot.answers.contact_lines import contact_reply
 from bot.answers.general import refuse_stranger
 from bot.answers.knowledge import topic_reply
@@ -15,7 +15,7 @@ from knowledge.text import fold
 if TYPE_CHECKING:
     from bot.context import Context
 
-_TOPIC = "topic:"
+_TOPIC, _FLOW = "topic:", "flow:"
 _NUMBER = re.compile(r"(?:(?:nr|no|nummer|optie|keuze|antwoord)[. ]*)?([0-9]{1,2})")
 
 
@@ -37,6 +37,9 @@ def answer_choice(offered: Reply, option: str, context: Context) -> Reply:
     if option.startswith(_TOPIC):
         topic = library.topics.get(option.removeprefix(_TOPIC))
         return topic_reply(context, topic) if topic else expired
+    if option.startswith(_FLOW):
+        allowed = context.may("gesprek-beginnen")
+        return start(option.removeprefix(_FLOW), context) if allowed else refuse_stranger(context)
     if offered.kind == "refusal":
         return answer(str(offered.data["suggestion"]), context)
     if not context.may("contact-vragen"):

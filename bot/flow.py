@@ -75,11 +75,15 @@ class Done:
 
 @dataclass(frozen=True)
 class Flow:
-    """One kind of conversation. `extras` are answers that stand without having been asked on the way."""
+    """One kind of conversation.
+
+    `extras` are answers that stand without having been asked on the way; `name` is the sentence with its name, when not its own.
+    """
 
     id: str
     next: Callable[[Case], Page | Done]
     extras: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def replay(flow: Flow, stored: Answers, context: Context, reference: str) -> Pos
 def page_reply(page: Page, flow: Flow, reference: str, context: Context, notes: tuple[Line, ...] = ()) -> Reply:
     """A page as people see it: what was noticed first, then the step, the question and its numbered options."""
     words = context.world.words
-    step = words.say(f"{flow.id}.naam")
+    step = words.say(flow.name or f"{flow.id}.naam")
     if page.total:
         step = words.say("gesprek.stap", naam=step, nummer=page.number, totaal=page.total)
     options = (*page.options, Option(ON, words.say("gesprek.verder"))) if page.multiple else page.options

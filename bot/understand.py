@@ -90,7 +90,10 @@ class Understanding:
         self._danger = DangerEar(library.danger)
         self._roles = Phrases({role.id: [role.name, *role.words] for role in library.roles.values()})
         self._around = Phrases({role.id: role.around for role in library.roles.values() if role.around})
-        self._cues = Phrases(library.language["bedoelingen"], literal=True)
+        lists: dict[str, list[str]] = {}
+        for checklist in library.checklists.values():
+            lists.setdefault(checklist.flow, []).extend(checklist.begin)
+        self._cues = Phrases({**library.language["bedoelingen"], **lists}, literal=True)
         self._goes_on = Phrases(library.continuations, literal=True)
         self._outside = frozenset(split(library.language["buiten"]))
         self._respelled: dict[str, str] = library.language["schrijfwijzen"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from knowledge.models import Danger, Figure, Role, Situation, Topic
+from knowledge.models import Checklist, Danger, Figure, Role, Situation, Topic
 from knowledge.phase_card import PhaseCard
 from knowledge.roles import ROLES
 
@@ -40,6 +40,7 @@ class Library:
     danger: Danger
     language: dict[str, Any]
     rights: dict[str, list[str]]
+    checklists: dict[str, Checklist]
     continuations: dict[str, list[str]]
     """By which words somebody goes on from the last answer."""
     phase_card: PhaseCard
@@ -62,6 +63,7 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         danger=Danger.model_validate(_load(folder / "gevaar.yaml")),
         language=_load(folder / "taal.yaml"),
         rights=_load(folder / "rechten.yaml"),
+        checklists=_by_id(_read(folder / "lijsten.yaml", Checklist, faults)),
         continuations=_load(folder / "vervolg.yaml"),
         phase_card=PhaseCard.model_validate(_load(folder / "fasekaart.yaml")),
     )

@@ -110,3 +110,30 @@ class Danger(Record):
 
     groups: dict[str, list[str]] = Field(alias="groepen")
     rules: list[DangerRule] = Field(alias="regels")
+
+
+class ChecklistStep(Record):
+    """One thing to do, whom to call about it, and where it comes from."""
+
+    id: str
+    do: str = Field(alias="doe", max_length=140)
+    call: list[RoleId] = Field(alias="bel")
+    sources: Sections = Field(alias="bron")
+
+
+class Checklist(Record):
+    """A list to go through together. `kinds` are the schools it is meant for, when another list serves the others."""
+
+    id: str
+    title: str = Field(alias="titel", max_length=40)
+    begin: list[str]
+    near: list[str] = Field(alias="bij")
+    """Words in the title of a topic by which the list is offered with it."""
+    kinds: list[str] = Field(default=[], alias="voor")
+    sources: Sections = Field(alias="bron")
+    steps: list[ChecklistStep] = Field(alias="stappen", min_length=2)
+
+    @property
+    def flow(self) -> str:
+        """The conversation that goes through it; lists for different kinds of school share one."""
+        return "lijst-" + self.id.removesuffix("-vo").removesuffix("-mbo")

@@ -9,6 +9,8 @@ from tests.asking import MONDAY, ask, away, example, koppel, library, network, p
 
 EVENING, SUNDAY = "2026-11-23T20:00", "2026-11-22T11:00"
 
+WHY = "De veiligheidscoördinator is op school het vaste contact voor de politie"
+
 
 def lines(reply):
     return [line.text for line in reply.lines]
@@ -30,7 +32,7 @@ def test_the_answer_names_the_person_their_number_and_how_long_they_are_there():
         "06-55500101",
         "Nu bereikbaar, tot vandaag 17:00.",
         "Vervanger: Tim Bos, 06-55500102",
-        "Waarom: veiligheidscoördinator voor Lindecollege, volgens de contactlijst.",
+        f"Waarom: veiligheidscoördinator voor Lindecollege. {WHY} (bijlage 5, bijlage 1)",
     ]
     assert (reply.kind, people_in(reply), reply.data["sources"]) == ("contact", ["s-devries"], ["bijlage 5", "bijlage 1"])
 
@@ -61,7 +63,10 @@ def test_a_deputy_stands_in_for_the_role_that_was_asked_for():
 
     assert people_in(reply)[0] == "t-bos"
     assert "Vervangt Femke Kok (vertrouwenspersoon)." in lines(reply)
-    assert "Waarom: vertrouwenspersoon voor Lindecollege, volgens de contactlijst." in lines(reply)
+    assert (
+        "Waarom: vertrouwenspersoon voor Lindecollege. De vertrouwenspersoon is er voor klachten en vertrouwelijke verhalen (bijlage 2)"
+        in lines(reply)
+    )
 
 
 def test_a_situation_is_answered_with_its_reason_its_section_and_what_to_have_ready():

@@ -72,8 +72,9 @@ def test_a_dumb_terminal_gets_plain_lines_that_break_between_words(monkeypatch):
         "Nu bereikbaar, tot vandaag 18:00.",
         "Vervanger: Ahmed van Leeuwen,",
         "06-55500113",
-        "Waarom: wijkagent voor Lindecollege,",
-        "volgens de contactlijst.",
+        "Waarom: wijkagent voor Lindecollege. De",
+        "wijkagent is voor een school het eerste",
+        "aanspreekpunt bij de politie (bijlage 1)",
         "",
     ]
 

@@ -151,9 +151,10 @@ def _why(context: Context, first: Contact, target: Target | None) -> list[Line]:
         if situation.ready:
             lines.append(Line(words.say("contact.klaar", wat=joined(list(situation.ready))), "reason"))
     elif role and target and target.place.name:
-        lines.append(Line(words.say("contact.waarom-rol", rol=role.name, plek=target.place.name), "reason"))
+        values = {"rol": role.name, "plek": target.place.name, "reden": role.why.rstrip("."), "bron": ", ".join(role.sources)}
+        lines.append(Line(words.say("contact.waarom-rol", **values), "reason"))
     elif role:
-        lines.append(Line(words.say("contact.waarom-rol-zonder-plek", rol=role.name), "reason"))
+        lines.append(Line(words.say("contact.waarom", reden=role.why.rstrip("."), bron=", ".join(role.sources)), "reason"))
     of_roles = next((roles[one].always for one in (role_id, first.role) if one and roles[one].always), None)
     always = (situation.always if situation else None) or of_roles
     if not first.availability.open:

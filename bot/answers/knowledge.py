@@ -9,13 +9,14 @@ from bot.answers.contact_lines import contact_data
 from bot.answers.target import find_place
 from bot.messages import Line, Option, Reply
 from knowledge.reach import NOWHERE
+from knowledge.text import split
 
 if TYPE_CHECKING:
     from bot.context import Context
     from bot.understand import Question
     from knowledge.find import Hit
     from knowledge.library import Library
-    from knowledge.models import Topic
+    from knowledge.models import Checklist, Topic
     from knowledge.reach import Contact
 
 _FIGURE = re.compile(r"\{([a-z0-9-]+)\}")
@@ -54,10 +55,14 @@ def topic_reply(
     own = topic.sources[0].startswith("eigen ")  # what a network adds itself is not of the report, nor of its year
     lines.append(Line(words.say("kennis.bron-eigen" if own else "kennis.bron", bron=", ".join(topic.sources)), "reason"))
     chosen = [library.topics[one] for one in (others or []) if one in library.topics]
-    options = tuple(Option(f"topic:{one.id}", one.title[:40]) for one in chosen)
+    offered = [(f"topic:{one.id}", one.title[:40], one.title) for one in chosen]
+    if (checklist := _checklist(topic, context)) and context.may("gesprek-beginnen"):
+        label = words.say("lijst.aanbod", titel=checklist.title)
+        offered.insert(0, (f"flow:{checklist.flow}", words.say("lijst.aanbod-kort"), label))
+    options = tuple(Option(option, label) for option, label, _ in offered)
     if options:
         lines.append(Line(words.say("kennis.ook"), "note"))
-        lines += [Line(f"{number}. {one.title}", "list") for number, one in enumerate(chosen, start=1)]
+        lines += [Line(f"{number}. {text}", "list") for number, (_, _, text) in enumerate(offered, start=1)]
     data = {
         "topic": topic.id,
         "sources": list(topic.sources),
@@ -65,6 +70,13 @@ def topic_reply(
         "contacts": [contact_data(contact) for contact in contacts],
     }
     return Reply("knowledge", tuple(lines), options, data=data)
+
+
+def _checklist(topic: Topic, context: Context) -> Checklist | None:
+    """The list that goes with this topic, by the words in its title."""
+    title = f" {' '.join(split(topic.title))} "
+    lists = context.world.library.checklists.values()
+    return next((one for one in lists if any(f" {' '.join(split(word))} " in title for word in one.near)), None)
 
 
 def _contacts(context: Context, topic: Topic, question: Question | None) -> list[Contact]:

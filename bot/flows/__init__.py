@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.flows.checklist import LISTS
 from bot.flows.quickscan import QUICKSCAN
 
 if TYPE_CHECKING:
     from bot.flow import Flow
 
-FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN,)}
+FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN, *LISTS)}

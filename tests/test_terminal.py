@@ -38,8 +38,9 @@ def test_an_answer_is_framed_and_no_wider_than_the_screen():
         "│ 06-55500112                                                  │",
         "│ Nu bereikbaar, tot vandaag 18:00.                            │",
         "│ Vervanger: Ahmed van Leeuwen, 06-55500113                    │",
-        "│ Waarom: wijkagent voor Lindecollege, volgens de              │",
-        "│ contactlijst.                                                │",
+        "│ Waarom: wijkagent voor Lindecollege. De wijkagent is voor    │",
+        "│ een school het eerste aanspreekpunt bij de politie (bijlage  │",
+        "│ 1)                                                           │",
         "╰──────────────────────────────────────────────────────────────╯",
     ]
 

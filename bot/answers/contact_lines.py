@@ -151,8 +151,9 @@ def _why(context: Context, first: Contact, target: Target | None) -> list[Line]:
         if situation.ready:
             lines.append(Line(words.say("contact.klaar", wat=joined(list(situation.ready))), "reason"))
     elif role and target and target.place.name:
-        values = {"rol": role.name, "plek": target.place.name, "reden": role.why.rstrip("."), "bron": ", ".join(role.sources)}
-        lines.append(Line(words.say("contact.waarom-rol", **values), "reason"))
+        why, places = role.why.rstrip("."), ", ".join(role.sources)
+        text = words.say("contact.waarom-rol", rol=role.name, plek=target.place.name, reden=why, bron=places)
+        lines.append(Line(text, "reason"))
     elif role:
         lines.append(Line(words.say("contact.waarom", reden=role.why.rstrip("."), bron=", ".join(role.sources)), "reason"))
     of_roles = next((roles[one].always for one in (role_id, first.role) if one and roles[one].always), None)

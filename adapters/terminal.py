@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from shutil import get_terminal_size
 from textwrap import wrap
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -137,7 +138,7 @@ class Terminal:
         """Plain lines with an empty one after them; on a screen they break between words, in a pipe they do not."""
         lines = text.splitlines()
         if sys.stdout.isatty():
-            lines = [part for line in lines for part in wrap(line, self._console.width) or [""]]
+            lines = [part for line in lines for part in wrap(line, get_terminal_size().columns) or [""]]
         print("\n".join(lines), end="\n\n", flush=True)  # noqa: T201 - this is where the terminal is written to
 
     def _panel(self, text: Text, border: str) -> None:

@@ -1,4 +1,4 @@
-"""Lists that are gone through together, with whom to call at each step: return to school (`§1.3`), press and aftercare (`§1`, `§4`)."""
+"""Lists to go through together, with whom to call at each step: return to school (`§1.3`), press and aftercare (`§1`, `§4`)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import starmap
 from typing import TYPE_CHECKING, Literal
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from knowledge.spelling import Spelling
 from knowledge.text import is_dutch, lemma, read
@@ -97,7 +97,7 @@ class Finder:
         self._unknown = math.log(1 + total)
         self._postings = self._saturate(fields)
         self._spelling = Spelling(fields)
-        self._questions = [[_spelled(text) for text in (document.title, *document.examples)] for document in self._documents]
+        self._questions = [[_spelled(read(text)) for text in (document.title, *document.examples)] for document in self._documents]
         self._options = lru_cache(maxsize=20_000)(self._spoken_as)
 
     def __getstate__(self) -> dict[str, object]:
@@ -191,10 +191,11 @@ class Finder:
 
     def _look_again(self, words: tuple[Word, ...], ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
         """The best once more, by whole questions: "wat staat er in een plan" differs from another only in small words."""
-        said = " ".join(word.lemma for word in words)
+        said = _spelled(words)
         again = []
         for number, score in ranked[:SECOND_LOOK]:
-            likeness = max((fuzz.token_sort_ratio(said, question) for question in self._questions[number]), default=0.0) / 100
+            nearest = process.extractOne(said, self._questions[number], scorer=fuzz.ratio, score_cutoff=100 * UNLIKE)
+            likeness = nearest[1] / 100 if nearest else 0.0
             again.append((number, score * (1 + LIKE_EXAMPLE * max(0.0, likeness - UNLIKE))))
         return sorted(again, key=lambda item: (-item[1], item[0])) + ranked[SECOND_LOOK:]
 
@@ -258,5 +259,6 @@ def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:
     return {form: frozenset(others) for form, others in found.items()}
 
 
-def _spelled(text: str) -> str:
-    return " ".join(word.lemma for word in read(text))
+def _spelled(words: Iterable[Word]) -> str:
+    """The words in the order of the alphabet: in what order something is asked tells little."""
+    return " ".join(sorted(word.lemma for word in words))

@@ -57,6 +57,8 @@ class Question:
     """The telling words that are no name, role or cue."""
     outside: bool
     """Whether a word of a subject is said that the assistant knows nothing of."""
+    strange: bool
+    """Whether a word is said that no dictionary, name or content knows: perhaps a name that is not in the list."""
 
     @cached_property
     def wishes(self) -> frozenset[str]:
@@ -125,8 +127,18 @@ class Understanding:
             towns=tuple(spot for spot in spots if spot.kind == "municipality"),
             cues=cues,
             subjects=tuple(self.finder.find(words, subject_skip, most=10)),
+            strange=self._is_strange(words, named | role_places, cues, around),
             outside=any(not self._outside.isdisjoint((word.typed, word.lemma)) for word in words),
             rest=tuple(term for term in rest if term not in cue_words),
+        )
+
+    def _is_strange(
+        self, words: tuple[Word, ...], meant: frozenset[int], cues: tuple[Found, ...], around: tuple[Found, ...]
+    ) -> bool:
+        known = meant.union(*(found.places for found in (*cues, *around)))
+        return any(
+            place not in known and not word.known and word.typed.isalpha() and len(word.typed) > 3 and not self.finder.knows(word)
+            for place, word in enumerate(words)
         )
 
     def continuation(self, question: Question) -> str | None:

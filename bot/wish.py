@@ -14,27 +14,7 @@ if TYPE_CHECKING:
     from bot.understand import Question
     from knowledge.phrases import Found
 
-OWN = frozenset(
-    [
-        "ik",
-        "we",
-        "wij",
-        "me",
-        "mij",
-        "ons",
-        "onze",
-        "mijn",
-        "hier",
-        "daar",
-        "vandaag",
-        "nu",
-        "morgen",
-        "straks",
-        "vanmiddag",
-        "vanavond",
-        "ze",
-    ]
-)
+OWN = frozenset("""ik we wij me mij ons onze mijn hier daar vandaag nu morgen straks vanmiddag vanavond ze""".split())
 """Who asks for themselves and for now wants somebody to call; "met wie bespreek je de cijfers" asks how it goes in general."""
 
 IN_GENERAL = frozenset({"je", "men", "u"})
@@ -43,94 +23,16 @@ IS_IT = frozenset({"is", "zijn", "heb", "hebben", "hebt", "heeft"})
 """With a role or a name behind it these ask for somebody: "is er een wijkteam", "is hij er vandaag"."""
 
 VERB_FIRST = IS_IT | frozenset(
-    [
-        "moet",
-        "moeten",
-        "moete",
-        "kan",
-        "kun",
-        "kunnen",
-        "zit",
-        "staat",
-        "werkt",
-        "krijgt",
-        "krijgen",
-        "krijge",
-        "krijg",
-        "komt",
-        "komen",
-        "zitten",
-        "hoort",
-        "horen",
-        "telt",
-        "tellen",
-        "geldt",
-        "gelden",
-        "doet",
-        "gaat",
-        "gaan",
-        "bestaat",
-        "valt",
-        "vallen",
-        "wordt",
-        "worden",
-        "blijft",
-        "blijven",
-        "hoeft",
-        "hoeven",
-        "helpt",
-        "verschilt",
-        "klopt",
-        "leg",
-        "noem",
-        "vertel",
-        "sinds",
-    ]
+    """moet moeten moete kan kun kunnen zit staat werkt krijgt krijgen krijge krijg komt komen zitten hoort horen telt tellen
+    geldt gelden doet gaat gaan bestaat valt vallen wordt worden blijft blijven hoeft hoeven helpt verschilt klopt leg noem
+    vertel sinds""".split()
 )
 """A sentence that begins with one of these asks whether something is so; further on the same words only tell."""
 
 WHAT_FIRST = frozenset(
-    [
-        "wat",
-        "hoe",
-        "hoelang",
-        "hoeveel",
-        "waarom",
-        "wanneer",
-        "waarvoor",
-        "waarmee",
-        "waaruit",
-        "waaraan",
-        "waarover",
-        "waarop",
-        "vanaf",
-        "mag",
-        "mogen",
-        "betekent",
-    ]
+    """wat hoe hoelang hoeveel waarom wanneer waarvoor waarmee waaruit waaraan waarover waarop vanaf mag mogen betekent""".split()
 )
-BEFORE_WHICH = frozenset(
-    [
-        "op",
-        "in",
-        "van",
-        "bij",
-        "aan",
-        "uit",
-        "met",
-        "voor",
-        "tot",
-        "binnen",
-        "na",
-        "vanaf",
-        "onder",
-        "volgens",
-        "over",
-        "per",
-        "tegen",
-        "door",
-    ]
-)
+BEFORE_WHICH = frozenset("""op in van bij aan uit met voor tot binnen na vanaf onder volgens over per tegen door""".split())
 WHICH = frozenset({"welk", "welke"})
 
 _SENTENCES = re.compile(r"[.?!,;:]+\s+")

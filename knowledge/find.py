@@ -43,9 +43,7 @@ MISSPELLED = 0.85
 COMPOUND = 8
 """Shorter words are not taken apart: "leraar" is not about "leer"."""
 
-PARTICLES = frozenset(
-    ["aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "tegen", "terug", "toe", "uit", "voor", "weg", "vast"]
-)
+PARTICLES = frozenset("""aan af bij door in mee na om op over tegen terug toe uit voor weg vast""".split())
 """Loose parts of verbs: who "rondt een zaak af" is "afronden"."""
 
 LIKE_EXAMPLE, UNLIKE = 2.0, 0.4
@@ -156,6 +154,10 @@ class Finder:
             if typed not in self._stop and form not in self._stop and (len(form) > 1 or form.isdigit()):
                 found.append(form)
         return found
+
+    def knows(self, word: Word) -> bool:
+        """Whether the word, or one that it may stand for, occurs in the content."""
+        return any(self._options(form, word.known) for form in self.terms([word])) or not self.terms([word])
 
     def find(self, words: tuple[Word, ...], skip: frozenset[int] = frozenset(), most: int = 8) -> list[Hit]:
         """What fits best, best first. Words at the places in `skip` (names, say) tell nothing about the subject."""

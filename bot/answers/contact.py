@@ -9,6 +9,7 @@ from bot.answers.contact_lines import MOST_CONTACTS, choice, contact_reply
 from bot.answers.empty import empty_line, nobody, reachable
 from bot.answers.people import named_people
 from bot.answers.target import Target, find_target
+from bot.messages import Line
 from knowledge.reach import NOWHERE, Contact, Place
 
 if TYPE_CHECKING:
@@ -29,7 +30,15 @@ def answer_contact(question: Question, context: Context) -> Reply | None:
         return _which_school(target, context)
     if not target.explicit and ("nu-iemand" in question.wishes or (target.situation and target.situation.always)):
         target = _reachable_first(target, context)
-    return answer_target(target, context)
+    reply = answer_target(target, context)
+    assumed = target.explicit and target.place.name and not (question.organisations or question.wijken or question.towns)
+    return _with_doubt(reply, target.place, context) if assumed and question.strange else reply
+
+
+def _with_doubt(reply: Reply, place: Place, context: Context) -> Reply:
+    """Somebody said a word that nothing knows, perhaps another school: which place the answer is for goes first."""
+    note = Line(context.world.words.say("contact.aangenomen", plek=place.name), "note")
+    return replace(reply, lines=(note, *reply.lines))
 
 
 def _reachable_first(target: Target, context: Context) -> Target:

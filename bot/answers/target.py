@@ -40,27 +40,7 @@ PLACED, ARTICLES = (
 """Before a role they say where something is or who did it: "bij de conciërge ingeleverd"."""
 
 TELLING = frozenset(
-    [
-        "is",
-        "wordt",
-        "werd",
-        "was",
-        "heeft",
-        "had",
-        "kreeg",
-        "krijgt",
-        "zegt",
-        "vertelt",
-        "meldt",
-        "ziet",
-        "zag",
-        "wil",
-        "vindt",
-        "belde",
-        "belt",
-        "durft",
-        "maakt",
-    ]
+    """is wordt werd was heeft had kreeg krijgt zegt vertelt meldt ziet zag wil vindt belde belt durft maakt""".split()
 )
 """Behind a role they tell what it does or undergoes."""
 

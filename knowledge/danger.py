@@ -2,82 +2,138 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from knowledge.spelling import Spelling
 from knowledge.text import split
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from knowledge.models import Danger, DangerRule
     from knowledge.text import Word
-
-_NOT_NOW = ("wat nu", "en nu", "hoe nu", "nu dan", "tot nu toe", "nu verder", "nu al")
-"""Ways to say "nu" that ask what comes next, not what happens at this moment."""
-
 
 GAP = ".."
 """Stands in an expression for a few words in between: "laat haar en de kinderen niet weg"."""
 
+WIDEST_GAP = 4
+"""More words in between, and the two ends no longer belong together."""
+
+WHOLE = "="
+"""Stands before an expression that must be the whole message: "= help"."""
+
+_Step = frozenset[str] | None
+"""One of these words, or a gap (None). A word that ends in * stands for all words that begin so."""
+
 
 @dataclass(frozen=True)
-class _Group:
-    words: frozenset[str]
-    beginnings: tuple[str, ...]
-    expressions: tuple[str, ...]
-    gapped: tuple[re.Pattern[str], ...]
-
-    def in_(self, words: list[frozenset[str]], text: str) -> bool:
-        if any(not self.words.isdisjoint(forms) for forms in words):
-            return True
-        if self.beginnings and any(form.startswith(self.beginnings) for forms in words for form in forms):
-            return True
-        if any(f" {expression} " in text for expression in self.expressions):
-            return True
-        return any(pattern.search(text) for pattern in self.gapped)
+class _Expression:
+    group: str
+    steps: tuple[_Step, ...]
+    whole: bool
 
 
 class DangerEar:
     """Listens for danger now."""
 
     def __init__(self, danger: Danger) -> None:
-        self._groups = {name: _group(entries) for name, entries in danger.groups.items()}
+        self._families = danger.families
         self._rules = danger.rules
-        vocabulary = {word for group in self._groups.values() for word in group.words}
-        vocabulary |= {word for group in self._groups.values() for one in group.expressions for word in one.split()}
-        self._spelling = Spelling(vocabulary)
+        self._sayings = _Index([one for entry in danger.sayings for one in self._expressions("", entry)])
+        self._groups = _Index([one for name, entries in danger.groups.items() for entry in entries for one in self._expressions(name, entry)])
+        self._spelling = Spelling(self._sayings.vocabulary | self._groups.vocabulary)
 
     def hears(self, words: tuple[Word, ...]) -> DangerRule | None:
         """The rule by which there is danger now, or None."""
-        typed = [word.typed if word.known else self._corrected(word.typed) for word in words]
-        text = f" {' '.join(typed)} "
-        for phrase in _NOT_NOW:
-            text = text.replace(f" {phrase} ", " ")
-        forms = [frozenset((word, original.typed)) for word, original in zip(typed, words, strict=True)]
-        if text.count(" ") - 1 != len(typed):
-            spoken = set(text.split())
-            forms = [form for form in forms if not form.isdisjoint(spoken)]
-        heard = {name for name, group in self._groups.items() if group.in_(forms, text)}
+        heard = self.groups(words)
         return next((rule for rule in self._rules if heard.issuperset(rule.all_of) and heard.isdisjoint(rule.brakes)), None)
 
-    def _corrected(self, word: str) -> str:
+    def groups(self, words: tuple[Word, ...]) -> set[str]:
+        """The groups of which something is said, after what is only a figure of speech has been left out."""
+        said = [(word.typed,) if word.known else (word.typed, *self._corrected(word.typed)) for word in words]
+        for _, places in list(self._sayings.found(said)):
+            for place in places:
+                said[place] = ()
+        return {group for group, _ in self._groups.found(said)}
+
+    def _corrected(self, word: str) -> tuple[str, ...]:
         near = self._spelling.near(word, 0.8)
-        return near[0][0] if near else word
+        return (near[0][0],) if near and near[0][0] != word else ()
+
+    def _expressions(self, group: str, entry: str) -> Iterator[_Expression]:
+        """An entry of the content; one with a family in it ("van HOOGTE springen") is there once for the single words of that
+        family, and once for each of its members that is more than one word."""
+        whole = entry.startswith(WHOLE)
+        parts: list[list[tuple[_Step, ...]]] = []
+        for part in entry.removeprefix(WHOLE).split():
+            if part == GAP:
+                parts.append([(None,)])
+            elif part in self._families:
+                members = [_words(member) for member in self._families[part]]
+                single = frozenset(member[0] for member in members if len(member) == 1)
+                longer = [tuple(frozenset((word,)) for word in member) for member in members if len(member) > 1]
+                parts.append([(single,), *longer] if single else list(longer))
+            else:
+                parts.append([tuple(frozenset((word,)) for word in _words(part))])
+        for chosen in product(*parts):
+            yield _Expression(group, tuple(step for steps in chosen for step in steps), whole)
 
 
-def _group(entries: list[str]) -> _Group:
-    """One group of the content: single words, beginnings ("gijzel*"), expressions, and expressions with a gap ("laat .. niet weg")."""
-    plain = [" ".join(split(entry)) for entry in entries if not entry.endswith("*") and GAP not in entry]
-    return _Group(
-        words=frozenset(entry for entry in plain if " " not in entry),
-        beginnings=tuple(entry[:-1] for entry in entries if entry.endswith("*")),
-        expressions=tuple(entry for entry in plain if " " in entry),
-        gapped=tuple(_gapped(entry) for entry in entries if GAP in entry),
-    )
+def _words(part: str) -> list[str]:
+    """The words of one part of an expression; the * of a beginning stays."""
+    words = [word for piece in part.split() for word in split(piece)]
+    if part.endswith("*"):
+        words[-1] += "*"
+    return words
 
 
-def _gapped(entry: str) -> re.Pattern[str]:
-    """Up to four words may stand in the gap: more, and the two ends no longer belong together."""
-    ends = [" ".join(split(end)) for end in entry.split(GAP)]
-    return re.compile(r"(?: \w+){0,4} ".join(f" {end}" if not place else end for place, end in enumerate(ends)) + " ")
+class _Index:
+    """Expressions by their first word, so that only those are compared that can be there."""
+
+    def __init__(self, expressions: list[_Expression]) -> None:
+        self._by_word: dict[str, list[_Expression]] = {}
+        self._by_beginning: dict[str, list[_Expression]] = {}
+        self._lengths: tuple[int, ...] = ()
+        self.vocabulary: set[str] = set()
+        for one in expressions:
+            for word in one.steps[0] or ():
+                index = self._by_beginning if word.endswith("*") else self._by_word
+                index.setdefault(word.removesuffix("*"), []).append(one)
+            self.vocabulary |= {word for step in one.steps for word in step or () if not word.endswith("*")}
+        self._lengths = tuple(sorted({len(word) for word in self._by_beginning}))
+
+    def found(self, said: list[tuple[str, ...]]) -> Iterator[tuple[str, list[int]]]:
+        """The group of every expression that is there, and the places of its words. One that is heard already is not sought again."""
+        for start, forms in enumerate(said):
+            for form in forms:
+                for one in self._starting(form):
+                    if one.whole and start:
+                        continue
+                    places = _places(one.steps, said, start)
+                    if places is not None and not (one.whole and places[-1] < len(said) - 1):
+                        yield one.group, places
+
+    def _starting(self, form: str) -> Iterator[_Expression]:
+        yield from self._by_word.get(form, ())
+        for length in self._lengths:
+            yield from self._by_beginning.get(form[:length], ()) if length <= len(form) else ()
+
+
+def _places(steps: tuple[_Step, ...], said: list[tuple[str, ...]], start: int, step: int = 0) -> list[int] | None:
+    """Where the words of an expression stand when it begins at `start`, None when it does not."""
+    if step == len(steps):
+        return []
+    wanted = steps[step]
+    if wanted is None:
+        tries = ((_places(steps, said, start + skipped, step + 1)) for skipped in range(WIDEST_GAP + 1))
+        return next((places for places in tries if places is not None), None)
+    if start >= len(said) or not any(_is(form, wanted) for form in said[start]):
+        return None
+    rest = _places(steps, said, start + 1, step + 1)
+    return None if rest is None else [start, *rest]
+
+
+def _is(form: str, wanted: frozenset[str]) -> bool:
+    return form in wanted or any(form.startswith(word[:-1]) for word in wanted if word[-1] == "*")

@@ -108,6 +108,10 @@ class DangerRule(Record):
 class Danger(Record):
     """The words by which danger now is heard, and how they combine."""
 
+    families: dict[str, list[str]] = Field(default={}, alias="families")
+    """Words that stand for each other in an expression, by a name in capitals."""
+    sayings: list[str] = Field(default=[], alias="zegswijzen")
+    """Figures of speech: their words are left out before anything is heard."""
     groups: dict[str, list[str]] = Field(alias="groepen")
     rules: list[DangerRule] = Field(alias="regels")
 

@@ -156,7 +156,7 @@ class Names:
                 yield _Heard(found, likeness, exact=False, places=places)
 
     def _beginning_with(self, typed: str) -> list[str]:
-        """Names of places that begin with what was typed: people say "Sluis" and mean the Sluiscollege."""
+        """Names of places that begin with what was typed: people say "Linde" and mean the Lindecollege."""
         if len(typed) < 4 or typed in TYPE_WORDS:
             return []
         found: list[str] = []

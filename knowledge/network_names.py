@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """An id made from a name: "Anne-Fleur van 't Hof" → "anne-fleur-van-t-hof"."""
+    """An id made from a name: "Marie-Claire van 't Veld" → "marie-claire-van-t-veld"."""
     plain = re.sub(r"[^a-z0-9]+", "-", without_accents(text.casefold())).strip("-")
     return plain[:LONGEST_ID].rstrip("-")
 

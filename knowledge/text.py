@@ -39,7 +39,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
-    """Lower case without accents: "Şeyma Çelik" → "seyma celik"."""
+    """Lower case without accents: "Zoë Müller" → "zoe muller"."""
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_ODD_LETTERS))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

@@ -28,11 +28,11 @@ ALWAYS, NEVER = "24/7", "off"
 EXAMPLE = Path(__file__).parent.parent / "config" / "netwerk-voorbeeld.yaml"
 
 PLACES = (
-    Organisation("linde", "Lindecollege", "vo", wijk="Noord", municipality="Waterstad"),
-    Organisation("eik", "Eikschool", "po", wijk="Zuid", municipality="Waterstad"),
+    Organisation("linde", "Lindecollege", "vo", wijk="Noord", municipality="Lindewaard"),
+    Organisation("eik", "Eikschool", "po", wijk="Zuid", municipality="Lindewaard"),
     Organisation("beuk", "Beuklyceum", "vo", wijk="Oost", municipality="Heuveldam"),
-    Organisation("politie", "Politie Waterstad", "politie", municipality="Waterstad"),
-    Organisation("leerplicht", "Leerplicht Waterstad", "leerplicht", municipality="Waterstad"),
+    Organisation("politie", "Politie Lindewaard", "politie", municipality="Lindewaard"),
+    Organisation("leerplicht", "Leerplicht Lindewaard", "leerplicht", municipality="Lindewaard"),
     Organisation("halt", "Halt Zuid", "halt"),
 )
 
@@ -53,7 +53,7 @@ def away(first: str, last: str) -> tuple[Period, ...]:
 
 
 def network(*people: Person, koppels: tuple[Koppel, ...] = (), organisations: tuple[Organisation, ...] = PLACES) -> Network:
-    return Network("waterstad", "Waterstad", "Waterstad", "zuid", organisations=organisations, people=people, koppels=koppels)
+    return Network("waterstad", "Lindewaard", "Lindewaard", "zuid", organisations=organisations, people=people, koppels=koppels)
 
 
 def koppel(school: str, *contacts: str) -> Koppel:

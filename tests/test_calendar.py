@@ -14,7 +14,7 @@ from knowledge.calendar import Calendar, school_days_after, working_days_after
 from knowledge.network import Network, Period
 
 NETWORK = Network(
-    "waterstad", "Waterstad", "Waterstad", "zuid",
+    "waterstad", "Lindewaard", "Lindewaard", "zuid",
     days_off=(Period(date(2026, 11, 27), date(2026, 11, 27), "Studiedag"), Period(date(2027, 1, 4), date(2027, 1, 4))),
 )  # fmt: skip
 CALENDAR = Calendar(NETWORK)

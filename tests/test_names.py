@@ -10,11 +10,11 @@ from knowledge.spelling import FarSpelling
 from knowledge.text import read
 
 PLACES = (
-    Organisation("linde", "Lindecollege", "vo", wijk="Noord", municipality="Waterstad"),
-    Organisation("eik", "Eikschool", "po", wijk="Zuid", municipality="Waterstad"),
+    Organisation("linde", "Lindecollege", "vo", wijk="Noord", municipality="Lindewaard"),
+    Organisation("eik", "Eikschool", "po", wijk="Zuid", municipality="Lindewaard"),
 )
 NETWORK = Network(
-    "waterstad", "Waterstad", "Waterstad", "midden", organisations=PLACES,
+    "waterstad", "Lindewaard", "Lindewaard", "midden", organisations=PLACES,
     people=(
         Person("sanne", "Sanne Draasmeijer", "linde", ("mentor",), phone="06-55500101"),
         Person("navien", "Navien van de Koekberg", "linde", ("mentor",)),
@@ -55,7 +55,7 @@ def test_of_a_name_that_many_bear_only_those_of_the_named_place_are_meant():
         Person(f"p{number}", f"{'Pim' if number % 4 == 0 else 'Bo'} Achternaam{number}", "eik", ()) for number in range(400)
     )
     network = Network(
-        "groot", "Groot", "Waterstad", "midden", organisations=PLACES, people=(*many, Person("pim", "Pim Bos", "linde", ()))
+        "groot", "Groot", "Lindewaard", "midden", organisations=PLACES, people=(*many, Person("pim", "Pim Bos", "linde", ()))
     )
     assert people("nummer van Pim van het Lindecollege", network) == ["pim"]
 

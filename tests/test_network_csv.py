@@ -13,7 +13,7 @@ from tests.networks import HEAD, faults, networks, read
 
 LIST = """\
 Naam ;Organisatie;Soort;Wijk;Gemeente;Functie;Tel.;E-mail;Vervanger;Sinds;Beheerder;;
-Karin Vermeer ;Het Linde;VO;Noord;Lindewaard;Veiligheidscoördinator|ZOCO;612345601;k@x.nl;Tim Bos;01-09-2026;;;
+Karin Verhoef ;Het Linde;VO;Noord;Lindewaard;Veiligheidscoördinator|ZOCO;612345601;k@x.nl;Tim Bos;01-09-2026;;;
 ;;;;;;;;;;;;
 Tim Bos;Het Linde;vo;;;Teamleider;+31 6 12 34 56 02;;;46266;WAAR;;
 Ünal Çelik;Politie Lindewaard;Politie;Noord;;SCS;0031612345603;;;2026-09-01 00:00:00;nee;;
@@ -23,10 +23,10 @@ BASE = read(
     HEAD
     + """\
 personen:
-  - {id: k-vermeer, naam: Karin Vermeer, organisatie: linde, rollen: [veiligheidscoordinator], telefoon: 06-12345601}
-  - {id: m-aydin, naam: Murat Aydın, organisatie: politie, rollen: [wijkagent], voor: [Noord], vervanger: k-vermeer}
+  - {id: k-verhoef, naam: Karin Verhoef, organisatie: linde, rollen: [veiligheidscoordinator], telefoon: 06-12345601}
+  - {id: m-yildiz, naam: Murat Yıldız, organisatie: politie, rollen: [wijkagent], voor: [Noord], vervanger: k-verhoef}
 koppels:
-  - {id: kp, school: linde, politie: politie, contacten: [k-vermeer, m-aydin]}
+  - {id: kp, school: linde, politie: politie, contacten: [k-verhoef, m-yildiz]}
 """
 )
 
@@ -54,7 +54,7 @@ def test_a_list_as_excel_writes_it_becomes_a_whole_network(content):
         Organisation("politie-lindewaard", "Politie Lindewaard", "politie"),
     )
     assert [(person.id, person.name, person.phone) for person in network.people] == [
-        ("karin-vermeer", "Karin Vermeer", "06-12345601"),
+        ("karin-verhoef", "Karin Verhoef", "06-12345601"),
         ("tim-bos", "Tim Bos", "06-12345602"),
         ("unal-celik", "Ünal Çelik", "06-12345603"),
         ("jan-jansen", "Jan Jansen", "06-12345604"),
@@ -138,7 +138,7 @@ def test_absences_stand_in_one_cell():
 
 
 def test_people_of_a_list_change_or_come_in_and_all_others_stay():
-    network = read("naam;organisatie;telefoon\nKarin Vermeer;Het Linde;0612345699\n", "lijst.csv", BASE)
+    network = read("naam;organisatie;telefoon\nKarin Verhoef;Het Linde;0612345699\n", "lijst.csv", BASE)
 
     karin, murat = BASE.people
     assert network == dataclasses.replace(BASE, people=(dataclasses.replace(karin, phone="06-12345699"), murat))
@@ -156,7 +156,7 @@ def test_a_name_may_stand_in_parts():
 
 def test_a_wijk_beside_somebody_does_not_change_whom_that_person_serves():
     network = read(
-        "naam;organisatie;wijk\nMurat Aydın;politie;Zuid\nNiels Bos;politie;West\n".replace("\n", ";\n").replace(
+        "naam;organisatie;wijk\nMurat Yıldız;politie;Zuid\nNiels Bos;politie;West\n".replace("\n", ";\n").replace(
             "wijk;", "wijk;rollen"
         ),
         "lijst.csv",
@@ -164,7 +164,7 @@ def test_a_wijk_beside_somebody_does_not_change_whom_that_person_serves():
     )
 
     assert [(person.name, person.serves) for person in network.people[1:]] == [
-        ("Murat Aydın", ("Noord",)),
+        ("Murat Yıldız", ("Noord",)),
         ("Niels Bos", ("West",)),
     ]
     assert network.organisations == BASE.organisations
@@ -179,15 +179,15 @@ def test_a_name_with_a_bar_survives_in_a_list_of_one_cell():
 
 
 def test_an_empty_cell_empties_and_a_missing_column_does_not():
-    network = read("id;naam;telefoon\nk-vermeer;Karin Vermeer-Bos;\n", "lijst.csv", BASE)
+    network = read("id;naam;telefoon\nk-verhoef;Karin Verhoef-Bos;\n", "lijst.csv", BASE)
 
-    assert network.people[0] == dataclasses.replace(BASE.people[0], name="Karin Vermeer-Bos", phone=None)
+    assert network.people[0] == dataclasses.replace(BASE.people[0], name="Karin Verhoef-Bos", phone=None)
 
 
 def test_somebody_who_moves_is_known_by_the_number():
-    network = read("naam;organisatie;telefoon\nKarin Vermeer;politie;06 12345601\n", "lijst.csv", BASE)
+    network = read("naam;organisatie;telefoon\nKarin Verhoef;politie;06 12345601\n", "lijst.csv", BASE)
 
-    assert [(person.id, person.organisation) for person in network.people] == [("k-vermeer", "politie"), ("m-aydin", "politie")]
+    assert [(person.id, person.organisation) for person in network.people] == [("k-verhoef", "politie"), ("m-yildiz", "politie")]
 
 
 def test_namesakes_get_ids_that_do_not_depend_on_their_order():
@@ -199,9 +199,9 @@ def test_namesakes_get_ids_that_do_not_depend_on_their_order():
 
 
 def test_a_namesake_of_somebody_known_gets_an_id_of_its_own():
-    network = read("naam;organisatie;rollen\nKarin Vermeer;politie;jeugdteam\n", "lijst.csv", BASE)
+    network = read("naam;organisatie;rollen\nKarin Verhoef;politie;jeugdteam\n", "lijst.csv", BASE)
 
-    assert [person.id for person in network.people] == ["k-vermeer", "m-aydin", "karin-vermeer"]
+    assert [person.id for person in network.people] == ["k-verhoef", "m-yildiz", "karin-verhoef"]
 
 
 def test_a_name_in_other_letters_gets_an_id_as_well():
@@ -211,13 +211,13 @@ def test_a_name_in_other_letters_gets_an_id_as_well():
 
 
 def test_all_faults_of_a_list_are_said_at_once():
-    bad = "naam;organisatie;telefon;functie;sinds\nA;Linde;06;mentor;x;y\nKarin Vermeer;Linde;;;\nKarin Vermeer;Linde;;baas;31-2-2026\n;Linde;;mentor;\n"
+    bad = "naam;organisatie;telefon;functie;sinds\nA;Linde;06;mentor;x;y\nKarin Verhoef;Linde;;;\nKarin Verhoef;Linde;;baas;31-2-2026\n;Linde;;mentor;\n"
 
     assert faults(bad, "lijst.csv", BASE) == [
         'lijst.csv:1: telefon: onbekende sleutel "telefon", bedoel je telefoon?',
         "lijst.csv:2: deze regel heeft meer vakken dan de kop (6 in plaats van 5), verwacht aanhalingstekens om een waarde met ; erin",
         'lijst.csv:2: personen.a.sinds: hier staat "x", verwacht een datum, zoals 2026-09-01 of 1-9-2026',
-        "lijst.csv:4: personen.k-vermeer: deze persoon staat er twee keer (ook op regel 3), verwacht één regel per persoon, met rollen gescheiden door |",
+        "lijst.csv:4: personen.k-verhoef: deze persoon staat er twee keer (ook op regel 3), verwacht één regel per persoon, met rollen gescheiden door |",
         "lijst.csv:5: naam: ontbreekt, verwacht een naam",
     ]
 
@@ -230,7 +230,7 @@ def test_all_faults_of_a_list_are_said_at_once():
         ('naam;rollen\n"Karin;mentor\nTim;mentor\n', "lijst.csv", "lijst.csv:2: een aanhalingsteken klopt hier niet, verwacht dat elk aanhalingsteken weer sluit"),
         ("rollen;telefoon\nmentor;112\n", "lijst.csv", "lijst.csv:1: de kop heeft geen kolom naam of id, verwacht op de eerste regel namen van kolommen, zoals naam;organisatie;rollen;telefoon"),
         (";;;\n\n", "lijst.csv", "lijst.csv:1: de kop heeft geen kolom naam of id, verwacht op de eerste regel namen van kolommen, zoals naam;organisatie;rollen;telefoon"),
-        ("naam;telefoon\nKarin Vermeer;6,12346E+08\n", "lijst.csv", 'lijst.csv:2: personen.k-vermeer.telefoon: hier staat "6,12346E+08", verwacht het hele nummer; Excel heeft het afgekort: maak van de kolom eerst tekst'),
+        ("naam;telefoon\nKarin Verhoef;6,12346E+08\n", "lijst.csv", 'lijst.csv:2: personen.k-verhoef.telefoon: hier staat "6,12346E+08", verwacht het hele nummer; Excel heeft het afgekort: maak van de kolom eerst tekst'),
     ],
 )  # fmt: skip
 def test_a_list_that_cannot_be_followed_says_what_to_do(content, name, fault):
@@ -255,7 +255,7 @@ def test_no_cell_begins_like_a_formula():
     line = write_people_csv(network).splitlines()[1]
     assert (
         line
-        == "k-vermeer;'=1+1|x;linde;Lindecollege;vo;Noord;Lindewaard;;veiligheidscoordinator;;'+32 470 12 34 56;;;;;;'@karin:voorbeeld.nl;;;;;"
+        == "k-verhoef;'=1+1|x;linde;Lindecollege;vo;Noord;Lindewaard;;veiligheidscoordinator;;'+32 470 12 34 56;;;;;;'@karin:voorbeeld.nl;;;;;"
     )
     assert read(csv_of(network), "lijst.csv", network) == network
 

@@ -13,7 +13,7 @@ OLD = read(
     HEAD
     + """\
 personen:
-  - {id: k, naam: Karin Vermeer, organisatie: linde, rollen: [mentor], telefoon: 06-12345601}
+  - {id: k, naam: Karin Verhoef, organisatie: linde, rollen: [mentor], telefoon: 06-12345601}
   - {id: t, naam: Tim Bos, organisatie: linde, rollen: [mentor]}
 koppels:
   - {id: kp, school: linde, politie: politie, contacten: [k]}
@@ -36,7 +36,7 @@ def test_a_first_network_is_new_as_a_whole():
     assert describe(compare(None, OLD)) == [
         "nieuw: het netwerk Proef",
         "nieuw: 2 organisaties: Lindecollege en Politie Lindewaard",
-        "nieuw: 2 personen: Karin Vermeer en Tim Bos",
+        "nieuw: 2 personen: Karin Verhoef en Tim Bos",
         "nieuw: 1 koppel: kp",
     ]
 
@@ -65,7 +65,7 @@ def test_a_change_is_found_field_by_field():
     assert changes.people.changed == (
         RecordChange(
             "k",
-            "Karin Vermeer",
+            "Karin Verhoef",
             (
                 FieldChange("telefoon", "06-12345601", "06-12345699"),
                 FieldChange("vervanger", "", "t"),
@@ -78,7 +78,7 @@ def test_a_change_is_found_field_by_field():
     assert describe(changes) == [
         "gewijzigd: het netwerk: vakantieregio midden → zuid",
         "nieuw: 1 persoon: Tom Bos",
-        "gewijzigd: Karin Vermeer: telefoon 06-12345601 → 06-12345699; vervanger leeg → t; tot leeg → 31-12-2026; afwezig leeg → 20-11-2026 t/m 27-11-2026; beheerder leeg → ja",
+        "gewijzigd: Karin Verhoef: telefoon 06-12345601 → 06-12345699; vervanger leeg → t; tot leeg → 31-12-2026; afwezig leeg → 20-11-2026 t/m 27-11-2026; beheerder leeg → ja",
         "weg: 1 persoon: Tim Bos",
         "gewijzigd: kp: contacten k → k, t2; kanaal leeg → slack C0KP",
     ]

@@ -130,8 +130,8 @@ organisaties:
     wijck: Noord
   - los
 personen:
-  - id: k-vermeer
-    naam: Karin Vermeer
+  - id: k-verhoef
+    naam: Karin Verhoef
     organisatie: linda
     rollen: [veiligheidscoordinatr, VC]
     telefoon: 12:30

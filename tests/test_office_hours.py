@@ -14,10 +14,10 @@ from knowledge.network import Network, Organisation, Period, Person
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 NETWORK = Network(
-    "waterstad", "Waterstad", "Waterstad", "zuid",
+    "waterstad", "Lindewaard", "Lindewaard", "zuid",
     days_off=(Period(date(2026, 11, 27), date(2026, 11, 27), "Studiedag"), Period(date(2027, 1, 4), date(2027, 1, 4))),
     organisations=(
-        Organisation("duin", "Duinlyceum", "vo"), Organisation("politie", "Politie", "politie"),
+        Organisation("duin", "Lindecollege", "vo"), Organisation("politie", "Politie", "politie"),
         Organisation("noordschool", "Noordschool", "po", region="noord"),
     ),
 )  # fmt: skip

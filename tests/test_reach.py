@@ -49,7 +49,7 @@ def test_several_locations_are_served_by_id_and_no_other():
 
 def test_the_wijkagent_of_the_wijk_goes_before_the_one_of_the_town():
     found = reach(
-        person("stad", "politie", "wijkagent", serves=("Waterstad",)), person("noord", "politie", "wijkagent", serves=("Noord",))
+        person("stad", "politie", "wijkagent", serves=("Lindewaard",)), person("noord", "politie", "wijkagent", serves=("Noord",))
     )
 
     assert holders(found, "wijkagent", LINDE) == ["noord"]

@@ -10,7 +10,7 @@ from knowledge.spelling import Spelling
 from knowledge.text import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from knowledge.models import Danger, DangerRule
     from knowledge.text import Word
@@ -42,7 +42,8 @@ class DangerEar:
         self._families = danger.families
         self._rules = danger.rules
         self._sayings = _Index([one for entry in danger.sayings for one in self._expressions("", entry)])
-        self._groups = _Index([one for name, entries in danger.groups.items() for entry in entries for one in self._expressions(name, entry)])
+        grouped = ((name, entry) for name, entries in danger.groups.items() for entry in entries)
+        self._groups = _Index([one for name, entry in grouped for one in self._expressions(name, entry)])
         self._spelling = Spelling(self._sayings.vocabulary | self._groups.vocabulary)
 
     def hears(self, words: tuple[Word, ...]) -> DangerRule | None:
@@ -56,15 +57,21 @@ class DangerEar:
         for _, places in list(self._sayings.found(said)):
             for place in places:
                 said[place] = ()
-        return {group for group, _ in self._groups.found(said)}
+        heard: set[str] = set()
+        for group, _ in self._groups.found(said, heard):
+            heard.add(group)
+        return heard
 
     def _corrected(self, word: str) -> tuple[str, ...]:
         near = self._spelling.near(word, 0.8)
         return (near[0][0],) if near and near[0][0] != word else ()
 
     def _expressions(self, group: str, entry: str) -> Iterator[_Expression]:
-        """An entry of the content; one with a family in it ("van HOOGTE springen") is there once for the single words of that
-        family, and once for each of its members that is more than one word."""
+        """An entry of the content.
+
+        With a family in it ("van HOOGTE springen") it is there once for the single words of that family, and once for each of
+        its members that is more than one word.
+        """
         whole = entry.startswith(WHOLE)
         parts: list[list[tuple[_Step, ...]]] = []
         for part in entry.removeprefix(WHOLE).split():
@@ -95,7 +102,6 @@ class _Index:
     def __init__(self, expressions: list[_Expression]) -> None:
         self._by_word: dict[str, list[_Expression]] = {}
         self._by_beginning: dict[str, list[_Expression]] = {}
-        self._lengths: tuple[int, ...] = ()
         self.vocabulary: set[str] = set()
         for one in expressions:
             for word in one.steps[0] or ():
@@ -104,12 +110,12 @@ class _Index:
             self.vocabulary |= {word for step in one.steps for word in step or () if not word.endswith("*")}
         self._lengths = tuple(sorted({len(word) for word in self._by_beginning}))
 
-    def found(self, said: list[tuple[str, ...]]) -> Iterator[tuple[str, list[int]]]:
-        """The group of every expression that is there, and the places of its words. One that is heard already is not sought again."""
+    def found(self, said: list[tuple[str, ...]], enough: Container[str] = frozenset()) -> Iterator[tuple[str, list[int]]]:
+        """The group of every expression that is there, and the places of its words; not of a group of which there is `enough`."""
         for start, forms in enumerate(said):
             for form in forms:
                 for one in self._starting(form):
-                    if one.whole and start:
+                    if one.group in enough or (one.whole and start):
                         continue
                     places = _places(one.steps, said, start)
                     if places is not None and not (one.whole and places[-1] < len(said) - 1):
@@ -127,7 +133,7 @@ def _places(steps: tuple[_Step, ...], said: list[tuple[str, ...]], start: int, s
         return []
     wanted = steps[step]
     if wanted is None:
-        tries = ((_places(steps, said, start + skipped, step + 1)) for skipped in range(WIDEST_GAP + 1))
+        tries = (_places(steps, said, start + skipped, step + 1) for skipped in range(WIDEST_GAP + 1))
         return next((places for places in tries if places is not None), None)
     if start >= len(said) or not any(_is(form, wanted) for form in said[start]):
         return None

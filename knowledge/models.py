@@ -108,7 +108,7 @@ class DangerRule(Record):
 class Danger(Record):
     """The words by which danger now is heard, and how they combine."""
 
-    families: dict[str, list[str]] = Field(default={}, alias="families")
+    families: dict[str, list[str]] = Field(default={})
     """Words that stand for each other in an expression, by a name in capitals."""
     sayings: list[str] = Field(default=[], alias="zegswijzen")
     """Figures of speech: their words are left out before anything is heard."""

@@ -2,89 +2,172 @@
 
 import pytest
 
+from knowledge.library import load_library
 from tests.asking import ask, example, network, people_in, person
 
 URGENT = """\
 er wordt nu gevochten in de aula
-twee jongens slaan elkaar helemaal verrot bij het hek, nu
 help er is iemand neergestoken
-hij heeft een mes en staat voor de klas
 leerling zwaait met een mes in de gang
-iemand loopt rond met een pistool op het plein
 ik hoor schoten in de school
-er wordt geschoten!!
 er ligt een meisje bewusteloos op het toilet
-een leerling is van de trap gevallen en beweegt niet meer
 ze ademt niet
-hij krijgt geen lucht meer
 een jongen staat op het dak en wil springen
-ze heeft een heel potje pillen geslikt
 leerling heeft zijn polsen doorgesneden
-er is brand in het scheikundelokaal
 de prullenbak staat in de fik en het slaat over
-een onbekende man met een bivakmuts staat in de gang
 een vader slaat op dit moment onze conciërge
-moeder met een hamer in de hal, ze bedreigt de juf
 ik zie een gewapende man naar binnen lopen
-er is een bommelding binnengekomen
 een man probeert een meisje in een auto te trekken
-ex staat voor de deur en dreigt haar dood te maken
 een kleuter is verdwenen we kunnen hem niet vinden
-kind is in het water gevallen
 leerling is aangereden voor de school
-er is een steekpartij bezig
 massale vechtpartij op het schoolplein, stuur politie
-hij gaat nu iemand vermoorden
 Jongen heeft een vuurwapen bij zich en zit in lokaal 12
-hy heef un mes en komt op me af
 help vegtpartij op t plein nu
-112 bellen? er bloedt iemand heel erg
 collega zakt in elkaar, hartstilstand denk ik
-er hangt een gaslucht in het hele gebouw
 ze is gestikt in een stuk appel, doet niks meer
-een leerling gijzelt een klasgenoot in het lokaal
+prullenbak staat in de fik in de gang
+er staat een groep van 30 man aan het hek met stokken
+iemand wordt gegijzeld in lokaal 8
+overval gaande in de snackbar
+leerling wil zich ophangen in de kleedkamer
+chloor gemorst in het zwembad, kinderen hoesten
+bel een ambulance, leerling bloedt hevig
+BRAND in het scheikundelokaal
+er volgt een man een meisje naar huis, ze is bang
+vader staat aan de balie en dreigt de boel in de fik te steken
+ik ruik gas in lokaal 2.14
+collega zit opgesloten met agressieve leerling
+hij wordt een auto in geduwd
+tasje wordt afgepakt van oude vrouw, dader rent weg
+vader is door het lint, slaat om zich heen
+er loopt iemnad met een mess rond
+kind van 4 vermist, sinds 10 minuten niet meer gezien
+jongen laat een pistool zien in de klas
+hepl er wrd gevochten
+hij heeft een mes in zijn been
+er is zojuist geschoten voor de school
+vuur in het lokaal
+leerling met downsyndroom is weggelopen en staat bij de snelweg
+ik word overvallen
+hele groep komt verhaal halen, ze hebben messen bij zich
+kind onder water
+er ligt een leerling onderaan de trap, overal bloed
+iemand breekt in bij de school
+leerling is aan het verdrinken
+collega heeft pijn op de borst en zweet enorm
+handgranaat op het schoolplein
+ze hebben ruzie en een van hen heeft een schaar vast en steekt om zich heen
+astma aanval, puffer helpt niet
+er liegt iemand bewustloos op de wc
+hij gaat me vermoorden hij staat voor mijn deur
+meisje door een fatbike geraakt, ligt op straat en huilt heel hard
+mentor ligt op de grond en wordt geschopt
+jongen is net uit de boom gevallen en zegt niks meer
+auto in de sloot, er zitten nog mensen in
+brand in lokaal 204
+meerdere gewonden na ontploffing in de werkplaats
+iemand belde net dat er over een uur een bom afgaat
+hij heeft haar bij haar keel
+leerling van de tweede verdieping gevallen
+twee leerlingen gaan met elkaar op de vuist in de mediatheek
+leerling heeft zoutzuur in zijn ogen
+overvaller in de schoolkantine
+vrachtwagen heeft een fietser geschept
+jongen heeft een stuk glas in zijn keel
+meisje wordt helemaal stijf en schokt, nog nooit gehad
+granaat gevonden bij het hek, ligt er nog
+er komt vuur uit de laptop
+jongen heeft waterpijp gerookt en is weggevallen
+lokaal staat blauw van de rook
+conciërge is van de ladder gevallen en praat onzin
+twee man op een scooter beroven een leerling
+iemand ligt te water
+docent wordt onder schot gehouden
+telefonisch bomdreiging
+inbrekers in de gymzaal
 """.splitlines()
 
 CALM = """\
 wie is onze wijkagent
-gisteren was er een vechtpartij, wie bel ik
 vorige week is een leerling neergestoken, hoe praten we daarover in de klas
-er is een mes gevonden in een kluisje
 wat doen we als een leerling een mes bij zich heeft
-mag ik een tas doorzoeken op wapens
 wanneer is bedreiging strafbaar
-hoe voorkom je vechtpartijen
 hebben jullie een protocol bij een bommelding
-we willen een gastles over messen en wapens
 ontruimingsoefening voor brand, wie moet dat weten
-het vuurwerk van vorig jaar, wie ging daarover
 er wordt veel gepest in 2b
-een leerling komt steeds te laat
 een meisje heeft blauwe plekken en zegt dat ze gevallen is
-leerling wordt thuis geslagen, wie bel ik
 een jongen verkoopt drugs bij het hek
-hij zegt dat hij geen zin meer heeft in het leven, met wie kan ik praten
 er gaat een gerucht over een vechtpartij
-ze hebben afgesproken om vrijdag te vechten
 twee ouders hadden ruzie op het plein maar het is nu rustig
-vorig jaar is er brand geweest in de school
 de leerling is al drie weken thuis
-hoeveel uur verzuim moet ik melden
 wie belt er na een steekpartij met de pers
-nazorg na een schietpartij
 het is een mes van de kookles
-de film gaat over een gijzeling
 ik stik van het werk, kun je helpen
-deadline is moordend, wie kan helpen
 een leerling heeft op tiktok een nepwapen laten zien
-wat is het verschil tussen een time-out en een schorsing
 aangifte doen van mishandeling, hoe gaat dat
-mag de wijkagent in het mdo zitten
 leerling is bang om naar huis te gaan
-een klas schiet niet op met de stof, wie helpt
 we schieten er niks mee op
-brandbrief van ouders gekregen, wie pakt dat op
 wie moet ik bellen bij gevaar
+wij trappen er niet in
+wat als een leerling met een mes rondloopt
+een ouder was agressief aan de balie, is nu weg
+wat doe je aan de grens van fase 2 voordat het echt uit de hand loopt
+leerling loopt steeds weg uit de les
+ouder dreigt met een klacht
+kluisjescontrole volgende week
+leerlingen zeggen dat er vrijdag gevochten gaat worden
+leerling heeft een kort lontje
+vechtpartij van vorige week, moet die nog geregistreerd worden
+filmpje van leerling die in elkaar wordt geslagen gaat rond op school
+vuurwerk verbod op school
+broer van leerling is neergeschoten vorige week
+werkgroep wapens, wanneer komt die bij elkaar
+vechtpartij gehad, alles is weer rustig
+wie doet de woordvoering bij een calamiteit
+leerling is de weg kwijt
+wie zit er in het crisisteam
+wie beslist of er sprake is van direct gevaar
+weggelopen meisje is weer terecht
+leerling durft niet naar huis, bang voor vader
+wie heeft de regie bij een gijzeling
+klap in het gezicht voor de school
+leerling tekent steeds wapens en bommen
+speelgoedpistool in beslag genomen
+moeder is bang voor ontvoering door vader in de vakantie
+wat doe ik als een ouder agressief wordt
+leerling is opgenomen na overdosis
+amber alert van vorig jaar
+we worden overvallen door meldingen
+de klas breekt de tent af
+de knokpartij van gister is uitgepraat
+ze breken in op het gesprek
+aed controleren, wie doet dat
+er was vorige week brand in een container, dader bekend
+de examens breken ons op
+ik word doodgegooid met mails
+brandveiligheid van het gebouw, wie gaat daarover
+mogen leerlingen een zakmes op zak hebben
+vriendin van leerling maakt zich zorgen dat hij zichzelf snijdt
+conciërge heeft vorige maand klappen gekregen, wat kunnen we doen
+leerling verdwijnt onder de radar
+hoe ga ik in gesprek met twee vechtersbazen
+inbrekers hebben de laptops meegenomen
+een leerling met woedeaanvallen, wie denkt mee
+leerling wordt suf van zijn medicatie
+leerling met pinda allergie op excursie
+ik wil een leerling aanmelden die vorig jaar is neergestoken en niet meer durft te reizen
+schoolbus te laat
+overval van vorige week, daders zaten bij ons op school
+leerling is al sinds gisteren niet thuisgekomen, politie weet ervan
+vrouw van concierge is overvallen vorig jaar
+hek is kapot, iedereen kan binnenlopen
+is suicide gevaar een reden om geheimhouding te doorbreken
+leerlingen rennen door de gangen
+hij staat onder druk van een groep
+hoe gaan we om met leerlingen die filmpjes van vechtpartijen delen
+ouder wil epipen op school leggen
+er is een stiletto in de prullenbak gevonden
+leerling trapt overal op de rem
 """.splitlines()
 
 
@@ -105,6 +188,15 @@ def test_talk_about_danger_is_no_danger_now(text):
 @pytest.mark.parametrize("text", ["ER WORDT GEVOCHTEN NU", "er   wordt\nnu gevochten!!!", "er wordt nu gevochten 😱😱", "@verbinder er wordt nu *gevochten*", "er wórdt nú gevóchten"])
 def test_danger_is_heard_however_it_is_typed(text):
     assert ask(example(), text, "y-amrani").kind == "urgent"
+
+
+def test_every_family_and_group_that_is_named_is_there():
+    danger = load_library().danger
+    entries = [*danger.sayings, *(entry for group in danger.groups.values() for entry in group)]
+    named = {word for entry in entries for word in entry.split() if word.isupper() and len(word) > 1}
+
+    assert named == set(danger.families)
+    assert {name for rule in danger.rules for name in (*rule.all_of, *rule.brakes)} == set(danger.groups)
 
 
 # The answer

@@ -79,7 +79,7 @@ def people(draw, identity, ids, organisations, areas):
         roles=draw(some(ROLES)),
         serves=draw(some(areas)),
         phone=draw(st.none() | phones),
-        email=draw(st.sampled_from([None, "k.vermeer@school.nl", "zoë@scholen.example"])),
+        email=draw(st.sampled_from([None, "k.verhoef@school.nl", "zoë@scholen.example"])),
         hours=draw(st.none() | hours),
         deputy=draw(st.sampled_from([None, *ids])),
         lead=draw(st.sampled_from([None, *ids])),

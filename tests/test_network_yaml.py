@@ -137,7 +137,7 @@ personen:
     telefoon: 12:30
     e-mail: karin@
     bereikbaar: overdag
-    vervanger: k-vermeeer
+    vervanger: k-verhooef
     matrix: karin
     sinds: 2026-02-30
     beheerder: misschien

@@ -23,7 +23,9 @@ def judged(questions: Path, network: Path):
     for line in questions.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         sender, place = question.get("as"), question.get("in", "dm")
-        context = Context(of, sender, direct(sender or "terminal") if place == "dm" else place, datetime.fromisoformat(question["at"]))
+        context = Context(
+            of, sender, direct(sender or "terminal") if place == "dm" else place, datetime.fromisoformat(question["at"])
+        )
         yield question, faults(question, answer(question["text"], context), of.network)
 
 
@@ -67,7 +69,11 @@ def _people(expected, reply, contacts, network):
 def _said(expected, reply):
     both = {"contact", "knowledge"} <= set(_listed(expected["kind"])) and reply.kind == "contact"
     if expected.get("sources") and reply.kind in {"knowledge", "contact"} and not both:
-        given = [one for label in reply.data.get("sources", []) for one in (label, "bijlage 5" if label.startswith("convenant") else label)]
+        given = [
+            one
+            for label in reply.data.get("sources", [])
+            for one in (label, "bijlage 5" if label.startswith("convenant") else label)
+        ]
         if not any(re.match(rf"{re.escape(wanted)}(?![\d.])", label) for wanted in expected["sources"] for label in given):
             yield f"sources {reply.data.get('sources')}"
     for group in expected.get("mention") or []:

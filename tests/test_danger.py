@@ -185,7 +185,16 @@ def test_talk_about_danger_is_no_danger_now(text):
     assert ask(example(), text, "y-amrani").kind != "urgent"
 
 
-@pytest.mark.parametrize("text", ["ER WORDT GEVOCHTEN NU", "er   wordt\nnu gevochten!!!", "er wordt nu gevochten 😱😱", "@verbinder er wordt nu *gevochten*", "er wórdt nú gevóchten"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ER WORDT GEVOCHTEN NU",
+        "er   wordt\nnu gevochten!!!",
+        "er wordt nu gevochten 😱😱",
+        "@verbinder er wordt nu *gevochten*",
+        "er wórdt nú gevóchten",
+    ],
+)
 def test_danger_is_heard_however_it_is_typed(text):
     assert ask(example(), text, "y-amrani").kind == "urgent"
 
@@ -239,5 +248,9 @@ def test_danger_in_a_channel_names_the_people_of_that_channels_school():
 
 
 def test_danger_goes_before_everything_else_that_is_said():
-    for text in ("quickscan er wordt nu gevochten", "help er wordt nu gevochten, wie is de wijkagent", "hoi, er wordt nu gevochten met messen"):
+    for text in (
+        "quickscan er wordt nu gevochten",
+        "help er wordt nu gevochten, wie is de wijkagent",
+        "hoi, er wordt nu gevochten met messen",
+    ):
         assert ask(example(), text, "y-amrani").kind == "urgent"

@@ -16,7 +16,9 @@ SHARED = Path(__file__).parent.parent.parent / "shared" / "voorbeelden"
 
 SETS = [
     pytest.param(HERE / "vragen-veenrade.jsonl", HERE / "netwerk-veenrade.yaml", {"contact": 0.95, "kennis": 0.9}, id="veenrade"),
-    pytest.param(HERE / "vragen-heidekerk.jsonl", HERE / "netwerk-heidekerk.yaml", {"contact": 0.93, "kennis": 0.78}, id="heidekerk"),
+    pytest.param(
+        HERE / "vragen-heidekerk.jsonl", HERE / "netwerk-heidekerk.yaml", {"contact": 0.93, "kennis": 0.78}, id="heidekerk"
+    ),
     pytest.param(
         SHARED / "vragen.jsonl",
         SHARED / "netwerk-waterstad.yaml",
@@ -42,7 +44,11 @@ def test_danger_is_heard_strangers_get_nobody_and_nothing_else_is_danger(questio
     grave = []
     for question, wrong in judged(questions, network):
         tags = set(question["tags"])
-        if (tags & {"spoed", "vreemde"} and wrong) or "kind urgent" in wrong or ("lijkt-op" in tags and any("names" in one for one in wrong)):
+        if (
+            (tags & {"spoed", "vreemde"} and wrong)
+            or "kind urgent" in wrong
+            or ("lijkt-op" in tags and any("names" in one for one in wrong))
+        ):
             grave.append((question["id"], wrong))
 
     assert grave == []

@@ -43,6 +43,7 @@ MISSPELLED = 0.85
 COMPOUND = 8
 """Shorter words are not taken apart: "leraar" is not about "leer"."""
 
+ARTICLES = frozenset(("een", "het", "ons", "dit", "elk"))  # what stands before an abbreviation, never before a verb
 PARTICLES = frozenset("""aan af bij door in mee na om op over tegen terug toe uit voor weg vast""".split())
 """Loose parts of verbs: who "rondt een zaak af" is "afronden"."""
 
@@ -143,9 +144,14 @@ class Finder:
         return {term: tuple(starmap(saturated, found.items())) for term, found in fields.items()}
 
     def terms(self, words: Iterable[Word]) -> list[str]:
-        """What the words tell: dictionary forms without the words that everybody uses."""
+        """What the words tell: dictionary forms without the words that everybody uses.
+
+        Some abbreviations look like such a word. "Het ZAT" is no form of "zitten": it has an article. And where nothing else is
+        told ("wat doet het OM"), a common word counts if the content explains it.
+        """
         found: list[str] = []
-        for word in words:
+        words = tuple(words)
+        for before, word in zip((None, *words), words, strict=False):
             if word.typed in PARTICLES:
                 whole = (word.typed + form for form in found[-4:] if form.endswith("n"))
                 found.extend(one for one in whole if (one in self._vocabulary if self._vocabulary else is_dutch(one)))
@@ -153,7 +159,10 @@ class Finder:
             form = word.lemma if typed == word.typed else lemma(typed)
             if typed not in self._stop and form not in self._stop and (len(form) > 1 or form.isdigit()):
                 found.append(form)
-        return found
+            elif typed not in self._stop and (before is None or before.typed in ARTICLES):
+                found.append(typed)
+        alone = len(words) == 1 and not self._vocabulary  # while the index is made
+        return found or [word.typed for word in words if alone or word.typed in self._vocabulary]
 
     def knows(self, word: Word) -> bool:
         """Whether the word, or one that it may stand for, occurs in the content."""

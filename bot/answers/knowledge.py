@@ -83,10 +83,19 @@ def _contacts(context: Context, topic: Topic, question: Question | None) -> list
     """Who to call about it here: only people who follow from the place, never a guess among many."""
     place = find_place(question, context)[0] if question else context.own_place()
     found: list[Contact] = []
-    for role in topic.call:
+    for asked in topic.call:
+        role = _held(asked, context)
         holders = [one for one in context.world.reach.holders(role, place, context.today) if one.id != context.sender]
         if not holders or (place == NOWHERE and len(holders) > 1):
             continue
         contacts = context.world.reach.contacts(holders[0], role, context.now, but_not=context.sender)
         found.extend(one for one in contacts[:1] if one.person.id not in {other.person.id for other in found})
     return found[:MOST_CONTACTS]
+
+
+def _held(role: str, context: Context) -> str:
+    """The role itself; for one of the whole network that nobody has, who does it then (no privacycontact: the coordinator)."""
+    entry, reach = context.world.library.roles[role], context.world.reach
+    if entry.side != "netwerk" or reach.holders(role, NOWHERE, context.today):
+        return role
+    return next((other for other in entry.instead if reach.holders(other, NOWHERE, context.today)), role)

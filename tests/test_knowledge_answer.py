@@ -1,0 +1,44 @@
+"""What the source knows, asked for in a few words, and whom to call about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.asking import ask, example, network, people_in, person
+
+
+def told(text, asked=None):
+    return ask(asked or example(), text, "y-amrani")
+
+
+ABBREVIATIONS = {
+    "wat is een zat": "begrip-mdo",
+    "hoe vaak vergadert het zat": "begrip-mdo",
+    "wat doet het om": "partner-om-taak",
+    "wat is een jji": "begrip-jji",
+    "wat betekent zsm": "begrip-zsm",
+    "corv?": "partner-corv-taak",
+}
+
+
+@pytest.mark.parametrize(("text", "topic"), ABBREVIATIONS.items())
+def test_an_abbreviation_is_explained_even_where_it_looks_like_a_common_word(text, topic):
+    assert told(text).data["topic"] == topic
+
+
+def test_common_words_alone_ask_nothing():
+    assert told("wat doet het").kind == "notfound"
+
+
+def test_without_somebody_for_privacy_the_coordinator_is_called_about_it():
+    assert people_in(told("mag ik dit delen zonder toestemming van de ouders"))[0] == "j-schouten"
+
+
+def test_with_somebody_for_privacy_they_are_called_about_it():
+    asked = network(
+        person("y-amrani", "linde", "mentor"),
+        person("karim", "halt", "coordinator"),
+        person("petra", "halt", "privacycontact"),
+    )
+
+    assert people_in(told("mag ik dit delen zonder toestemming van de ouders", asked)) == ["petra"]

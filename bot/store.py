@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
@@ -40,8 +41,25 @@ MOST_TRIES = 50
 """At half a minute each a platform may be away for some time; what then still fails is for the administrator."""
 
 
+MOST_WAITS, WAIT = 200, 0.05
+"""How often, and how many seconds each, to wait for another who makes the same file: ten seconds, as SQLite does elsewhere."""
+
+
 class StoreFault(Exception):
     """The database cannot be used; the message says what was found and what to do."""
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Sets the journal that lets others read meanwhile. For this one statement SQLite does not itself wait for who is busy."""
+    for last in (*(False,) * MOST_WAITS, True):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if last or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(WAIT)
+        else:
+            return
 
 
 class Store:
@@ -51,7 +69,7 @@ class Store:
         """Opens or makes the database, and brings it up to date. Without a path it lives in memory."""
         try:
             connection = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=10)
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")

@@ -79,6 +79,8 @@ class Question:
             return None
         if self.outside and (hit.matched < 2 or (hit.matched < 4 and hit.explained < OUTSIDE_EXPLAINED)):
             return None
+        if self.rest and not self.roles and all(word.isdigit() and len(word) < 3 for word in self.rest):
+            return None  # "hoeveel is 17 keer 24": an age or a number of hours alone is no subject
         asked = what == "situation" and not self.wishes.isdisjoint({"bellen", "nummer"})
         return hit if hit.matched > 1 or hit.explained >= (ASKED_EXPLAINED if asked else MOSTLY_EXPLAINED) else None
 

@@ -26,8 +26,9 @@ def test_an_abbreviation_is_explained_even_where_it_looks_like_a_common_word(tex
     assert told(text).data["topic"] == topic
 
 
-def test_common_words_alone_ask_nothing():
-    assert told("wat doet het").kind == "notfound"
+@pytest.mark.parametrize("text", ["wat doet het", "hoeveel is 17 keer 24"])
+def test_common_words_and_numbers_alone_ask_nothing(text):
+    assert told(text).kind == "notfound"
 
 
 def test_without_somebody_for_privacy_the_coordinator_is_called_about_it():

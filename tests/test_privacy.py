@@ -101,7 +101,12 @@ def test_the_refusal_never_repeats_what_was_found(text, part, sender):
     assert not [piece for piece in part.replace("@", " ").split() if len(piece) > 4 and piece in said]
 
 
-@given(st.integers(10_000_000, 999_999_999).map("{:09}".format).filter(bsn.is_valid), st.sampled_from(["", ".", " ", "-"]))
+def with_last_digit(first_eight):
+    """A number whose last digit makes the elfproef true; one in eleven has none."""
+    return f"{first_eight:08}{sum(int(digit) * weight for digit, weight in zip(f'{first_eight:08}', range(9, 1, -1), strict=True)) % 11}"
+
+
+@given(st.integers(1_000_000, 99_999_999).map(with_last_digit).filter(bsn.is_valid), st.sampled_from(["", ".", " ", "-"]))
 def test_every_number_that_passes_the_elfproef_is_a_bsn(number, sign):
     written = sign.join((number[:3], number[3:6], number[6:]))
 

@@ -65,29 +65,21 @@ def scan(network: Network) -> Way:
 
 def trigrams(network: Network) -> Way:
     """SQLite's full-text search over trigrams: any three letters in a row that were typed, the rarest weigh most."""
-    database = sqlite3.connect(":memory:")
-    database.execute("CREATE VIRTUAL TABLE people USING fts5(text, tokenize='trigram', content='', columnsize=1)")
-    database.executemany("INSERT INTO people (rowid, text) VALUES (?, ?)", enumerate(documents(network)))
-
-    def find(asked: Asked) -> Answer:
-        parts = dict.fromkeys(word[at : at + 3] for word in telling(asked.text) for at in range(len(word) - 2))
-        if not parts:
-            return None, None
-        query = " OR ".join(f'"{part}"' for part in parts)
-        row = database.execute("SELECT rowid FROM people WHERE people MATCH ? ORDER BY bm25(people) LIMIT 1", (query,)).fetchone()
-        return (network.people[row[0]].id, None) if row else (None, None)
-
-    return find
+    return _full_text(network, lambda word: [word[at : at + 3] for at in range(len(word) - 2)])
 
 
 def words(network: Network) -> Way:
     """SQLite's trigram index asked for whole words: what a query of the words as they were typed finds."""
+    return _full_text(network, lambda word: [word] if len(word) >= 3 else [])
+
+
+def _full_text(network: Network, parts_of: Callable[[str], list[str]]) -> Way:
     database = sqlite3.connect(":memory:")
     database.execute("CREATE VIRTUAL TABLE people USING fts5(text, tokenize='trigram', content='', columnsize=1)")
     database.executemany("INSERT INTO people (rowid, text) VALUES (?, ?)", enumerate(documents(network)))
 
     def find(asked: Asked) -> Answer:
-        parts = [word for word in telling(asked.text) if len(word) >= 3]
+        parts = dict.fromkeys(part for word in telling(asked.text) for part in parts_of(word))
         if not parts:
             return None, None
         query = " OR ".join(f'"{part}"' for part in parts)

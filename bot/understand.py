@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Literal
 
 from knowledge.danger import DangerEar
 from knowledge.find import Finder, Hit
-from knowledge.names import Names
 from knowledge.phrases import Found, Phrases
 from knowledge.text import clean, read, split
 
 if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.models import DangerRule
-    from knowledge.network import Network
+    from knowledge.names import Names
     from knowledge.spots import Spot
     from knowledge.text import Word
 
@@ -101,9 +100,6 @@ class Understanding:
         self._goes_on = Phrases(library.continuations, literal=True)
         self._outside = frozenset(split(library.language["buiten"]))
         self._respelled: dict[str, str] = library.language["schrijfwijzen"]
-
-    def names_of(self, network: Network) -> Names:
-        return Names(network)
 
     def read(self, text: str, names: Names) -> Question:
         """Understands one message. Never raises, whatever the text holds."""

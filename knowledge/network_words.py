@@ -31,7 +31,6 @@ EXPECT_MATRIX_PERSON = 'een Matrix-naam, zoals "@karin:voorbeeld.nl"'
 EXPECT_MATRIX_ROOM = 'het kenmerk van een Matrix-kamer, zoals "!kamer:voorbeeld.nl"'
 EXPECT_SLACK = "een kenmerk van Slack, zoals U0KARIN of C0NETWERK, geen weergavenaam"
 EXPECT_NOT_BEFORE = "een dag op of na {first}"
-EXPECT_CHOICE = "{choices}"
 EXPECT_REGION = "noord, midden of zuid"
 EXPECT_ROLE = "een rol uit de lijst"
 EXPECT_KIND = "een soort organisatie: {choices}"
@@ -42,7 +41,6 @@ EXPECT_PERSON = "het id van een persoon uit dit netwerk"
 EXPECT_WHO = "een rol, of het id van een persoon uit dit netwerk"
 EXPECT_CONCERNS = "het id van een organisatie of koppel uit dit netwerk"
 EXPECT_SERVED = "het id van een organisatie, of de naam van een wijk of gemeente uit dit netwerk"
-EXPECT_PERIOD = "een periode, zoals 2026-11-20 t/m 2026-11-27"
 NEAREST = "{expected}; bedoel je {near}?"
 
 # Whole files

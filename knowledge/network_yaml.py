@@ -45,6 +45,8 @@ def read_yaml(text: str, faults: Faults) -> Tree:
         line = mark.line + 1 if mark else None
         lines = text.splitlines()
         at = lines[mark.line] if mark and mark.line < len(lines) else ""
+        if "maximum nesting depth" in str(error):  # newer parsers stop before we can
+            raise faults.fail(line, words.TOO_DEEP) from None
         raise faults.fail(line, words.NOT_UNDERSTOOD.format(expected=_advice(str(error), at))) from None
     if root is None:
         raise faults.fail(None, words.EMPTY_FILE)

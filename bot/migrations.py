@@ -48,3 +48,29 @@ def conversation(db: Database) -> None:
     db.execute(
         "CREATE UNIQUE INDEX conversation_going_on ON conversation (coalesce(person, ''), place) WHERE state IN ('open', 'paused')"
     )
+
+
+@migrations(name="0004_handover")
+def handover(db: Database) -> None:
+    """Handovers as they stand, and all that happened to them. What is open always has a moment at which it is looked at again."""
+    db.execute("""
+        CREATE TABLE handover (
+            reference TEXT PRIMARY KEY, sort TEXT NOT NULL CHECK (sort IN ('overdracht', 'bel')),
+            giver TEXT NOT NULL, addressee TEXT NOT NULL, holder TEXT NOT NULL, koppel TEXT, phase INTEGER, asked TEXT NOT NULL,
+            offered_at TEXT NOT NULL, since TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('offered', 'accepted', 'declined', 'reported', 'closed', 'withdrawn')),
+            state_at TEXT, done TEXT NOT NULL DEFAULT '[]', parents TEXT, scan TEXT, promise TEXT, promised TEXT,
+            due TEXT, next_at TEXT,
+            rung INTEGER NOT NULL DEFAULT 0, level INTEGER NOT NULL DEFAULT 0, slot TEXT, slow INTEGER NOT NULL DEFAULT 0,
+            paused_until TEXT, pause_reason TEXT, alternative TEXT,
+            CHECK ((state IN ('closed', 'withdrawn')) = (next_at IS NULL))
+        ) STRICT""")
+    db.execute("CREATE INDEX handover_next ON handover (next_at) WHERE next_at IS NOT NULL")
+    for column in ("koppel", "giver", "addressee", "holder"):
+        db.execute(f"CREATE INDEX handover_{column} ON handover ({column}) WHERE next_at IS NOT NULL")
+    db.execute("""
+        CREATE TABLE handover_event (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, reference TEXT NOT NULL REFERENCES handover (reference) ON DELETE CASCADE,
+            event TEXT NOT NULL, at TEXT NOT NULL, person TEXT, other TEXT, about TEXT
+        ) STRICT""")
+    db.execute("CREATE INDEX handover_event_reference ON handover_event (reference, id)")

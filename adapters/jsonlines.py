@@ -126,6 +126,13 @@ class Reader:
         return BadLine(f"regel {self._number}: {key}: {found}, verwacht {expected}")
 
 
+def read_questions(lines: Iterable[str], network: Network, moment: datetime) -> list[Said]:
+    """The questions of `ask --jsonl`, all of them or none. Raises `BadLine`."""
+    return [
+        Reader(fields, number, network).said(f"ask/{number}", asker="as", default=moment) for number, fields in read_lines(lines)
+    ]
+
+
 def _shown(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 40 else f"{text[:40]}…"

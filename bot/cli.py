@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.commands import COMMANDS
 from bot.explain import explained
 from bot.options import (
     As,
@@ -37,7 +38,6 @@ from bot.options import (
 from bot.usage import Command, Group, UsageError, in_dutch
 
 if TYPE_CHECKING:
-    from bot.messages import Said
     from knowledge.network import Network
 
 HELP = """Verbinder: wie moet ik bellen? De assistent voor scholen en politie.
@@ -120,7 +120,7 @@ def ask(
 
     Met --jsonl: veel vragen, elk op zichzelf, als {"text": …, "as": …, "in": …, "at": …}; alleen text moet.
     """
-    from adapters.jsonlines import JsonLines
+    from adapters.jsonlines import BadLine, JsonLines, read_questions
     from adapters.terminal import Terminal
     from bot.app import open_aside
 
@@ -132,25 +132,16 @@ def ask(
     opened = open_aside(_network(network, database))
     world = opened.assistant.world
     if jsonl:
-        asyncio.run(opened.run(JsonLines(_questions(world.network, moment), sys.stdout), lambda: moment))
+        try:
+            questions = read_questions(sys.stdin, world.network, moment)
+        except BadLine as fault:
+            raise stop(f"{fault}\nEr is nog niets beantwoord.") from None
+        asyncio.run(opened.run(JsonLines(questions, sys.stdout), lambda: moment))
         return
     terminal = Terminal(world, sender, _place(place, sender, world.network), lambda: moment)
     adapter = JsonLines((), sys.stdout) if as_json else terminal
     if not asyncio.run(opened.answer(adapter, terminal.said(question or ""), lambda: moment)):
         raise stop("Er is geen antwoord gekomen. Stel de vraag nog eens.")
-
-
-def _questions(network: Network, moment: datetime) -> list[Said]:
-    """The lines of standard input; when one does not hold, none is answered."""
-    from adapters.jsonlines import BadLine, Reader, read_lines
-
-    try:
-        return [
-            Reader(fields, number, network).said(f"ask/{number}", asker="as", default=moment)
-            for number, fields in read_lines(sys.stdin)
-        ]
-    except BadLine as fault:
-        raise stop(f"{fault}\nEr is nog niets beantwoord.") from None
 
 
 @app.command(cls=Command)
@@ -260,6 +251,10 @@ def show(topic: Topic, network: NetworkFile = None) -> None:
     place = _place(None, None, world.network)
     reply = topic_reply(Context(world, None, place, now()), world.library.topics[topic])
     Terminal(world, None, place, now).show(reply)
+
+
+for own in COMMANDS:
+    app.command(cls=Command)(own)
 
 
 def run(arguments: list[str]) -> int:

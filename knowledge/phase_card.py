@@ -101,6 +101,18 @@ class ReferenceWords(Record):
     second: list[str] = Field(alias="tweede", min_length=10)
 
 
+class PictureLabels(Record):
+    """What stands on the picture of the card beside its cells. `{fase}` and `{woord}` are filled in."""
+
+    title: str = Field(alias="titel", max_length=30)
+    under: str = Field(alias="onder", max_length=60)
+    phase: str = Field(alias="fase", max_length=30)
+    here: str = Field(alias="hier", max_length=12)
+    described: str = Field(alias="beschreven")
+    """The picture in words, for who cannot see it; of a marked cell also `{plek}` and `{vak}`."""
+    described_marked: str = Field(alias="beschreven-vak")
+
+
 class PhaseCard(Record):
     """The whole fasekaart."""
 
@@ -115,6 +127,7 @@ class PhaseCard(Record):
     routes: dict[str, Route] = Field(alias="routes")
     purposes: list[Purpose] = Field(alias="doelen", max_length=9)
     reference: ReferenceWords = Field(alias="kenmerk")
+    picture: PictureLabels = Field(alias="plaatje")
 
     @cached_property
     def threatening_by_id(self) -> dict[str, Threatening]:

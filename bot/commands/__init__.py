@@ -1,0 +1,12 @@
+"""Commands that stand in files of their own, in the order in which `--help` lists them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.commands.picture import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMANDS: tuple[Callable[..., Any], ...] = (picture,)

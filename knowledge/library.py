@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from knowledge.ladder import Ladder
 from knowledge.models import Checklist, Danger, Figure, Role, Situation, Topic
 from knowledge.phase_card import PhaseCard
 from knowledge.roles import ROLES
@@ -44,12 +45,15 @@ class Library:
     continuations: dict[str, list[str]]
     """By which words somebody goes on from the last answer."""
     phase_card: PhaseCard
+    ladders: dict[str, Ladder]
+    """When is reminded of a handover, by colour."""
 
 
 def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
     """The content of a folder, and over it what a network adds in a folder of its own. Raises `ContentFault` with every fault.
 
-    The own folder may hold `situaties.yaml`, `kennis/*.yaml` and `cijfers/*.yaml`; an id that exists already is replaced.
+    The own folder may hold `situaties.yaml`, `ladder.yaml`, `kennis/*.yaml` and `cijfers/*.yaml`; an id that is there already is
+    replaced.
     """
     faults: list[str] = []
     folders = [folder, *([own] if own else [])]
@@ -66,6 +70,7 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         checklists=_by_id(_read(folder / "lijsten.yaml", Checklist, faults)),
         continuations=_load(folder / "vervolg.yaml"),
         phase_card=PhaseCard.model_validate(_load(folder / "fasekaart.yaml")),
+        ladders=_all([one / "ladder.yaml" for one in folders], Ladder, faults),
     )
     if faults:
         raise ContentFault(faults)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.context import World
-    from bot.ladder import Waiting
+    from bot.handovers import Handover
     from knowledge.ladder import Part
     from knowledge.network import Person
 
@@ -26,13 +26,18 @@ class Recipient:
     instead_of: Person | None = None
 
 
-def resolve(parts: Iterable[Part], waiting: Waiting, world: World, day: date) -> list[Recipient]:
+def subject_of(handover: Handover) -> str:
+    """Of whom something is expected now: to take it over, to name another, to report back, or to close."""
+    return {"offered": handover.addressee, "accepted": handover.holder}.get(handover.state, handover.giver)
+
+
+def resolve(parts: Iterable[Part], handover: Handover, world: World, day: date) -> list[Recipient]:
     """The people of a step, each once. The giver knows already, and is left out where something is expected of another."""
-    subject = world.network.person_by_id.get(waiting.subject)
+    subject = world.network.person_by_id.get(subject_of(handover))
     found: dict[str, Recipient] = {}
     for part in parts:
         person = subject if part == "zelf" else _part(part, subject, world, day)
-        if person is None or (person.id == waiting.giver and waiting.subject != waiting.giver):
+        if person is None or (person.id == handover.giver and subject_of(handover) != handover.giver):
             continue
         if person.until is None or day <= person.until:
             found.setdefault(person.id, Recipient(person, part))

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.ladder import Waiting, _due, _way, moved, next_step, restarted, step_now
+from bot.handovers import Handover
+from bot.ladder import _due, _way, moved, next_step, restarted, step_now
 from bot.worktime import days_between, is_working, working_moment
 from knowledge.network import Period
 from tests.asking import AMSTERDAM, away, koppel, moment, network, person, world
@@ -31,7 +32,7 @@ def town(**changed):
 
 
 def offered(at, phase=1, *, to="vera", by="pol", **more):
-    return Waiting("ROZE-VOS", "offered", phase, by, to, by, "linde-politie", moment(at), **more)
+    return Handover("ROZE-VOS", "overdracht", by, to, by, "linde-politie", phase, "gesprek", moment(at), moment(at), **more)
 
 
 def steps(waiting, of=None, most=6):

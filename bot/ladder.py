@@ -11,13 +11,12 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from bot import worktime
-from bot.chain import resolve, stand_ins
+from bot.chain import Recipient, coordinator, resolve, stand_ins
 from knowledge.ladder import Climb, Ladder, ladder_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.chain import Recipient
     from bot.context import World
     from bot.handovers import Handover
 
@@ -182,21 +181,32 @@ def _at_any_hour(way: _Way, due: datetime) -> tuple[int, tuple[Recipient, ...]]:
 
 def _in_hours(way: _Way, due: datetime) -> tuple[datetime, int, tuple[Recipient, ...]]:
     """The first step up at which somebody can be spoken to in time, in their own hours; the others only if it is their time too."""
-    everybody: list[Recipient] = []
+    tried: list[tuple[datetime, int, Recipient, list[Recipient]]] = []
+    for index, one, people in _candidates(way, due):
+        moment = way.working(one, due)
+        if moment:
+            tried.append((moment, index, one, people))
+            if way.in_time(moment, due):
+                break
+    else:
+        if not tried:
+            return worktime.office_moment(way.world.calendar, due, way.days, way.region), len(way.climb.rungs) - 1, ()
+        tried.sort(key=lambda found: -found[0].timestamp())  # nobody in time: then who is there first
+    moment, index, one, people = tried[-1]
+    return moment, index, (one, *_there(way, people, one, moment))
+
+
+def _candidates(way: _Way, due: datetime) -> Iterable[tuple[int, Recipient, list[Recipient]]]:
+    """Who could be spoken to, best first: whom the step is for, their stand-ins, the same a step up, then the coordinator."""
+    giver, day = way.handover.giver, due.date()
+    people: list[Recipient] = []
     for index, people in _heights(way):
-        everybody = people
-        for one in (main for last in people[-1:] for main in (last, *stand_ins(last, way.world, due.date()))):
-            is_giver = one.instead_of is not None and one.person.id == way.handover.giver
-            moment = None if is_giver else way.working(one, due)
-            if moment and way.in_time(moment, due):
-                return moment, index, (one, *_there(way, people, one, moment))
-    top = len(way.climb.rungs) - 1
-    moments = [(moment, number) for number, one in enumerate(everybody) if (moment := way.working(one, due))]
-    if not moments:
-        return worktime.office_moment(way.world.calendar, due, way.days, way.region), top, ()
-    moment, number = min(moments)
-    one = everybody[number]
-    return moment, top, (one, *_there(way, everybody, one, moment))
+        for last in people[-1:]:
+            yield index, last, people
+            yield from ((index, one, people) for one in stand_ins(last, way.world, day) if one.person.id != giver)
+    keeper = coordinator(way.world, day)
+    if keeper and keeper.id != giver:
+        yield len(way.climb.rungs) - 1, Recipient(keeper, "coordinator"), people
 
 
 def _there(way: _Way, people: list[Recipient], main: Recipient, moment: datetime) -> Iterable[Recipient]:

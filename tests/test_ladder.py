@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.handovers import Handover
@@ -270,7 +270,6 @@ def climb(begun, most=7):
         waiting = moved(waiting, step)
 
 
-@settings(max_examples=100)
 @given(EVERY_BEGIN)
 def test_no_step_but_a_red_one_is_outside_their_hours_or_on_a_holiday_and_none_goes_down(begun):
     for of, waiting, step in climb(begun):
@@ -284,7 +283,6 @@ def test_no_step_but_a_red_one_is_outside_their_hours_or_on_a_holiday_and_none_g
                 assert not of.calendar.is_school_holiday(step.moment.date())
 
 
-@settings(max_examples=100)
 @given(EVERY_BEGIN)
 def test_a_step_comes_on_the_first_working_day_of_who_it_is_for_and_if_that_is_too_late_it_goes_to_another(begun):
     for of, waiting, step in climb(begun):

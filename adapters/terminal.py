@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.messages import Line, Said
+from adapters.picker import Picker, bindings
+from bot.messages import Chose, Line, Said
 from bot.rights import is_coordinator
 from bot.say import DAYS, date_in_words
 
@@ -49,7 +50,10 @@ def somebody(network: Network) -> str | None:
 class Terminal:
     """The adapter for one person at one terminal, in one place."""
 
-    def __init__(self, world: World, sender: str | None, place: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, world: World, sender: str | None, place: str, clock: Callable[[], datetime], *, numbers: bool = False
+    ) -> None:
+        """`numbers`: what can be chosen is typed by its number, and nothing on the screen moves."""
         self._world = world
         self._sender = sender
         self._place = place
@@ -58,6 +62,8 @@ class Terminal:
         # What is not a terminal that can be drawn on gets plain lines: pipes, files, braille, a dumb terminal.
         self._draws = sys.stdout.isatty() and os.environ.get("TERM") not in {"dumb", "unknown"}
         self._console = Console(highlight=False, emoji=False, markup=False)
+        self._arrows = self._draws and sys.stdin.isatty() and not numbers
+        self._offered: Envelope | None = None
 
     async def listen(self, receive: Callable[[Inbound], Awaitable[None]]) -> None:
         """Every line that is typed, or that comes out of a pipe, until it ends or somebody says stop."""
@@ -66,6 +72,9 @@ class Terminal:
         if typed:
             self._greet()
         async for line in self._typed() if typed else _piped():
+            if not isinstance(line, str):
+                await receive(self._chose(line))
+                continue
             text = line.strip()
             if text.lower() in stops and not (self._asked and text.lower() == "stop"):
                 break
@@ -76,6 +85,7 @@ class Terminal:
 
     async def send(self, envelope: Envelope) -> str:
         self._asked = envelope.reply.kind == "question"  # then "stop" is an answer: the guided conversation ends, not this
+        self._offered = envelope if envelope.reply.options else None
         self.show(envelope.reply)
         return f"m{envelope.message}"
 
@@ -83,29 +93,41 @@ class Terminal:
         """What is typed here and now, as a message."""
         return Said(f"terminal/{uuid4()}", self._clock(), self._sender, self._place, text)
 
+    def _chose(self, options: tuple[str, ...]) -> Chose:
+        assert self._offered is not None
+        return Chose(f"terminal/{uuid4()}", self._clock(), self._sender, self._place, self._offered.message, options)
+
     def show(self, reply: Reply) -> None:
         """Lays a reply out where that can be; prints it plainly, with an empty line after it, where it cannot."""
         lines = (*reply.lines, *_left_out(reply))
         if not self._draws:
             self._print("\n".join(line.text for line in lines))
             return
+        if self._offered and self._arrows and reply.kind == "question":  # the list itself follows, to move about in
+            numbered = {f"{number}. {option.label}" for number, option in enumerate(reply.options, start=1)}
+            told = numbered | {self._world.words.say("gesprek.kies-een")}
+            lines = tuple(line for line in reply.lines if line.text not in told)
         text = Text()
         for number, line in enumerate(lines):
             text.append("\n" if number else "")
             text.append(line.text, style=STYLES[line.style])
         self._panel(text, BORDERS.get(reply.kind, "blue"))
 
-    async def _typed(self) -> AsyncIterator[str]:
+    async def _typed(self) -> AsyncIterator[str | tuple[str, ...]]:
+        """What is typed, or the ids of what is chosen from the list with the arrow keys."""
         from prompt_toolkit import PromptSession  # noqa: PLC0415 - only where there is a terminal
         from prompt_toolkit.history import InMemoryHistory  # noqa: PLC0415
 
         # The history lives as long as the conversation: what people type is never kept in a file.
-        session: PromptSession[str] = PromptSession(
+        session: PromptSession[str | tuple[str, ...]] = PromptSession(
             history=InMemoryHistory(), completer=_completer(self._world), complete_while_typing=False
         )
+        current = [Picker()]
+        keys = bindings(session, current)
         while True:
+            current[0] = Picker.of(self._offered.reply) if self._offered and self._arrows else Picker()
             try:
-                yield await session.prompt_async("> ")
+                yield await session.prompt_async(lambda: current[0].prompt(self._world.words), key_bindings=keys)
             except KeyboardInterrupt:  # takes back what was half typed, and ends the conversation when there is nothing
                 if not session.default_buffer.text:
                     return

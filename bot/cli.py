@@ -25,12 +25,12 @@ from bot.options import (
     Incoming,
     JsonLinesIn,
     NetworkFile,
+    NumbersOnly,
     OldDatabase,
     Output,
     Question,
     Story,
     StoryDatabase,
-    Topic,
     Yes,
     a_file,
     stop,
@@ -88,7 +88,15 @@ def _network(file: Path | None, database: Path | None) -> Network:
 
 
 @app.command(cls=Command)
-def chat(network: NetworkFile = None, database: OldDatabase = None, sender: As = None, place: In = None, at: At = None) -> None:
+def chat(
+    network: NetworkFile = None,
+    database: OldDatabase = None,
+    sender: As = None,
+    place: In = None,
+    at: At = None,
+    *,
+    numbers: NumbersOnly = False,
+) -> None:
     """Een gesprek in de terminal.
 
     Zonder opties: met het voorbeeldnetwerk. Leest ook uit een pijp. Er wordt niets van bewaard.
@@ -100,7 +108,8 @@ def chat(network: NetworkFile = None, database: OldDatabase = None, sender: As =
     known = _network(network, database)
     opened = open_aside(known)
     who = sender or somebody(known)
-    terminal = Terminal(opened.assistant.world, who, _place(place, who, known), (lambda: moment) if moment else now)
+    clock = (lambda: moment) if moment else now
+    terminal = Terminal(opened.assistant.world, who, _place(place, who, known), clock, numbers=numbers)
     asyncio.run(opened.run(terminal, now))
 
 
@@ -232,25 +241,6 @@ def check(network: NetworkFile = None, database: OldDatabase = None, *, table: C
     typer.echo("\n".join(lines))
     if faults:
         raise stop("\n".join(faults))
-
-
-@app.command(cls=Command)
-def show(topic: Topic, network: NetworkFile = None) -> None:
-    """Laat een onderwerp zien zoals iemand het in de chat leest."""
-    from adapters.terminal import Terminal
-    from bot.answers.knowledge import topic_reply
-    from bot.app import open_aside
-    from bot.check import near_topics
-    from bot.context import Context
-
-    world = open_aside(_network(network, None)).assistant.world
-    if topic not in world.library.topics:
-        near = near_topics(topic, world.library)
-        hint = f"Lijkt erop: {', '.join(near)}." if near else "Vraag het in woorden: verbinder ask"
-        raise stop(f'Het onderwerp "{topic}" is er niet. {hint}')
-    place = _place(None, None, world.network)
-    reply = topic_reply(Context(world, None, place, now()), world.library.topics[topic])
-    Terminal(world, None, place, now).show(reply)
 
 
 for own in COMMANDS:

@@ -66,3 +66,7 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Niet vragen, meteen doen
 AsJson = Annotated[bool, typer.Option("--json", help="Antwoord als één regel JSON.")]
 JsonLinesIn = Annotated[bool, typer.Option("--jsonl", help="Lees vragen als JSON-regels van de invoer.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="De mensen als CSV, voor een spreadsheet.")]
+NumbersOnly = Annotated[
+    bool,
+    typer.Option("--numbers", envvar="VERBINDER_NUMBERS", help="Alleen nummers typen: geen pijltjes, niets beweegt."),
+]

@@ -10,8 +10,10 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from adapters.picker import Picker
 from adapters.terminal import Terminal, somebody
 from bot.app import EXAMPLE, open_aside
+from bot.messages import Option, Reply
 from knowledge.network_files import read_network
 from tests.command import TUESDAY, Screen, verbinder
 
@@ -80,7 +82,7 @@ def test_a_dumb_terminal_gets_plain_lines_that_break_between_words(monkeypatch):
     ]
 
 
-def talk(monkeypatch, *keys, sender="j-schouten", place=None):
+def talk(monkeypatch, *keys, sender="j-schouten", place=None, numbers=False):
     """A conversation with these keys pressed, a moment apart; returns what stood on the screen, without frames."""
     screen, keyboard = Screen(), Screen()
     monkeypatch.setattr("sys.stdout", screen)
@@ -90,7 +92,7 @@ def talk(monkeypatch, *keys, sender="j-schouten", place=None):
     def clock():
         return datetime.fromisoformat(TUESDAY)
 
-    adapter = Terminal(app.assistant.world, sender, place or f"dm:{sender}", clock)
+    adapter = Terminal(app.assistant.world, sender, place or f"dm:{sender}", clock, numbers=numbers)
     with create_pipe_input() as pressed, create_app_session(input=pressed, output=DummyOutput()):
         asyncio.run(asyncio.wait_for(_together(app.run(adapter, clock), _press(pressed, keys)), timeout=20))
     return [line.strip("│╭╮╰╯─ ") for line in CODES.sub("", screen.getvalue()).splitlines()]
@@ -179,3 +181,64 @@ def test_a_network_without_koppels_is_spoken_to_as_its_coordinator():
 
     assert somebody(network) == "s-devries"
     assert somebody(replace(network, koppels=())) == "j-schouten"
+
+
+# Choosing with the arrow keys
+
+DOWN, UP = "\x1b[B", "\x1b[A"
+
+
+def test_an_arrow_and_enter_choose_from_the_list(monkeypatch):
+    lines = talk(monkeypatch, "quickscan\r", DOWN * 2 + "\r", DOWN + "\r", "stop\r", "stop\r")
+
+    assert "Waar speelt het?" in lines
+    assert "Speelt een van deze ernstige feiten?" in lines
+
+
+def test_space_ticks_and_enter_on_verder_submits(monkeypatch):
+    serious = DOWN * 3 + " " + UP * 2 + "\r" + DOWN * 8 + "\r"  # the third by space, the first by Enter, then Verder
+    lines = talk(monkeypatch, "quickscan\r", "nee\r", "1\r", serious, "terug\r", "stop\r", "stop\r")
+
+    assert "Je koos eerder: Fysiek of verbaal geweld; Wapenbezit, ook een mes." in " ".join(lines)
+
+
+def test_enter_alone_answers_nothing_and_typing_goes_on_working(monkeypatch):
+    lines = talk(monkeypatch, "quickscan\r", "\r", "\r", "nee\r", "stop\r", "stop\r")
+
+    assert lines.count("Waar speelt het?") == 1
+
+
+def test_an_arrow_chooses_from_people_too(monkeypatch):
+    assert "Bel Ahmed van Leeuwen, wijkagent" in talk(monkeypatch, "wie is de wijkagent\r", DOWN * 2 + "\r", "stop\r")
+
+
+def test_a_question_lists_its_options_once_where_arrows_work(monkeypatch):
+    assert "2. Nee" not in talk(monkeypatch, "quickscan\r", "stop\r", "stop\r")
+
+
+@pytest.mark.parametrize("how", ["numbers", "dumb"])
+def test_with_numbers_only_and_on_a_dumb_terminal_nothing_moves(monkeypatch, how):
+    if how == "dumb":
+        monkeypatch.setenv("TERM", "dumb")
+    lines = talk(monkeypatch, "quickscan\r", DOWN * 2 + "\r", "2\r", "stop\r", "stop\r", numbers=how == "numbers")
+
+    assert "2. Nee" in lines
+    assert lines.count("Waar speelt het?") == 1
+
+
+def test_numbers_only_can_be_asked_for_at_the_start(monkeypatch):
+    monkeypatch.setenv("VERBINDER_NUMBERS", "1")
+    done = verbinder("chat", "--at", TUESDAY, typed="quickscan\n2\n")
+
+    assert "Waar speelt het?" in done.out
+
+
+def test_what_is_on_the_screen_tells_where_the_cursor_is_and_what_is_ticked_without_colour():
+    picker = Picker.of(Reply("question", (), (Option("a", "Appel"), Option("b", "Peer", selected=True), Option("verder", "Verder")), multiple=True))
+    picker.move(1)
+
+    assert [line for _, line in picker.lines()] == ["> [ ] 1. Appel", "  [x] 2. Peer", "  3. Verder"]
+    picker.move(-1)
+    assert picker.cursor is None
+    picker.move(9)
+    assert picker.enter() == ("b",)

@@ -21,9 +21,9 @@ def picture(name: Name = "fasekaart", output: Output = None) -> None:
 
     Met een vak gemarkeerd als je dat noemt. De beschrijving in woorden staat op het scherm.
     """
-    from bot.compiled import understanding  # noqa: PLC0415 - heavy, and `--help` must be there at once
-    from bot.pictures import picture_alt, picture_names, picture_png  # noqa: PLC0415
-    from bot.settings import read_settings  # noqa: PLC0415
+    from bot.compiled import understanding  # heavy, and `--help` must be there at once
+    from bot.pictures import picture_alt, picture_names, picture_png
+    from bot.settings import read_settings
 
     library = understanding(read_settings().own_content).library
     if name not in picture_names(library):

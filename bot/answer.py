@@ -24,6 +24,7 @@ from bot.answers.urgent import answer_urgent
 from bot.flow import Case, Page, page_reply
 from bot.flows import FLOWS
 from bot.privacy import find_personal_data
+from bot.starts import conversation_begun
 from bot.wish import wants_person
 from knowledge.text import clean
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.messages import Reply
     from bot.understand import Question
-
-CONVERSATIONS = ("overdracht", "quickscan", "verzuim", "signaal", "open")
 
 
 def answer(text: str, context: Context) -> Reply:
@@ -46,9 +45,7 @@ def answer(text: str, context: Context) -> Reply:
     wishes = question.wishes
     if "wijzigen" in wishes and not wishes & {"weten"}:
         return refuse_change(context)
-    started = next((one for one in (*CONVERSATIONS, *FLOWS) if one in wishes), None)
-    about = started in FLOWS and question.sure("topic")
-    if started and (not wishes & {"weten", "nummer"} or (len(question.rest) < 2 and not about)):
+    if started := conversation_begun(question, context.world.library.language["openers"]):
         return start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
     return _small_talk(question, context) or _ordinary(question, context)
 

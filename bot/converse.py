@@ -88,7 +88,8 @@ class Talk:
                 answers = {**current.answers, position.page.step: values}
                 return self.steps.advance(current, answers, self._opened(values, position.page))
             case OutOfRange():
-                return [self.steps.again(current, position.page, "gesprek.nummer-bestaat-niet")]
+                why = "invoer.buiten" if position.page.entry else "gesprek.nummer-bestaat-niet"
+                return [self.steps.again(current, position.page, why)]
             case Changed() | Fact():
                 return self._amended(current, position, read)
             case None:
@@ -148,7 +149,8 @@ class Talk:
             assert position.page is not None
             return [self.steps.again(current, position.page, "gesprek.eerste-vraag")]
         step, page = list(position.path.items())[-1]
-        chosen = [option.label for option in page.options if option.id in current.answers[step]]
+        given = current.answers[step]
+        chosen = [option.label for option in page.options if option.id in given] or (list(given) if page.entry else [])
         what = "; ".join(chosen) or self.context.world.words.say("gesprek.niets-gekozen")
         answers = {one: values for one, values in current.answers.items() if one != step}
         return self.steps.advance(current, answers, self.steps.note("gesprek.eerder-gekozen", wat=what))

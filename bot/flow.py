@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from bot.entries import Amount, Day
 from bot.messages import Line, Option, Reply
 
 if TYPE_CHECKING:
     from bot.context import Context
+    from bot.entries import Entry
 
 Values: TypeAlias = tuple[str, ...]
 Answers: TypeAlias = Mapping[str, Values]
@@ -49,6 +51,8 @@ class Page:
     number: int = 0
     total: int = 0
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entry: Entry | None = None
+    """What can be typed besides the options: then a typed number is an answer, and not the number of an option."""
 
     def accepts(self, values: Values) -> bool:
         """Whether this is still an answer to this question."""
@@ -56,6 +60,8 @@ class Page:
             return self.may_doubt
         if values == (SKIPPED,):
             return self.may_skip
+        if self.entry and len(values) == 1 and self.entry.takes(values[0]):
+            return True
         ids = {option.id for option in self.options}
         chosen = [value.removeprefix(DOUBT) if self.multiple else value for value in values]
         return ids.issuperset(chosen) and len(set(chosen)) == len(chosen) and (self.multiple or len(chosen) == 1)
@@ -125,8 +131,19 @@ def page_reply(page: Page, flow: Flow, reference: str, context: Context, notes: 
         step = words.say("gesprek.stap", naam=step, nummer=page.number, totaal=page.total)
     options = (*page.options, Option(ON, words.say("gesprek.verder"))) if page.multiple else page.options
     lines = [*notes, Line(step, "note"), *page.lines]
-    lines += [Line(f"{number}. {option.label}", "list") for number, option in enumerate(options, start=1)]
-    hint: Literal["gesprek.kies-meer", "gesprek.kies-een"] = "gesprek.kies-meer" if page.multiple else "gesprek.kies-een"
-    lines.append(Line(words.say(hint), "note"))
+    for number, option in enumerate(options, start=1):
+        lines.append(Line(f"- {option.label}" if page.entry else f"{number}. {option.label}", "list"))
+    lines.append(Line(words.say(_hint(page)), "note"))
     data = {"flow": flow.id, "step": page.step, "reference": reference, "number": page.number, "total": page.total}
     return Reply("question", tuple(lines), options, page.multiple, data)
+
+
+def _hint(page: Page) -> Literal["gesprek.kies-meer", "gesprek.kies-een", "invoer.kies-getal", "invoer.kies-dag"]:
+    """How to answer."""
+    match page.entry:
+        case Amount():
+            return "invoer.kies-getal"
+        case Day():
+            return "invoer.kies-dag"
+        case None:
+            return "gesprek.kies-meer" if page.multiple else "gesprek.kies-een"

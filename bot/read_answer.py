@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.flow import DOUBT, NOT_SURE, ON, SKIPPED
+from bot.read_entry import read_entry
 from knowledge.text import clean, fold
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ COMMANDS: tuple[Command, ...] = ("terug", "opnieuw", "stop", "bewaar", "verder",
 ALIKE, SURELY = 82.0, 95.0
 """From which likeness (0-100) a label is meant, and from which nothing else can be."""
 
+_DIGITS = re.compile(r"\d+")
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|t/?m|tot en met|tot)\s*(\d+)")
 _NUMBERS = re.compile(r"(?:nummers?|nrs?|opties?|keuzes?|antwoord|en|,|;|\+|&|/|\.|\)|\s|\d+)+")
 _PARTS = re.compile(r"\s*(?:[,;+&]|\ben\b)\s*")
@@ -97,10 +99,10 @@ def read_text(text: str, page: Page, path: Mapping[str, Page], words: Words) -> 
         return Given((whole[0],))
     if command := command_in(text, words):
         return _commanded(command, page)
-    numbers = _numbers(typed, page)
+    numbers = _entered(typed, page, words)
     if numbers is not None:
         return numbers
-    if changed := _change(typed, path):
+    if changed := _change(typed, path, words):
         return changed
     return _several(typed, page) or (Given((whole[0],), sure=False) if whole else None)
 
@@ -121,10 +123,8 @@ def _commanded(command: Command, page: Page) -> Read:
 
 def find_option(typed: str, page: Page) -> tuple[str, float] | None:
     """The option that is meant, and how surely; None when none is, or two are."""
-    scores = sorted(
-        ((max(_likeness(typed, name) for name in _names(option.id, option.label, page)), option.id) for option in page.options),
-        reverse=True,
-    )
+    names = {option.id: _names(option.id, option.label, page) for option in page.options}
+    scores = sorted(((max(_likeness(typed, name, page) for name in found), one) for one, found in names.items()), reverse=True)
     if not scores or scores[0][0] < ALIKE:
         return None
     if len(scores) > 1 and scores[0][0] - scores[1][0] < 3:
@@ -137,8 +137,10 @@ def _names(option: str, label: str, page: Page) -> list[str]:
     return [option.replace("-", " "), folded, folded.split(",")[0], *(fold(one) for one in page.also.get(option, ()))]
 
 
-def _likeness(typed: str, name: str) -> float:
+def _likeness(typed: str, name: str, page: Page) -> float:
     typed = typed.replace("-", " ")
+    if page.entry and _DIGITS.findall(typed) != _DIGITS.findall(name):
+        return 0.0  # "meer dan 5 dagen" is not nearly "meer dan 15 dagen"
     spelled = _spelled(typed, name)
     if not 0 < spelled < 100:
         return spelled
@@ -155,6 +157,14 @@ def _spelled(typed: str, name: str) -> float:
         return 0.0
     slip = 90.0 if OSA.distance(typed, name, score_cutoff=1) <= 1 else 0.0
     return max(min(float(fuzz.ratio(typed, name)), 99.0), slip)
+
+
+def _entered(typed: str, page: Page, words: Words) -> Given | OutOfRange | None:
+    """A number or a day where the page takes one, else options by number."""
+    if page.entry is None:
+        return _numbers(typed, page)
+    value = read_entry(typed, page.entry, words)
+    return None if value is None else Given((value,)) if value else OutOfRange()
 
 
 def _numbers(typed: str, page: Page) -> Given | OutOfRange | None:
@@ -195,13 +205,13 @@ def _several(typed: str, page: Page) -> Given | None:
     return Given(tuple(known.values()), sure=False) if known else None
 
 
-def _change(typed: str, path: Mapping[str, Page]) -> Changed | Fact | None:
+def _change(typed: str, path: Mapping[str, Page], words: Words) -> Changed | Fact | None:
     """A change of an earlier answer: "verander context", "context: buiten school", "toch geen wapenbezit"."""
     for pattern in (_REOPENED, _NAMED):
         if (found := pattern.match(typed)) and (page := _page_called(found[1], path)):
             if not found[2]:
                 return Changed(page.step, None)
-            given = _several(found[2], page) or _numbers(found[2], page)
+            given = _several(found[2], page) or _entered(found[2], page, words)
             option = find_option(found[2], page)
             if option:
                 return Changed(page.step, (option[0],))

@@ -33,3 +33,7 @@ class Words:
     def list(self, name: str) -> list[str]:
         """A list of sentences, as it stands."""
         return [str(sentence) for sentence in self._sentences[name]]
+
+    def table(self, name: str) -> dict[str, int]:
+        """A table of words with a number each, as it stands."""
+        return {str(word): int(number) for word, number in self._sentences[name].items()}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from knowledge.absence import AbsenceCard, absence_faults
 from knowledge.ladder import Ladder
 from knowledge.models import Checklist, Danger, Figure, Role, Situation, Topic
 from knowledge.phase_card import PhaseCard
@@ -47,6 +48,7 @@ class Library:
     phase_card: PhaseCard
     ladders: dict[str, Ladder]
     """When is reminded of a handover, by colour."""
+    absence: AbsenceCard
 
 
 def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
@@ -71,7 +73,9 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         continuations=_load(folder / "vervolg.yaml"),
         phase_card=PhaseCard.model_validate(_load(folder / "fasekaart.yaml")),
         ladders=_all([one / "ladder.yaml" for one in folders], Ladder, faults),
+        absence=AbsenceCard.model_validate(_load(folder / "verzuim.yaml")),
     )
+    faults.extend(absence_faults(found.absence, found.figures))
     if faults:
         raise ContentFault(faults)
     return found

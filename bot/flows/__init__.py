@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.flows.checklist import LISTS
 from bot.flows.quickscan import QUICKSCAN
+from bot.flows.verzuim import VERZUIM
 
 if TYPE_CHECKING:
     from bot.flow import Flow
 
-FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN, *LISTS)}
+FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN, VERZUIM, *LISTS)}

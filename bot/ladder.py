@@ -107,6 +107,11 @@ def moved(handover: Handover, step: Step) -> Handover:
     return replace(handover, since=step.moment, rung=step.rung, level=step.level)
 
 
+def planned(handover: Handover, world: World) -> Handover:
+    """The handover with the moment of its next step; for whoever changed its state, its pace or its pause."""
+    return replace(handover, next_at=next_step(handover, world, handover.since).moment)
+
+
 def restarted(handover: Handover, now: datetime) -> Handover:
     """The clock begins anew, at the height that was reached: whoever was told stays told."""
     return replace(handover, since=now, rung=max(handover.level - 1, 0) if handover.state == "offered" else 0)

@@ -82,9 +82,15 @@ def of_network(tallies: Sequence[Tally], news: News, world: World, now: datetime
 
 
 def of_pair(found: Sequence[Handover], koppel: str, world: World, now: datetime) -> Reply:
-    """References and holders of what is open in the place of a pair."""
+    """References and holders of what is open in the place of a pair; also the answer there to "wat staat er open"."""
     shown = overview.of_pair(found, world, now, most=overview.MOST_LINES - 1)
     return _listed("overzicht.kop-koppel", shown, koppel, world)
+
+
+def of_mine(found: Sequence[Handover], person: str, world: World, now: datetime) -> Reply:
+    """All that is open of one person, asked of them or not: the answer to "mijn overdrachten"."""
+    shown = overview.of_person(found, person, world, now, most=overview.MOST_LINES - 1)
+    return _listed("overzicht.kop-mijn" if found else "overzicht.niets-open-mijn", shown, direct(person), world)
 
 
 def of_person(found: Sequence[Handover], person: str, world: World, now: datetime) -> Reply:
@@ -95,7 +101,8 @@ def of_person(found: Sequence[Handover], person: str, world: World, now: datetim
 
 def _listed(key: str, shown: Overview, place: str, world: World) -> Reply:
     data = {"open": shown.open, "overdue": shown.overdue, "changes": [], "absent": [], "coming": []}
-    return Reply("digest", (Line(world.words.say(key), "headline"), *shown.lines), data=data, to=place)
+    lines = shown.lines or (() if key == "overzicht.niets-open-mijn" else (Line(world.words.say("overzicht.niets-open")),))
+    return Reply("digest", (Line(world.words.say(key), "headline"), *lines), data=data, to=place)
 
 
 def absent(world: World, day: date) -> list[Person]:

@@ -83,6 +83,12 @@ def test_forty_open_are_fifteen_lines_and_the_rest_is_counted():
     assert len(reply.data["open"]) == 40
 
 
+def test_asked_when_nothing_is_open_it_says_so():
+    assert digest.of_mine([], "vera", TOWN, NOW).text == "Je hebt nu geen overdrachten."
+    assert digest.of_mine([handover(state="accepted", holder="vera")], "pol", TOWN, NOW).text.splitlines()[0] == "Jouw overdrachten"
+    assert digest.of_pair([], "linde-politie", TOWN, NOW).text == "Open bij dit koppel\nEr staat niets open."
+
+
 # The digest
 
 

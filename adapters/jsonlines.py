@@ -145,7 +145,7 @@ def to_line(envelope: Envelope) -> str:
         "at": envelope.at.isoformat(timespec="seconds"),
         "to": envelope.place,
         "message": f"m{envelope.message}",
-        "replaces": None,
+        "replaces": f"m{envelope.replaces}" if envelope.replaces else None,
         "thread": None,
         "kind": reply.kind,
         "text": reply.text,
@@ -153,11 +153,15 @@ def to_line(envelope: Envelope) -> str:
         "multiple": reply.multiple,
         "data": reply.data,
     }
+    if reply.picture:
+        found["picture"] = {"name": reply.picture.name, "alt": reply.picture.alt}
     return json.dumps(found, ensure_ascii=False)
 
 
 class JsonLines:
     """The adapter itself: events from a list, messages to a stream."""
+
+    name = ""
 
     def __init__(self, events: Iterable[Inbound], out: TextIO) -> None:
         self._events = events

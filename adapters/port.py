@@ -22,6 +22,10 @@ class TryLater(Exception):
 class Adapter(Protocol):
     """Where the assistant lives."""
 
+    @property
+    def name(self) -> str:
+        """By which name the store and the network file know this platform; "" for the only one there is."""
+
     async def listen(self, receive: Callable[[Inbound], Awaitable[None]]) -> None:
         """Hands over everything that is said, in order, until there is nothing more to come.
 
@@ -29,4 +33,8 @@ class Adapter(Protocol):
         """
 
     async def send(self, envelope: Envelope) -> str:
-        """Brings one message, and returns the platform's id of it. Raises `TryLater`."""
+        """Brings one message, and returns the platform's id of it (of a change: that of the message that was changed).
+
+        Raises `TryLater` when the platform did not take it, `bot.deliver.Refused` when it never will; after anything else it
+        may have arrived, and comes again with `unsure`.
+        """

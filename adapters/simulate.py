@@ -47,12 +47,14 @@ def read_events(lines: Iterable[str], network: Network, played: int = 0) -> list
 
 
 async def play(app: App, events: Iterable[Event], out: TextIO) -> None:
-    """Plays the events. What waits or falls due is sent before each, what follows from it after."""
+    """Plays the events. Before each all that falls due up to then is sent, in order and each at its own time."""
     adapter = JsonLines((), out)
     for event in events:
-        at = event.at
-        app.assistant.due(at)
-        await deliver(app.store, adapter, lambda at=at: at)  # type: ignore[misc]
+        while (moment := app.assistant.next_due()) is not None and moment <= event.at:
+            app.assistant.due(moment)
+            await deliver(app.store, adapter, lambda at=moment: at)  # type: ignore[misc]
+        app.assistant.due(event.at)
+        await deliver(app.store, adapter, lambda at=event.at: at)  # type: ignore[misc]
         if event.inbound:
-            app.assistant.handle(event.inbound, at)
-            await deliver(app.store, adapter, lambda at=at: at)  # type: ignore[misc]
+            app.assistant.handle(event.inbound, event.at)
+            await deliver(app.store, adapter, lambda at=event.at: at)  # type: ignore[misc]

@@ -50,6 +50,8 @@ def somebody(network: Network) -> str | None:
 class Terminal:
     """The adapter for one person at one terminal, in one place."""
 
+    name = ""
+
     def __init__(
         self, world: World, sender: str | None, place: str, clock: Callable[[], datetime], *, numbers: bool = False
     ) -> None:

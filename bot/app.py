@@ -7,10 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import deliveries
 from bot.announce import contact_changes
 from bot.assistant import Assistant
 from bot.compiled import understanding
 from bot.deliver import deliver
+from bot.outbox import HERE
+from bot.routes import Routes
 from bot.settings import read_settings
 from bot.store import Store
 from bot.words import Words
@@ -36,6 +39,7 @@ class App:
     store: Store
     assistant: Assistant
     words: Words
+    routes: Routes
 
     async def run(self, adapter: Adapter, clock: Callable[[], datetime]) -> None:
         """Talks through one adapter until it has nothing more to say. A message is answered before the next is read."""
@@ -61,12 +65,16 @@ def _knowledge(settings: Settings) -> tuple[Words, Understanding]:
     return Words(own=settings.own_words), understanding(settings.own_content)
 
 
-def open_app(database: Path | None = None, settings: Settings | None = None) -> App:
-    """The assistant over a database (None: in memory). Raises `StoreFault`, `ContentFault`, `SettingsFault`."""
+def open_app(database: Path | None = None, settings: Settings | None = None, platforms: tuple[str, ...] = HERE) -> App:
+    """The assistant over a database (None: in memory), on these platforms.
+
+    Raises `StoreFault`, `ContentFault`, `SettingsFault`.
+    """
     words, understood = _knowledge(settings or read_settings())
     store = Store(database)
-    store.recover()
-    return App(store, Assistant(store, understood.library, understood, words), words)
+    deliveries.recover(store.connection)
+    routes = Routes(store.connection, platforms)
+    return App(store, Assistant(store, understood.library, understood, words, routes), words, routes)
 
 
 def open_aside(network: Network) -> App:
@@ -100,5 +108,6 @@ def take_network(app: App, old: Network | None, new: Network, now: datetime) -> 
     with app.store.transaction():
         app.store.save_network(new)
         for place, reply in contact_changes(old, new, app.words) if old else ():
-            app.store.say(f"import/{now.isoformat()}/{place}", place, None, now.astimezone(new.zone), reply)
+            platforms = app.routes.to(place, new)
+            app.store.outbox.say(f"import/{now.isoformat()}/{place}", place, None, now.astimezone(new.zone), reply, platforms)
     app.assistant.take_network(new)

@@ -1,4 +1,4 @@
-"""The two doors into the core: `handle` for what somebody said or chose, `due` for what time brings.
+"""The two doors into the core: `handle` for what somebody said or chose, `due` for what time brings (`next_due` says when).
 
 Each is one transaction in which everything happens or nothing; the clock is an argument.
 """
@@ -10,17 +10,21 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
+from bot.all_duties import DUTIES
 from bot.answer import answer
 from bot.choose import answer_choice, choice_in_words
 from bot.context import Context, World, make_world
 from bot.converse import Talk
+from bot.duties import Desk, born
 from bot.follow import follow_up
-from bot.messages import Chose, Line, Reply, Said
+from bot.messages import Chose, Line, Reply, Said, Undid
+from bot.routes import Routes
 from bot.steps import Steps, forget_old, is_start
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.duties import Duty, News
     from bot.messages import Inbound
     from bot.store import Store
     from bot.understand import Understanding
@@ -44,8 +48,12 @@ class NoNetwork(Exception):
 class Assistant:
     """The assistant of one network, over one database."""
 
-    def __init__(self, store: Store, library: Library, understanding: Understanding, words: Words) -> None:
+    def __init__(
+        self, store: Store, library: Library, understanding: Understanding, words: Words, routes: Routes | None = None
+    ) -> None:  # fmt: skip
         self._store = store
+        self._routes = routes or Routes(store.connection)
+        store.outbox.lapsed_line = words.say("algemeen.vervangen")
         self._library = library
         self._understanding = understanding
         self._words = words
@@ -75,8 +83,8 @@ class Assistant:
         with self._store.transaction():
             if not self._store.receive(inbound):
                 return
-            if self._store.changed_elsewhere():  # perhaps the network: an import while we run
-                self._world = None
+            born(self._store.connection, now)
+            self._look_again()
             try:
                 with self._store.attempt():
                     context = Context(self.world, inbound.sender, inbound.place, now)
@@ -87,16 +95,22 @@ class Assistant:
                 apology = self._words.say("algemeen.mislukt", nummer=number)
                 self._say(inbound, [Reply("help", (Line(apology),))], now)
 
+    def _look_again(self) -> None:
+        if self._store.changed_elsewhere():  # perhaps the network: an import while we run
+            self._world = None
+
     def _replies(self, inbound: Inbound, context: Context) -> list[Reply]:
         """All that is said to one message: of a guided conversation if it is about one, else one answer, which may begin one."""
+        if isinstance(inbound, Undid):
+            return []
         steps = Steps(self._store.connection, context)
         talk = Talk(steps)
         found: list[Reply] | None = None
         match inbound:
             case Said(text=text, alone=False):
-                last = self._store.last_said_to(inbound.place, inbound.sender)
+                last = self._store.outbox.last_said_to(inbound.place, inbound.sender)
                 found = talk.said(text, last.reply if last else None)
-            case Chose(message=number, options=options) if known := self._store.message(number):
+            case Chose(message=number, options=options) if known := self._store.outbox.message(number):
                 found = talk.chose(known[0].reply, options)
         if found is not None:
             return found
@@ -104,29 +118,79 @@ class Assistant:
         alone = isinstance(inbound, Said) and inbound.alone
         return steps.start(str(reply.data["flow"])) if is_start(reply) and not alone else [reply]
 
-    def _reply(self, inbound: Inbound, context: Context) -> Reply:
+    def _reply(self, inbound: Said | Chose, context: Context) -> Reply:
         match inbound:
             case Said(text=text, alone=alone):
-                last = None if alone else self._store.last_said_to(inbound.place, inbound.sender)
+                last = None if alone else self._store.outbox.last_said_to(inbound.place, inbound.sender)
                 chosen = choice_in_words(text, last.reply) if last else None
                 if last and chosen:
                     return answer_choice(last.reply, chosen, context)
                 return (follow_up(text, last, context) if last else None) or answer(text, context)
             case Chose(message=number, options=options):
-                known = self._store.message(number)
+                known = self._store.outbox.message(number)
                 if known is None or not options:
                     return Reply("help", (Line(self._words.say("algemeen.keuze-verlopen")),))
                 return answer_choice(known[0].reply, options[0], context)
 
     def _say(self, inbound: Inbound, replies: list[Reply], now: datetime) -> None:
-        at = now.astimezone(self._world.network.zone if self._world else UTC)  # an apology can be without a network
+        at = self._wall(now)
+        network = self._world.network if self._world else None
         for number, reply in enumerate(replies):
-            asker = inbound.sender if reply.to in {None, inbound.place} else None
-            self._store.say(f"{inbound.id}/{number}", reply.to or inbound.place, asker, at, replace(reply, to=None))
+            place = reply.to or inbound.place
+            there = place == inbound.place
+            # An answer goes where it was asked; what lives on or stands elsewhere goes wherever its place is.
+            answers = there and reply.card is None
+            platforms = (inbound.platform,) if answers else self._routes.to(place, network)
+            key, asker, said = f"{inbound.id}/{number}", inbound.sender if there else None, replace(reply, to=None)
+            edits = inbound.edits if isinstance(inbound, Said) else None
+            if edits and answers:
+                self._store.outbox.say_instead(f"{edits}/{number}", key, place, asker, at, said, platforms)
+            else:
+                self._store.outbox.say(key, place, asker, at, said, platforms)
+
+    def _wall(self, now: datetime) -> datetime:
+        return now.astimezone(self._world.network.zone if self._world else UTC)  # an apology can be without a network
+
+    def next_due(self) -> datetime | None:
+        """The first moment at which something is due by itself (aware, perhaps past); None when nothing is coming."""
+        with self._store.transaction():
+            self._look_again()
+            try:
+                desk = self._desk()
+            except NoNetwork:
+                return None
+            return min((at for duty in DUTIES if (at := duty.next_due(desk)) is not None), default=None)
 
     def due(self, now: datetime) -> None:
-        """Does what is due at this moment: for now, forgetting what need not be kept."""
+        """Does what is due at this moment, and forgets what need not be kept. `now` is aware."""
         with self._store.transaction():
-            forgotten = forget_old(self._store.connection, now) + self._store.forget_bodies(now - BODIES_KEPT, now - REFUSALS_KEPT)
+            born(self._store.connection, now)
+            self._look_again()
+            for duty in DUTIES:
+                self._do(duty, now)
+            forgotten = forget_old(self._store.connection, now)
+            forgotten += self._store.outbox.forget_bodies(now - BODIES_KEPT, now - REFUSALS_KEPT)
         if forgotten:
             self._store.scrub()
+
+    def _do(self, duty: Duty, now: datetime) -> None:
+        try:
+            desk = self._desk()
+        except NoNetwork:
+            return
+        due = duty.next_due(desk)
+        if due is None or due > now:
+            return
+        for news in duty.run(desk, now):
+            self._tell(news, now)
+
+    def _tell(self, news: News, now: datetime) -> None:
+        """Says something that nobody asked for, in the place that it names."""
+        place = news.reply.to
+        if place is None:
+            raise AssertionError(f"{news.key} has no place")
+        said, platforms = replace(news.reply, to=None), self._routes.to(place, self.world.network)
+        self._store.outbox.say(news.key, place, None, self._wall(now), said, platforms)
+
+    def _desk(self) -> Desk:
+        return Desk(self._store.connection, self.world, self._routes)

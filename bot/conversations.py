@@ -68,8 +68,9 @@ def erase(connection: sqlite3.Connection, conversation: Conversation) -> None:
     """Takes the conversation away, and with it the text of its messages to this person, as far as they have been sent."""
     connection.execute("DELETE FROM conversation WHERE id = ?", (conversation.id,))
     connection.execute(
-        "UPDATE outbox SET body = NULL WHERE state = 'sent' AND body IS NOT NULL AND place = ? AND asker IS ? "
-        "AND json_extract(body, '$.data.reference') = ?",
+        "UPDATE outbox SET body = NULL WHERE body IS NOT NULL AND place = ? AND asker IS ? "
+        "AND json_extract(body, '$.data.reference') = ? "
+        "AND NOT EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state != 'sent')",
         (conversation.place, conversation.person, conversation.reference),
     )
 

@@ -1,12 +1,16 @@
-"""Brings what stands in the outbox to the adapter: urgent first, in order, and nothing is forgotten when it fails."""
+"""Brings what stands in the outbox to an adapter: urgent first, in order, and nothing is forgotten when it fails."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from bot import deliveries
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from bot.messages import Envelope
     from bot.store import Store
@@ -14,28 +18,77 @@ if TYPE_CHECKING:
 RETRY = timedelta(seconds=30)
 
 
+class Refused(Exception):
+    """The platform will never take this message; the text is the class of the reason, without contents."""
+
+
 class Sender(Protocol):
     """As much of an adapter as is needed here."""
 
+    @property
+    def name(self) -> str:
+        """By which name the store knows it; "" for the only one."""
+
     async def send(self, envelope: Envelope) -> str:
-        """Brings one message, and returns the platform's id of it."""
+        """Brings one message, and returns the platform's id of it (of a change: that of the message that was changed)."""
 
 
 async def deliver(store: Store, sender: Sender, clock: Callable[[], datetime]) -> int:
-    """Sends all that is waiting; returns how many messages arrived. What fails stays, and is tried again later."""
+    """Sends all that is waiting, one after the other; returns how many messages arrived. What fails is tried again later."""
     arrived = 0
     held: set[str] = set()
-    for envelope in store.waiting(clock()):
-        if envelope.place in held and envelope.reply.kind != "urgent":
+    for envelope in deliveries.waiting(store.connection, clock(), sender.name):
+        if envelope.place in held and not _is_urgent(envelope):
             continue  # behind one that did not arrive: the order of what is read stays that of what was said
-        store.mark_sending(envelope.message)
-        try:
-            remote = await sender.send(envelope)
-        except Exception as error:  # noqa: BLE001 - one message that cannot be brought must not hold up the others
-            after = getattr(error, "after", RETRY)
-            store.mark_later(envelope.message, clock() + after, type(error).__name__)
+        if await _bring(store, sender, envelope, clock):
+            arrived += 1
+        else:
             held.add(envelope.place)
-            continue
-        store.mark_sent(envelope.message, remote, clock())
-        arrived += 1
     return arrived
+
+
+async def deliver_side_by_side(store: Store, sender: Sender, clock: Callable[[], datetime]) -> int:
+    """As `deliver`, for platforms that are far away: one place does not wait for another. Returns how many arrived."""
+    urgent: list[Envelope] = []
+    places: dict[str, list[Envelope]] = {}
+    for envelope in deliveries.waiting(store.connection, clock(), sender.name):
+        if _is_urgent(envelope):
+            urgent.append(envelope)
+        else:
+            places.setdefault(envelope.place, []).append(envelope)
+
+    async def one_place(envelopes: Iterable[Envelope]) -> int:
+        arrived = 0
+        for envelope in envelopes:
+            if not await _bring(store, sender, envelope, clock):
+                break
+            arrived += 1
+        return arrived
+
+    first = await asyncio.gather(*(one_place([envelope]) for envelope in urgent))
+    return sum(first) + sum(await asyncio.gather(*(one_place(envelopes) for envelopes in places.values())))
+
+
+def _is_urgent(envelope: Envelope) -> bool:
+    return (envelope.reply.kind == "urgent" or envelope.reply.urgent) and envelope.replaces is None
+
+
+async def _bring(store: Store, sender: Sender, envelope: Envelope, clock: Callable[[], datetime]) -> bool:
+    """One message; whether it arrived, or need not be brought."""
+    connection, name = store.connection, sender.name
+    if envelope.reply.data.get("lapsed") and envelope.remote is None:  # what never arrived need not be taken back
+        deliveries.mark_sent(connection, envelope.message, "", clock(), name)
+        return True
+    deliveries.mark_sending(connection, envelope.message, name)
+    try:
+        remote = await sender.send(envelope)
+    except Refused as fault:
+        deliveries.mark_failed(connection, envelope.message, str(fault), name)
+        return True
+    except Exception as error:  # noqa: BLE001 - one message that cannot be brought must not hold up the others
+        after = getattr(error, "after", None)
+        again = clock() + (after or RETRY)
+        deliveries.mark_later(connection, envelope.message, again, type(error).__name__, name, refused=after is not None)
+        return False
+    deliveries.mark_sent(connection, envelope.message, remote, clock(), name)
+    return True

@@ -216,4 +216,3 @@ def _candidates(way: _Way, due: datetime) -> Iterable[tuple[int, Recipient, list
 
 def _there(way: _Way, people: list[Recipient], main: Recipient, moment: datetime) -> Iterable[Recipient]:
     return (one for one in people if one.person.id != main.person.id and way.working(one, moment) == moment)
-

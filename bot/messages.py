@@ -37,6 +37,13 @@ class Said:
     text: str
     alone: bool = False
     """Nothing said before counts: each line of `ask` stands alone."""
+    platform: str = ""
+    """By which adapter it came; opaque."""
+    edits: str | None = None
+    """The id of an earlier message of theirs that this one corrects."""
+    addressed: bool = True
+    """Whether it is said to the assistant: in a direct chat, by name, or in a thread of its own."""
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,23 @@ class Chose:
     place: str
     message: int
     options: tuple[str, ...]
+    platform: str = ""
 
 
-Inbound: TypeAlias = Said | Chose
+@dataclass(frozen=True, slots=True)
+class Undid:
+    """Somebody took back what they chose with a control of a message of ours, such as a reaction."""
+
+    id: str
+    at: datetime
+    sender: str | None
+    place: str
+    message: int
+    options: tuple[str, ...]
+    platform: str = ""
+
+
+Inbound: TypeAlias = Said | Chose | Undid
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +93,14 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture by its name (`bot.pictures` draws it), and all that it shows in words."""
+
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the assistant says: lines for people, data for programs (scenario-format), and what can be chosen."""
 
@@ -82,6 +111,13 @@ class Reply:
     data: dict[str, Any] = field(default_factory=dict)
     to: str | None = None
     """Another place than the one where it was asked; None: there."""
+    card: str | None = None
+    """The name of a message that lives on ("BLAUWE-OTTER/stand"): said again in its place it changes the one that stands there."""
+    anew: bool = False
+    """For a card: post a new message, which people are told of, and leave only a neutral line in the place of the earlier one."""
+    urgent: bool = False
+    """Goes before all that waits, as danger does."""
+    picture: Picture | None = None
 
     @property
     def text(self) -> str:
@@ -91,9 +127,19 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A reply on its way to an adapter: what to say where, under which number, and since when it is ready (aware)."""
+    """A reply on its way to an adapter: what to say where, under which number, and since when it is ready (aware).
+
+    `replaces` is the number of the message that this one changes in place, `remote` the platform's own id of it (None: it is
+    not there, post anew). `key` never comes twice and stays the same over every try; `unsure` says that an earlier try may
+    have arrived.
+    """
 
     message: int
     place: str
     at: datetime
     reply: Reply
+    platform: str = ""
+    replaces: int | None = None
+    remote: str | None = None
+    key: str = ""
+    unsure: bool = False

@@ -50,6 +50,48 @@ def conversation(db: Database) -> None:
     )
 
 
+@migrations(name="0003_delivery_clock")
+def delivery_clock(db: Database) -> None:
+    """What is said is one row, how it travels one row a platform; messages that live on; how far time has been dealt with."""
+    db.execute("""
+        CREATE TABLE said (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, place TEXT NOT NULL, asker TEXT,
+            urgent INTEGER NOT NULL DEFAULT 0, body TEXT, at TEXT NOT NULL,
+            card TEXT, replaces INTEGER, root INTEGER, lapsed INTEGER NOT NULL DEFAULT 0
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE delivery (
+            message INTEGER NOT NULL, platform TEXT NOT NULL, place TEXT NOT NULL, urgent INTEGER NOT NULL DEFAULT 0,
+            state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending', 'sent', 'unsure', 'failed')),
+            tries INTEGER NOT NULL DEFAULT 0, not_before TEXT, sent_at TEXT, remote_id TEXT, fault TEXT,
+            PRIMARY KEY (message, platform)
+        ) STRICT""")
+    db.execute(
+        "INSERT INTO said (id, key, place, asker, urgent, body, at) SELECT id, key, place, asker, urgent, body, at FROM outbox"
+    )
+    db.execute("INSERT INTO delivery SELECT id, '', place, urgent, state, tries, not_before, sent_at, remote_id, fault FROM outbox")
+    db.execute("DROP TABLE outbox")
+    db.execute("ALTER TABLE said RENAME TO outbox")
+    db.execute("CREATE INDEX outbox_place ON outbox (place, id)")
+    db.execute("CREATE INDEX outbox_card ON outbox (card, place, id) WHERE card IS NOT NULL")
+    db.execute("CREATE INDEX delivery_waiting ON delivery (platform, urgent DESC, message) WHERE state IN ('pending', 'unsure')")
+    db.execute("CREATE INDEX delivery_place ON delivery (platform, place, message) WHERE state IN ('pending', 'unsure')")
+    db.execute("CREATE INDEX delivery_remote ON delivery (platform, remote_id) WHERE remote_id IS NOT NULL")
+    db.execute("ALTER TABLE inbox ADD COLUMN platform TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX inbox_sender ON inbox (sender)")
+    db.execute("CREATE TABLE clock (name TEXT PRIMARY KEY, done TEXT NOT NULL) STRICT")
+    db.execute(
+        "CREATE TABLE binding (platform TEXT NOT NULL, place TEXT NOT NULL, remote TEXT NOT NULL, "
+        "PRIMARY KEY (platform, place)) STRICT"
+    )
+    db.execute("CREATE INDEX binding_remote ON binding (platform, remote)")
+    db.execute("""
+        CREATE TABLE account (
+            platform TEXT NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL, by TEXT,
+            PRIMARY KEY (platform, account)
+        ) STRICT""")
+
+
 @migrations(name="0004_handover")
 def handover(db: Database) -> None:
     """Handovers as they stand, and all that happened to them. What is open always has a moment at which it is looked at again."""

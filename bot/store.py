@@ -10,14 +10,13 @@ import sqlite3
 import time
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 from sqlite_utils import Database
 
-from bot.messages import Envelope, Reply
 from bot.migrations import migrations
+from bot.outbox import Outbox
 from knowledge.network import Agreement, Koppel, Network, Organisation, Person
 
 if TYPE_CHECKING:
@@ -34,11 +33,6 @@ _TABLES: dict[str, tuple[str, TypeAdapter[Any]]] = {
 }
 _SETTINGS = [field.name for field in fields(Network) if field.name not in _TABLES]
 _NETWORK = TypeAdapter(Network)
-_REPLY = TypeAdapter(Reply)
-
-
-MOST_TRIES = 50
-"""At half a minute each a platform may be away for some time; what then still fails is for the administrator."""
 
 
 MOST_WAITS, WAIT = 200, 0.05
@@ -74,6 +68,7 @@ class Store:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
             self._connection = connection
+            self.outbox = Outbox(connection)
             self._seen = self._version()
             with self.transaction():  # of two who open a new file at once, the second finds it made
                 migrations.apply(Database(connection))
@@ -131,8 +126,8 @@ class Store:
     def receive(self, inbound: Inbound) -> bool:
         """Notes that this message came in; False when it had come in before."""
         done = self._connection.execute(
-            "INSERT INTO inbox (id, place, sender, at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            (inbound.id, inbound.place, inbound.sender, inbound.at.isoformat()),
+            "INSERT INTO inbox (id, place, sender, at, platform) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            (inbound.id, inbound.place, inbound.sender, inbound.at.isoformat(), inbound.platform),
         )
         return done.rowcount == 1
 
@@ -147,78 +142,6 @@ class Store:
 
     def count_received(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM inbox").fetchone()[0])
-
-    # What goes out
-
-    def say(self, key: str, place: str, asker: str | None, at: datetime, reply: Reply) -> int | None:
-        """Plans a message under a key that is unique by what it means; None when it had been planned before."""
-        row = self._connection.execute(
-            "INSERT INTO outbox (key, place, asker, urgent, body, at) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (key) DO NOTHING RETURNING id",
-            (key, place, asker, int(reply.kind == "urgent"), _REPLY.dump_json(reply).decode(), at.isoformat()),
-        ).fetchone()
-        return int(row[0]) if row else None
-
-    def waiting(self, now: datetime, most: int = 100) -> list[Envelope]:
-        """What is to be sent now: urgent first, then in the order in which it was said.
-
-        Behind a message that has to wait the others in its place wait too, or they would be read in the wrong order.
-        """
-        rows = self._connection.execute(
-            "SELECT id, place, at, body FROM outbox WHERE state IN ('pending', 'unsure') "
-            "AND (not_before IS NULL OR not_before <= :now) AND (urgent OR NOT EXISTS (SELECT 1 FROM outbox AS earlier "
-            "WHERE earlier.place = outbox.place AND earlier.id < outbox.id "
-            "AND earlier.state = 'unsure' AND earlier.not_before > :now)) "
-            "ORDER BY urgent DESC, id LIMIT :most",
-            {"now": _in_order(now), "most": most},
-        )
-        return [_envelope(*row) for row in rows]
-
-    def mark_sending(self, message: int) -> None:
-        self._connection.execute("UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = ?", (message,))
-
-    def mark_sent(self, message: int, remote_id: str, at: datetime) -> None:
-        self._connection.execute(
-            "UPDATE outbox SET state = 'sent', remote_id = ?, sent_at = ? WHERE id = ?", (remote_id, _in_order(at), message)
-        )
-
-    def mark_later(self, message: int, not_before: datetime, fault: str) -> None:
-        """Keeps a message that did not arrive for another try; after `MOST_TRIES` it has failed, and stays as such to be seen."""
-        self._connection.execute(
-            "UPDATE outbox SET state = iif(tries < ?, 'unsure', 'failed'), not_before = ?, fault = ? WHERE id = ?",
-            (MOST_TRIES, _in_order(not_before), fault, message),
-        )
-
-    def recover(self) -> None:
-        """After a crash it is not known whether what was on its way arrived: the adapter finds out."""
-        self._connection.execute("UPDATE outbox SET state = 'unsure' WHERE state = 'sending'")
-
-    def message(self, number: int) -> tuple[Envelope, str | None] | None:
-        """A message of ours and who had asked for it; None when it is unknown or its body has been forgotten."""
-        if number >= 2**63:  # no number of ours, and more than SQLite can look up
-            return None
-        row = self._connection.execute("SELECT id, place, at, body, asker FROM outbox WHERE id = ?", (number,)).fetchone()
-        return (_envelope(*row[:4]), row[4]) if row and row[3] else None
-
-    def last_said_to(self, place: str, asker: str | None) -> Envelope | None:
-        """The newest message in a place that answered this person."""
-        row = self._connection.execute(
-            "SELECT id, place, at, body FROM outbox WHERE place = ? AND asker IS ? AND body IS NOT NULL ORDER BY id DESC LIMIT 1",
-            (place, asker),
-        ).fetchone()
-        return _envelope(*row) if row else None
-
-    def forget_bodies(self, sent_before: datetime, refusals_before: datetime) -> int:
-        """Blanks what was sent before this moment; returns how many messages that were (rules: what is kept).
-
-        A refusal is blanked sooner: what it offers back is what somebody typed, be it without the personal data that was found.
-        """
-        done = self._connection.execute(
-            "UPDATE outbox SET body = NULL WHERE state = 'sent' AND body IS NOT NULL "
-            "AND (sent_at < ? OR (sent_at < ? AND body ->> '$.kind' = 'refusal'))",
-            (_in_order(sent_before), _in_order(refusals_before)),
-        )
-        return done.rowcount
 
     # The network
 
@@ -250,12 +173,3 @@ class Store:
     def _column(self, table: str) -> Iterable[str]:
         rows = self._connection.execute(f"SELECT data FROM {table} ORDER BY position")  # noqa: S608 - a name of our own
         return (row[0] for row in rows)
-
-
-def _in_order(moment: datetime) -> str:
-    """A moment as text that compares as the moment does, whatever zone it was said in."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _envelope(number: int, place: str, at: str, body: str) -> Envelope:
-    return Envelope(number, place, datetime.fromisoformat(at), _REPLY.validate_json(body))

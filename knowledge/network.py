@@ -91,6 +91,9 @@ class Person:
         """Whether the role runs on this local day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
+    def account_on(self, platform: str) -> str | None:
+        return {"slack": self.slack, "matrix": self.matrix}.get(platform)
+
     def absence_on(self, day: date) -> Period | None:
         return next((absence for absence in self.absences if absence.holds(day)), None)
 
@@ -101,6 +104,10 @@ class Channels:
 
     slack: str | None = None
     matrix: str | None = None
+
+    def on(self, platform: str) -> str | None:
+        """What this platform calls the place; None when it is not there."""
+        return {"slack": self.slack, "matrix": self.matrix}.get(platform)
 
 
 @dataclass(frozen=True, slots=True)

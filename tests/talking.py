@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot import deliveries
 from bot.assistant import Assistant
 from bot.messages import Chose, Said
 from bot.store import Store
@@ -54,10 +55,10 @@ class Talk:
     def _handle(self, inbound):
         """The last of what is said to this message; all of it stands in `sent`."""
         self.assistant.handle(inbound, self.at)
-        self.sent = self.store.waiting(self.at + timedelta(days=1))
+        self.sent = deliveries.waiting(self.store.connection, self.at + timedelta(days=1))
         for envelope in self.sent:
-            self.store.mark_sending(envelope.message)
-            self.store.mark_sent(envelope.message, f"m{envelope.message}", self.at)
+            deliveries.mark_sending(self.store.connection, envelope.message)
+            deliveries.mark_sent(self.store.connection, envelope.message, f"m{envelope.message}", self.at)
         return self.sent[-1]
 
     def rows(self):

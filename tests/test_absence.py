@@ -252,7 +252,9 @@ def test_weeks_at_home_are_counted_by_the_calendar():
 
 
 def test_for_an_adult_the_pupil_is_called_and_the_rmc_is_named():
-    found = result(age=("18-",), kinds=("ziek", "te-laat"), sick_days=("6-15",), times_sick_trimester=("0-2",), times_late=("10-11",))
+    found = result(
+        age=("18-",), kinds=("ziek", "te-laat"), sick_days=("6-15",), times_sick_trimester=("0-2",), times_late=("10-11",)
+    )
 
     assert "Neem contact op met de leerling zelf" in found.text
     assert [one["role"] for one in found.data["contacts"]] == ["verzuimcoordinator", "leerplichtambtenaar"]
@@ -265,7 +267,9 @@ def test_whoever_deals_with_absence_is_not_told_to_call_themselves():
 
 
 def test_somebody_who_works_for_several_schools_is_asked_which():
-    pages, end = walk("verzuim", lambda page: {"school": ("lindecollege",), "kinds": ("luxe",)}.get(page.step, (NOT_SURE,)), "w-mulder")
+    pages, end = walk(
+        "verzuim", lambda page: {"school": ("lindecollege",), "kinds": ("luxe",)}.get(page.step, (NOT_SURE,)), "w-mulder"
+    )
 
     assert pages[0].step == "school"
     assert end.replies[0].data["contacts"][0]["person"] == "b-smit"

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot import deliveries
 from bot.app import App, take_network
 from bot.assistant import Assistant
 from bot.messages import Chose, Said
+from bot.routes import Routes
 from bot.store import Store
 from knowledge.network_files import read_network
 from tests.asking import EXAMPLE, library, moment, network, person, understanding, words
@@ -41,10 +43,10 @@ class Talk:
         return self.last(sender)
 
     def last(self, sender="pol", place=None):
-        return self.store.last_said_to(place or f"dm:{sender}", sender)
+        return self.store.outbox.last_said_to(place or f"dm:{sender}", sender)
 
     def said(self):
-        return [envelope.reply.kind for envelope in self.store.waiting(NOW + timedelta(days=400))]
+        return [envelope.reply.kind for envelope in deliveries.waiting(self.store.connection, NOW + timedelta(days=400))]
 
 
 @pytest.fixture
@@ -153,7 +155,7 @@ def test_a_number_that_was_refused_never_stands_in_the_file(talk):
 
 def test_after_a_week_nothing_of_an_answer_is_left_in_the_file(talk):
     message = talk.say("wie is de directeur van het Lindecollege").message
-    talk.store.mark_sent(message, "r1", NOW)
+    deliveries.mark_sent(talk.store.connection, message, "r1", NOW)
     talk.assistant.due(NOW + timedelta(days=7))
     assert b"Bel Lin Zandstra" in everything(talk.path)
 
@@ -209,7 +211,7 @@ def test_a_control_that_is_no_longer_there_says_so(talk, message, option):
 
 def test_a_control_of_which_the_text_was_forgotten_says_so(talk):
     message = talk.say("wie is de wijkagent").message
-    talk.store.mark_sent(message, "r1", NOW)
+    deliveries.mark_sent(talk.store.connection, message, "r1", NOW)
     later = NOW + timedelta(days=8)
     talk.assistant.due(later)
 
@@ -234,11 +236,11 @@ def test_a_stranger_who_taps_somebody_elses_choice_gets_no_name(talk):
 
 def test_a_new_number_of_a_contact_is_announced_where_it_matters_once(tmp_path):
     talk = Talk(tmp_path / "verbinder.db", people=())
-    app, old = App(talk.store, talk.assistant, words()), read_network(EXAMPLE)
+    app, old = App(talk.store, talk.assistant, words(), Routes(talk.store.connection)), read_network(EXAMPLE)
     new = replace(old, people=(replace(old.people[0], phone="06-55500199"), *old.people[1:]))
     for before, after in ((None, old), (old, new), (new, new)):
         take_network(app, before, after, NOW)
 
-    assert [(one.place, one.reply.text) for one in talk.store.waiting(NOW)] == [
+    assert [(one.place, one.reply.text) for one in deliveries.waiting(talk.store.connection, NOW)] == [
         ("lindecollege-politie", "Er is iets veranderd in de contactlijst van dit koppel.\nSanne de Vries heeft een nieuw nummer: 06-55500199"),
     ]  # fmt: skip

@@ -30,6 +30,8 @@ SETTING = re.compile(r"#\s*(netwerk|als|in|op):\s*(\S+)")
 class Listener:
     """The port with somebody who hears everything."""
 
+    name = ""
+
     def __init__(self):
         self.heard = []
 

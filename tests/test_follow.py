@@ -21,7 +21,7 @@ def talk():
         at = AT + timedelta(minutes=later)
         place = direct(sender)
         app.assistant.handle(Said(f"{sender}/{later}/{text}", at, sender, place, text), at)
-        return app.store.last_said_to(place, sender).reply
+        return app.store.outbox.last_said_to(place, sender).reply
 
     return say
 

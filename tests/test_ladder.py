@@ -195,7 +195,11 @@ def test_several_missed_steps_become_one_and_the_highest_counts():
     waiting = offered("2026-11-23T11:00", 2, to="pol", by="vera")
     step, missed = step_now(waiting, town(), moment("2026-11-26T12:00"))
 
-    assert (f"{step.moment:%a %H:%M}", step.level, [one.person.id for one in step.recipients]) == ("Thu 12:00", 3, ["scp", "pol", "wim"])
+    assert (f"{step.moment:%a %H:%M}", step.level, [one.person.id for one in step.recipients]) == (
+        "Thu 12:00",
+        3,
+        ["scp", "pol", "wim"],
+    )
     assert missed == 2
 
 

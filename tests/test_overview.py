@@ -31,7 +31,11 @@ def texts(lines):
 
 
 def test_the_network_sees_per_pair_how_many_and_how_long_and_nothing_more():
-    found = [Tally("linde-politie", 1, NOW), Tally("eik-politie", 3, NOW - timedelta(days=9), late=1), Tally(None, 2, NOW - timedelta(days=1))]
+    found = [
+        Tally("linde-politie", 1, NOW),
+        Tally("eik-politie", 3, NOW - timedelta(days=9), late=1),
+        Tally(None, 2, NOW - timedelta(days=1)),
+    ]
 
     assert texts(overview.of_network(found, TOWN, NOW).lines) == [
         "Eikschool: 3 open, de oudste 9 dagen. Over tijd: 1.",
@@ -94,7 +98,9 @@ def test_asked_when_nothing_is_open_it_says_so():
 
 def test_the_network_digest_names_who_is_away_and_who_stands_in_what_changed_and_what_comes():
     absent = replace(TOWN.network, people=(replace(PEOPLE[0], absences=away("2026-11-25", "2026-11-27")), *PEOPLE[1:]))
-    news = News(["Pol Zandstra heeft een nieuw nummer: 06-1"], [Coming("werkgroep", "Werkgroep School & Veiligheid", date(2026, 11, 27))])
+    news = News(
+        ["Pol Zandstra heeft een nieuw nummer: 06-1"], [Coming("werkgroep", "Werkgroep School & Veiligheid", date(2026, 11, 27))]
+    )
     reply = digest.of_network([Tally("eik-politie", 1, NOW)], news, world(absent), NOW)
 
     assert reply.text.splitlines() == [
@@ -109,7 +115,10 @@ def test_the_network_digest_names_who_is_away_and_who_stands_in_what_changed_and
 
 
 def test_a_network_digest_never_has_more_than_fifteen_lines():
-    busy = replace(TOWN.network, people=tuple(replace(one, absences=away("2026-11-25", "2026-11-27"), confirmed=date(2025, 1, 1)) for one in PEOPLE))
+    busy = replace(
+        TOWN.network,
+        people=tuple(replace(one, absences=away("2026-11-25", "2026-11-27"), confirmed=date(2025, 1, 1)) for one in PEOPLE),
+    )
     news = News([f"wijziging {n}" for n in range(9)], [Coming("a", "Overleg", date(2026, 11, 27))] * 9)
     tallies = [Tally(None, 1, NOW)] * 40
     reply = digest.of_network(tallies, news, world(busy), NOW)

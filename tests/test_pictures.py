@@ -66,7 +66,9 @@ def test_every_letter_of_the_card_and_of_dutch_is_in_the_font():
     card = library().phase_card
     letters = "áäéëèêïíöóúüçÁÄÉËÏÖÜ€§–" + "".join(text for cells in card.cells.values() for text in cells.values())
 
-    assert [one for one in set(letters) - {" "} if (_font(30).getmask(one).getbbox(), bytes(_font(30).getmask(one))) == absent] == []
+    assert [
+        one for one in set(letters) - {" "} if (_font(30).getmask(one).getbbox(), bytes(_font(30).getmask(one))) == absent
+    ] == []
 
 
 def test_no_line_runs_out_of_its_column():

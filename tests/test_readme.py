@@ -21,7 +21,7 @@ def test_the_conversation_in_readme_goes_as_it_stands_there():
         question, _, expected = part.partition("\n")
         talk.assistant.handle(Said(str(number), at, "y-amrani", direct("y-amrani"), question), at)
 
-        assert talk.store.last_said_to(direct("y-amrani"), "y-amrani").reply.text == expected
+        assert talk.store.outbox.last_said_to(direct("y-amrani"), "y-amrani").reply.text == expected
 
 
 def test_readme_names_every_command_and_no_other():

@@ -37,7 +37,7 @@ def said(settings, text):
     app, at = open_app(None, read_settings(settings)), moment("2026-11-24T10:00:00+01:00")
     app.assistant.take_network(example().network)
     app.assistant.handle(Said("1", at, "s-devries", direct("s-devries"), text), at)
-    return app.store.last_said_to(direct("s-devries"), "s-devries").reply.text
+    return app.store.outbox.last_said_to(direct("s-devries"), "s-devries").reply.text
 
 
 def test_a_topic_of_the_network_is_found_and_bears_its_own_source(own):

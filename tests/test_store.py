@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 import pytest
 from hypothesis import given, settings
 
+from bot import deliveries
 from bot.deliver import deliver
 from bot.messages import Line, Reply, Said
 from bot.store import Store, StoreFault
@@ -34,6 +35,8 @@ def store(path):
 
 class Sender:
     """An adapter that keeps what it was given; it fails, or dies, as often as it is told to."""
+
+    name = ""
 
     def __init__(self, *faults):
         self.faults, self.sent = list(faults), []
@@ -67,49 +70,49 @@ def test_a_message_comes_in_once(store):
 
 
 def test_a_message_is_planned_once_under_its_key(store):
-    assert store.say("e1/0", "dm:ans", "ans", NOW, HELLO) == 1
-    assert store.say("e1/0", "dm:ans", "ans", NOW, Reply("help", ())) is None
-    assert [envelope.reply for envelope in store.waiting(NOW)] == [HELLO]
+    assert store.outbox.say("e1/0", "dm:ans", "ans", NOW, HELLO) == 1
+    assert store.outbox.say("e1/0", "dm:ans", "ans", NOW, Reply("help", ())) is None
+    assert [envelope.reply for envelope in deliveries.waiting(store.connection, NOW)] == [HELLO]
 
 
 def test_what_comes_back_out_is_what_was_put_in(store):
     reply = Reply(
         "contact", (Line("Bel Şeyma", "person"),), data={"contacts": [{"person": "ş", "phone": None}], "confidence": 0.95}
     )
-    store.say("e1/0", "dm:ans", "ans", NOW, reply)
+    store.outbox.say("e1/0", "dm:ans", "ans", NOW, reply)
 
-    assert store.last_said_to("dm:ans", "ans").reply == reply
-    assert store.last_said_to("dm:ans", "ans").at == NOW
+    assert store.outbox.last_said_to("dm:ans", "ans").reply == reply
+    assert store.outbox.last_said_to("dm:ans", "ans").at == NOW
 
 
 def test_what_is_urgent_goes_first_and_the_rest_in_order(store):
     for number, kind in enumerate(["help", "contact", "urgent"]):
-        store.say(f"e{number}/0", "dm:ans", "ans", NOW, Reply(kind, ()))
+        store.outbox.say(f"e{number}/0", "dm:ans", "ans", NOW, Reply(kind, ()))
 
-    assert [envelope.message for envelope in store.waiting(NOW)] == [3, 1, 2]
+    assert [envelope.message for envelope in deliveries.waiting(store.connection, NOW)] == [3, 1, 2]
 
 
 def test_the_last_thing_said_is_that_to_this_person_in_this_place(store):
     for number, (place, asker) in enumerate([("linde", "ans"), ("linde", "bea"), ("dm:ans", "ans")]):
-        store.say(f"e{number}/0", place, asker, NOW, HELLO)
+        store.outbox.say(f"e{number}/0", place, asker, NOW, HELLO)
 
-    assert store.last_said_to("linde", "ans").message == 1
-    assert store.last_said_to("linde", None) is None
+    assert store.outbox.last_said_to("linde", "ans").message == 1
+    assert store.outbox.last_said_to("linde", None) is None
 
 
 # Delivery
 
 
 def test_what_arrived_is_not_sent_again(store):
-    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    store.outbox.say("e1/0", "dm:ans", "ans", NOW, HELLO)
     sender = Sender()
 
     assert (send(store, sender), send(store, sender), sender.sent) == (1, 0, [1])
 
 
 def test_what_fails_is_tried_again_later_and_holds_nobody_up(store):
-    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
-    store.say("e2/0", "dm:bea", "bea", NOW, HELLO)
+    store.outbox.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    store.outbox.say("e2/0", "dm:bea", "bea", NOW, HELLO)
     sender = Sender(OSError("geen verbinding"))
 
     assert send(store, sender) == 1
@@ -119,23 +122,23 @@ def test_what_fails_is_tried_again_later_and_holds_nobody_up(store):
 
 
 def test_the_moment_of_the_next_try_holds_in_every_zone(store):
-    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    store.outbox.say("e1/0", "dm:ans", "ans", NOW, HELLO)
     send(store, Sender(OSError()))
 
-    assert store.waiting((NOW + timedelta(seconds=10)).astimezone(UTC)) == []
-    assert len(store.waiting((NOW + timedelta(seconds=40)).astimezone(UTC))) == 1
+    assert deliveries.waiting(store.connection, (NOW + timedelta(seconds=10)).astimezone(UTC)) == []
+    assert len(deliveries.waiting(store.connection, (NOW + timedelta(seconds=40)).astimezone(UTC))) == 1
 
 
 def test_after_a_crash_between_sending_and_sent_it_is_sent_again(store, path):
-    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    store.outbox.say("e1/0", "dm:ans", "ans", NOW, HELLO)
     with pytest.raises(KeyboardInterrupt):
         deliver(store, Sender(KeyboardInterrupt()), lambda: NOW).send(None)
-    assert store.waiting(NOW) == []
+    assert deliveries.waiting(store.connection, NOW) == []
     store.close()
 
     again = Store(path)
-    again.recover()
-    assert [envelope.message for envelope in again.waiting(NOW)] == [1]
+    deliveries.recover(again.connection)
+    assert [envelope.message for envelope in deliveries.waiting(again.connection, NOW)] == [1]
 
 
 # Forgetting
@@ -143,42 +146,42 @@ def test_after_a_crash_between_sending_and_sent_it_is_sent_again(store, path):
 
 def test_a_body_is_blanked_after_its_time_in_every_zone_and_only_when_sent(store):
     for number in (1, 2):
-        store.say(f"e{number}/0", "dm:ans", "ans", NOW, HELLO)
-    store.mark_sent(1, "r1", NOW)
+        store.outbox.say(f"e{number}/0", "dm:ans", "ans", NOW, HELLO)
+    deliveries.mark_sent(store.connection, 1, "r1", NOW)
 
-    assert store.forget_bodies(NOW.astimezone(UTC), NOW) == 0
-    assert store.forget_bodies((NOW + timedelta(seconds=1)).astimezone(UTC), NOW) == 1
-    assert store.message(1) is None
-    assert store.message(2)[0].reply == HELLO
+    assert store.outbox.forget_bodies(NOW.astimezone(UTC), NOW) == 0
+    assert store.outbox.forget_bodies((NOW + timedelta(seconds=1)).astimezone(UTC), NOW) == 1
+    assert store.outbox.message(1) is None
+    assert store.outbox.message(2)[0].reply == HELLO
 
 
 def test_a_refusal_is_blanked_sooner_than_an_answer(store):
-    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
-    store.say("e2/0", "dm:ans", "ans", NOW, Reply("refusal", (Line("Nee."),), data={"suggestion": "iets met een naam"}))
+    store.outbox.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    store.outbox.say("e2/0", "dm:ans", "ans", NOW, Reply("refusal", (Line("Nee."),), data={"suggestion": "iets met een naam"}))
     for number in (1, 2):
-        store.mark_sent(number, f"r{number}", NOW)
+        deliveries.mark_sent(store.connection, number, f"r{number}", NOW)
 
-    assert store.forget_bodies(NOW - timedelta(days=7), NOW + timedelta(seconds=1)) == 1
-    assert [store.message(number) is None for number in (1, 2)] == [False, True]
+    assert store.outbox.forget_bodies(NOW - timedelta(days=7), NOW + timedelta(seconds=1)) == 1
+    assert [store.outbox.message(number) is None for number in (1, 2)] == [False, True]
 
 
 def test_behind_a_message_that_has_to_wait_the_others_in_its_place_wait_too(store):
     for number, place in enumerate(["dm:ans", "dm:ans", "dm:bea"], start=1):
-        store.say(f"e{number}/0", place, "ans", NOW, HELLO)
-    store.mark_sending(1)
-    store.mark_later(1, NOW + timedelta(minutes=1), "TryLater")
+        store.outbox.say(f"e{number}/0", place, "ans", NOW, HELLO)
+    deliveries.mark_sending(store.connection, 1)
+    deliveries.mark_later(store.connection, 1, NOW + timedelta(minutes=1), "TryLater")
 
-    assert [envelope.message for envelope in store.waiting(NOW)] == [3]
-    assert [envelope.message for envelope in store.waiting(NOW + timedelta(minutes=1))] == [1, 2, 3]
+    assert [envelope.message for envelope in deliveries.waiting(store.connection, NOW)] == [3]
+    assert [envelope.message for envelope in deliveries.waiting(store.connection, NOW + timedelta(minutes=1))] == [1, 2, 3]
 
 
 def test_a_message_that_never_arrives_has_failed_in_the_end(store):
-    store.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    store.outbox.say("e1/0", "dm:ans", "ans", NOW, HELLO)
     for _ in range(50):
-        store.mark_sending(1)
-        store.mark_later(1, NOW, "TimeoutError")
+        deliveries.mark_sending(store.connection, 1)
+        deliveries.mark_later(store.connection, 1, NOW, "TimeoutError")
 
-    assert store.waiting(NOW + timedelta(days=1)) == []
+    assert deliveries.waiting(store.connection, NOW + timedelta(days=1)) == []
 
 
 # Two on one file
@@ -236,10 +239,10 @@ def test_an_attempt_that_fails_leaves_what_was_done_around_it(store):
     with store.transaction():
         store.receive(said())
         with pytest.raises(KeyError), store.attempt():
-            fail_after(store.say, "e1/0", "dm:ans", "ans", NOW, HELLO)
-        store.say("e1/fout", "dm:ans", "ans", NOW, Reply("help", ()))
+            fail_after(store.outbox.say, "e1/0", "dm:ans", "ans", NOW, HELLO)
+        store.outbox.say("e1/fout", "dm:ans", "ans", NOW, Reply("help", ()))
 
-    assert (store.count_received(), [one.reply.lines for one in store.waiting(NOW)]) == (1, [()])
+    assert (store.count_received(), [one.reply.lines for one in deliveries.waiting(store.connection, NOW)]) == (1, [()])
 
 
 def test_a_file_that_is_no_database_is_refused_in_a_sentence(path):

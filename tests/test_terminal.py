@@ -234,7 +234,9 @@ def test_numbers_only_can_be_asked_for_at_the_start(monkeypatch):
 
 
 def test_what_is_on_the_screen_tells_where_the_cursor_is_and_what_is_ticked_without_colour():
-    picker = Picker.of(Reply("question", (), (Option("a", "Appel"), Option("b", "Peer", selected=True), Option("verder", "Verder")), multiple=True))
+    picker = Picker.of(
+        Reply("question", (), (Option("a", "Appel"), Option("b", "Peer", selected=True), Option("verder", "Verder")), multiple=True)
+    )
     picker.move(1)
 
     assert [line for _, line in picker.lines()] == ["> [ ] 1. Appel", "  [x] 2. Peer", "  3. Verder"]

@@ -156,6 +156,4 @@ def _kind(case: Case, kind: AbsenceKind) -> Page:
     say = case.context.world.words.say
     options = tuple(Option(one, say(f"verzuim.{one}")) for one in ("ja", "nee", NOT_SURE))
     lines = (Line(say("verzuim.feit", soort=kind.label.lower()), "headline"),)
-    return Page(
-        f"feit:{kind.id}", kind.label.lower(), lines, options, may_skip=True, may_doubt=True, number=2, total=STAGES
-    )
+    return Page(f"feit:{kind.id}", kind.label.lower(), lines, options, may_skip=True, may_doubt=True, number=2, total=STAGES)

@@ -1,0 +1,10 @@
+"""The duties there are, those first that go before others when they are due at the same moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.duties import Duty
+
+DUTIES: tuple[Duty, ...] = ()

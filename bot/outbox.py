@@ -1,0 +1,125 @@
+"""What is said, and how it travels: one row for what is said in a place, one for each platform that has to bring it there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from bot.messages import Envelope, Line, Reply
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+_REPLY = TypeAdapter(Reply)
+
+MOST_TRIES = 50
+"""At half a minute each a platform may be away for some time; what then still fails is for the administrator."""
+
+HERE = ("",)
+"""The only way out of whoever talks through one unnamed adapter: the terminal, a story in a file."""
+
+_SELECT = "SELECT id, place, at, body, replaces, key, asker FROM outbox"
+
+
+class Outbox:
+    """All that has been said, over one connection. Planning is part of the transaction of what caused it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.lapsed_line = ""
+        """What stands where a card stood that was posted anew."""
+
+    def say(  # noqa: PLR0917 - a row of the table
+        self, key: str, place: str, asker: str | None, at: datetime, reply: Reply, platforms: Iterable[str] = HERE
+    ) -> int | None:  # fmt: skip
+        """Plans a message under a key that is unique by what it means; None when it had been planned before.
+
+        A card that stands in this place already is changed where it stands, or, when it is to be posted anew, made to lapse.
+        """
+        before = self._live(reply.card, place) if reply.card else None
+        platforms = tuple(platforms)
+        if before and reply.anew:
+            lapsed = Reply(reply.kind, (Line(self.lapsed_line, "note"),), data={**reply.data, "lapsed": True})
+            self._plan(f"{key}/lapsed", place, None, at, lapsed, platforms, before, lapsed=True)
+            before = None
+        return self._plan(key, place, asker, at, reply, platforms, before)
+
+    def say_instead(  # noqa: PLR0917 - a row of the table
+        self, earlier: str, key: str, place: str, asker: str | None, at: datetime, reply: Reply, platforms: Iterable[str] = HERE
+    ) -> int | None:
+        """Plans a message that changes the one planned under the key `earlier`, in the same place, if there is one."""
+        row = self._connection.execute("SELECT id, coalesce(root, id) FROM outbox WHERE key = ? AND place = ?", (earlier, place))
+        return self._plan(key, place, asker, at, reply, tuple(platforms), row.fetchone())
+
+    def _live(self, card: str, place: str) -> tuple[int, int] | None:
+        """The newest version of a card in a place, and the message that it is a version of."""
+        found: tuple[int, int] | None = self._connection.execute(
+            "SELECT id, coalesce(root, id) FROM outbox WHERE card = ? AND place = ? ORDER BY id DESC LIMIT 1", (card, place)
+        ).fetchone()
+        return found
+
+    def _plan(  # noqa: PLR0917 - a row of the table
+        self, key: str, place: str, asker: str | None, at: datetime, reply: Reply, platforms: tuple[str, ...],
+        before: tuple[int, int] | None, *, lapsed: bool = False,
+    ) -> int | None:  # fmt: skip
+        replaces, root = before or (None, None)
+        urgent = int((reply.kind == "urgent" or reply.urgent) and not lapsed)
+        row = self._connection.execute(
+            "INSERT INTO outbox (key, place, asker, urgent, body, at, card, replaces, root, lapsed) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id",
+            (key, place, asker, urgent, _REPLY.dump_json(reply).decode(), at.isoformat(), reply.card, replaces, root, int(lapsed)),
+        ).fetchone()
+        if row is None:
+            return None
+        self._connection.executemany(
+            "INSERT INTO delivery (message, platform, place, urgent) VALUES (?, ?, ?, ?)",
+            [(row[0], platform, place, urgent) for platform in platforms],
+        )
+        return int(row[0])
+
+    def message(self, number: int) -> tuple[Envelope, str | None] | None:
+        """A message of ours and who had asked for it; None when it is unknown or its body has been forgotten."""
+        if number >= 2**63:  # no number of ours, and more than SQLite can look up
+            return None
+        row = self._connection.execute(f"{_SELECT} WHERE id = ?", (number,)).fetchone()
+        return (_envelope(row), row[6]) if row and row[3] else None
+
+    def last_said_to(self, place: str, asker: str | None) -> Envelope | None:
+        """The newest message in a place that answered this person."""
+        row = self._connection.execute(
+            f"{_SELECT} WHERE place = ? AND asker IS ? AND body IS NOT NULL ORDER BY id DESC LIMIT 1", (place, asker)
+        ).fetchone()
+        return _envelope(row) if row else None
+
+    def forget_bodies(self, sent_before: datetime, refusals_before: datetime) -> int:
+        """Blanks what was sent before this moment; returns how many messages that were (rules: what is kept).
+
+        A refusal is blanked sooner: what it offers back is what somebody typed, be it without the personal data that was found.
+        """
+        done = self._connection.execute(
+            "UPDATE outbox SET body = NULL WHERE body IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state NOT IN ('sent', 'failed')) "
+            "AND EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state = 'sent' "
+            "AND (sent_at < ? OR (sent_at < ? AND outbox.body ->> '$.kind' = 'refusal')))",
+            (in_order(sent_before), in_order(refusals_before)),
+        )
+        return done.rowcount
+
+
+def in_order(moment: datetime) -> str:
+    """A moment as text that compares as the moment does, whatever zone it was said in."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def read_reply(body: str) -> Reply:
+    """A reply as it was planned."""
+    found: Reply = _REPLY.validate_json(body)
+    return found
+
+
+def _envelope(row: tuple[Any, ...]) -> Envelope:
+    number, place, at, body, replaces, key, _asker = row
+    return Envelope(number, place, datetime.fromisoformat(at), read_reply(body), replaces=replaces, key=key)

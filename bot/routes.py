@@ -1,0 +1,84 @@
+"""By which of the connected platforms a message reaches a place. What a platform calls a place only its adapter knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.messages import NETWORK_PLACE
+from bot.outbox import HERE
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from knowledge.network import Network
+
+DIRECT = "dm:"
+
+
+@dataclass(frozen=True)
+class Routes:
+    """The platforms that are connected. One unnamed adapter ("") reaches everybody everywhere."""
+
+    connection: sqlite3.Connection
+    connected: tuple[str, ...] = HERE
+
+    def to(self, place: str, network: Network | None) -> tuple[str, ...]:
+        """For what comes by itself: all platforms on which a koppel is; of a person the one they used last, else all of theirs."""
+        if self.connected == HERE or network is None:
+            return self.connected
+        found = tuple(platform for platform in self.connected if self.remote(platform, place, network))
+        if place.startswith(DIRECT) and len(found) > 1:
+            return tuple(self._last_used(place.removeprefix(DIRECT), found))
+        return found
+
+    def reaches(self, person: str, network: Network) -> bool:
+        """Whether somebody has an account on a platform that is connected."""
+        return bool(self.to(f"{DIRECT}{person}", network))
+
+    def remote(self, platform: str, place: str, network: Network) -> str | None:
+        """What the platform calls a place, or the account of the person of a direct chat; None when it is not there."""
+        bound = bound_to(self.connection, platform, place)
+        if bound:
+            return bound
+        if place == NETWORK_PLACE:
+            return network.channels.on(platform)
+        if place.startswith(DIRECT):
+            return self.account(platform, place.removeprefix(DIRECT), network)
+        koppel = network.koppel_by_id.get(place)
+        return koppel.channels.on(platform) if koppel else None
+
+    def account(self, platform: str, person: str, network: Network) -> str | None:
+        """Somebody's account: one that was linked, else the one in the network file."""
+        row = self.connection.execute(
+            "SELECT account FROM account WHERE platform = ? AND person = ? ORDER BY at DESC LIMIT 1", (platform, person)
+        ).fetchone()
+        known = network.person_by_id.get(person)
+        return str(row[0]) if row else known.account_on(platform) if known else None
+
+    def _last_used(self, person: str, platforms: tuple[str, ...]) -> Iterable[str]:
+        row = self.connection.execute(
+            "SELECT platform FROM inbox WHERE sender = ? AND platform != '' ORDER BY rowid DESC LIMIT 1", (person,)
+        ).fetchone()
+        return (row[0],) if row and row[0] in platforms else platforms
+
+
+def bind(connection: sqlite3.Connection, platform: str, place: str, remote: str) -> None:
+    """Keeps what a platform calls a place; what was bound there before no longer is."""
+    connection.execute(
+        "INSERT INTO binding (platform, place, remote) VALUES (?, ?, ?) "
+        "ON CONFLICT (platform, place) DO UPDATE SET remote = excluded.remote",
+        (platform, place, remote),
+    )
+
+
+def bound_to(connection: sqlite3.Connection, platform: str, place: str) -> str | None:
+    row = connection.execute("SELECT remote FROM binding WHERE platform = ? AND place = ?", (platform, place)).fetchone()
+    return str(row[0]) if row else None
+
+
+def place_bound_to(connection: sqlite3.Connection, platform: str, remote: str) -> str | None:
+    """The place that a platform knows by this id."""
+    row = connection.execute("SELECT place FROM binding WHERE platform = ? AND remote = ?", (platform, remote)).fetchone()
+    return str(row[0]) if row else None

@@ -1,0 +1,101 @@
+"""Lives on one or more platforms at once: hears, answers, does what falls due and brings what waits, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot import deliveries
+from bot.deliver import deliver_side_by_side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from adapters.port import Adapter
+    from bot.app import App
+    from bot.messages import Inbound
+
+LONGEST_SLEEP = timedelta(seconds=30)
+"""An import by another process is noticed at the latest after this, and so is a clock that was set."""
+
+
+class Service:
+    """One assistant on several platforms. All of it runs in one thread: the core is never entered twice at once."""
+
+    def __init__(self, app: App, adapters: Sequence[Adapter], clock: Callable[[], datetime]) -> None:
+        self._app = app
+        self._adapters = adapters
+        self._clock = clock
+        self._bells = [asyncio.Event() for _ in adapters]
+        self._ending = False
+
+    async def run(self) -> None:
+        """Until every adapter has nothing more to hear, something raises, or this is cancelled."""
+        self._tick()
+        watching = asyncio.create_task(self._watch())
+        bringing = [asyncio.create_task(self._bring(*pair)) for pair in zip(self._adapters, self._bells, strict=True)]
+        listening = asyncio.create_task(self._listen())
+        tasks = [listening, watching, *bringing]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for one in done:
+                one.result()
+            self._ending = True  # what was said last is still brought
+            self.ring()
+            await asyncio.gather(*bringing)
+        finally:
+            for one in tasks:
+                one.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _listen(self) -> None:
+        await asyncio.gather(*(adapter.listen(self.receive) for adapter in self._adapters))
+
+    async def receive(self, inbound: Inbound) -> None:
+        """One message; returns when it is safe in the database."""
+        self._app.assistant.handle(inbound, self._clock())
+        self.ring()
+
+    def ring(self) -> None:
+        """Something may be waiting to be brought."""
+        for bell in self._bells:
+            bell.set()
+
+    def _tick(self) -> datetime | None:
+        """Does what is due; when to look again."""
+        now = self._clock()
+        due = self._app.assistant.next_due()
+        if due is not None and due <= now:
+            self._app.assistant.due(now)
+            self.ring()
+            due = self._app.assistant.next_due()
+        return due
+
+    async def _watch(self) -> None:
+        while True:
+            due = self._tick()
+            await asyncio.sleep(_until(due, self._clock()))
+
+    async def _bring(self, adapter: Adapter, bell: asyncio.Event) -> None:
+        while True:
+            bell.clear()
+            if await deliver_side_by_side(self._app.store, adapter, self._clock):
+                continue
+            if self._ending:
+                return
+            await self._wait(adapter, bell)
+
+    async def _wait(self, adapter: Adapter, bell: asyncio.Event) -> None:
+        again = deliveries.next_try(self._app.store.connection, adapter.name)
+        try:
+            await asyncio.wait_for(bell.wait(), _until(again, self._clock()))
+        except TimeoutError:
+            return
+
+
+def _until(moment: datetime | None, now: datetime) -> float:
+    """Seconds to sleep: until a moment, not longer than `LONGEST_SLEEP`, and never nothing at all."""
+    left = moment - now if moment else LONGEST_SLEEP
+    return max(0.05, min(left, LONGEST_SLEEP).total_seconds())

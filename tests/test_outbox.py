@@ -1,0 +1,144 @@
+"""Messages that live on, and how they travel by more than one platform."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot import deliveries
+from bot.deliver import Refused, deliver_side_by_side
+from bot.messages import Line, Reply
+from bot.routes import Routes, bind
+from bot.store import Store
+from tests.asking import moment, network, person
+
+NOW = moment("2026-11-23T10:00")
+
+
+@pytest.fixture
+def store():
+    opened = Store()
+    opened.outbox.lapsed_line = "Zie hieronder."
+    yield opened
+    opened.close()
+
+
+def card(text, *, anew=False, urgent=False):
+    return Reply("handover", (Line(text), Line("meer")), card="BLAUWE-OTTER/stand", anew=anew, urgent=urgent)
+
+
+def say(store, key, reply, place="linde", platforms=("",)):
+    return store.outbox.say(key, place, None, NOW, reply, platforms)
+
+
+def bring(store, platform=""):
+    """Everything that waits, sent: what it changes and what it says."""
+    found = deliveries.waiting(store.connection, NOW, platform)
+    for envelope in found:
+        deliveries.mark_sending(store.connection, envelope.message, platform)
+        deliveries.mark_sent(store.connection, envelope.message, envelope.remote or f"r{envelope.message}", NOW, platform)
+    return [(envelope.message, envelope.replaces, envelope.remote, envelope.reply.text) for envelope in found]
+
+
+def test_a_card_that_is_said_again_changes_the_newest_version_where_the_first_stands(store):
+    for number, text in enumerate(["aangeboden", "overgenomen", "gesloten"]):
+        say(store, f"k{number}", card(text))
+
+    assert bring(store) == [(1, None, None, "aangeboden\nmeer"), (2, 1, None, "overgenomen\nmeer"), (3, 2, None, "gesloten\nmeer")]
+    say(store, "k3", card("heropend"))
+    assert bring(store) == [(4, 3, "r1", "heropend\nmeer")]
+
+
+def test_a_card_in_another_place_is_another_message(store):
+    say(store, "k0", card("aangeboden"))
+    say(store, "k1", card("aangeboden"), place="dm:pol")
+
+    assert [replaces for _, replaces, _, _ in bring(store)] == [None, None]
+
+
+def test_a_card_posted_anew_leaves_one_line_where_it_stood(store):
+    say(store, "k0", card("herinnering 1"))
+    bring(store)
+    say(store, "k1", card("herinnering 2", anew=True))
+
+    assert bring(store) == [(2, 1, "r1", "Zie hieronder."), (3, None, None, "herinnering 2\nmeer")]
+    say(store, "k2", card("herinnering 2, gezien"))
+    assert bring(store) == [(4, 3, "r3", "herinnering 2, gezien\nmeer")]
+
+
+def test_what_is_urgent_goes_first_but_a_change_never_before_what_it_changes(store):
+    say(store, "k0", card("aangeboden"))
+    say(store, "k1", card("bel nu", urgent=True))
+
+    assert [envelope.message for envelope in deliveries.waiting(store.connection, NOW)] == [2, 1]
+    deliveries.mark_later(store.connection, 1, NOW + timedelta(minutes=1), "TryLater", refused=True)
+    assert deliveries.waiting(store.connection, NOW) == []
+
+
+def test_each_platform_brings_its_own_copy(store):
+    say(store, "k0", card("aangeboden"), platforms=("a", "b"))
+
+    assert bring(store, "a") == [(1, None, None, "aangeboden\nmeer")]
+    assert bring(store, "a") == []
+    assert bring(store, "b") == [(1, None, None, "aangeboden\nmeer")]
+    assert deliveries.by_remote(store.connection, "b", "r1") == 1
+
+
+def test_a_message_of_which_the_platform_said_no_is_not_unsure(store):
+    say(store, "k0", card("aangeboden"))
+    deliveries.mark_later(store.connection, 1, NOW, "TryLater", refused=True)
+    assert [one.unsure for one in deliveries.waiting(store.connection, NOW)] == [False]
+
+    deliveries.mark_later(store.connection, 1, NOW, "TimeoutError")
+    assert [one.unsure for one in deliveries.waiting(store.connection, NOW)] == [True]
+    assert deliveries.next_try(store.connection, "") == NOW
+
+
+class Far:
+    """A platform where one place cannot be reached, and another never takes anything."""
+
+    name = ""
+
+    def __init__(self):
+        self.sent = []
+
+    async def send(self, envelope):
+        if envelope.place == "eik":
+            raise OSError
+        if envelope.place == "iep":
+            raise Refused("te lang")
+        self.sent.append((envelope.place, envelope.message))
+        return "r"
+
+
+def test_side_by_side_one_place_that_fails_holds_no_other_up(store):
+    import asyncio
+
+    for number, place in enumerate(["eik", "eik", "linde", "linde", "iep"]):
+        say(store, f"k{number}", Reply("help", (Line("Dag."),)), place=place)
+    far = Far()
+
+    assert asyncio.run(deliver_side_by_side(store, far, lambda: NOW)) == 3
+    assert far.sent == [("linde", 3), ("linde", 4)]
+    assert store.connection.execute("SELECT state, fault FROM delivery ORDER BY message").fetchall() == [
+        ("unsure", "OSError"), ("pending", None), ("sent", None), ("sent", None), ("failed", "te lang"),
+    ]  # fmt: skip
+
+
+# Routes
+
+KNOWN = network(person("mia", "linde", "mentor"), koppels=())
+
+
+def test_one_unnamed_adapter_reaches_everybody(store):
+    assert Routes(store.connection).to("dm:mia", KNOWN) == ("",)
+
+
+def test_a_person_is_reached_where_they_have_an_account_and_were_last(store):
+    routes = Routes(store.connection, ("a", "b"))
+
+    assert (routes.to("dm:mia", KNOWN), routes.reaches("mia", KNOWN)) == ((), False)
+    for platform in ("a", "b"):
+        bind(store.connection, platform, "dm:mia", f"{platform}1")
+    assert routes.to("dm:mia", KNOWN) == ("a", "b")
+    store.connection.execute("INSERT INTO inbox (id, place, sender, at, platform) VALUES ('1', 'dm:mia', 'mia', '', 'b')")
+    assert routes.to("dm:mia", KNOWN) == ("b",)

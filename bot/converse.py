@@ -88,7 +88,7 @@ class Talk:
                 answers = {**current.answers, position.page.step: values}
                 return self.steps.advance(current, answers, self._opened(values, position.page))
             case OutOfRange():
-                why = "invoer.buiten" if position.page.entry else "gesprek.nummer-bestaat-niet"
+                why = position.page.entry.outside if position.page.entry else "gesprek.nummer-bestaat-niet"
                 return [self.steps.again(current, position.page, why)]
             case Changed() | Fact():
                 return self._amended(current, position, read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
     from knowledge.absence import Band
@@ -19,6 +19,9 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A whole number. It is kept as the band it lies in, or, where a date is worked out with it, as itself (`kept`)."""
+
+    outside: ClassVar[str] = "invoer.buiten-getal"
+    """What is said of a number that cannot be."""
 
     bands: tuple[Band, ...]
     kept: bool = False
@@ -36,6 +39,8 @@ class Amount:
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day, kept as a date, so that "morgen" means the same tomorrow. `first` and `last` hold when it is typed, not later."""
+
+    outside: ClassVar[str] = "invoer.buiten-dag"
 
     today: date
     first: date

@@ -27,7 +27,7 @@ def read_entry(typed: str, entry: Entry, words: Words) -> str | None:
             number = _number(typed, words, up=entry.up)
             return None if number is None else entry.stored(number) if number <= MOST else ""
         case Day(today=today, first=first, last=last):
-            day = read_day(typed, today, words)
+            day = read_day(typed, today, words, past=last <= today)
             return None if day is None else day.isoformat() if first <= day <= last else ""
 
 
@@ -45,8 +45,8 @@ def _number(typed: str, words: Words, *, up: bool) -> int | None:
     return named.index(left[0]) if left[0] in named else None
 
 
-def read_day(typed: str, today: date, words: Words) -> date | None:
-    """The day that is meant. A weekday is the next one, a day without a year the nearest to today."""
+def read_day(typed: str, today: date, words: Words, *, past: bool = False) -> date | None:
+    """The day that is meant. A weekday is the next one (`past`: the last one), a day without a year the nearest to today."""
     for pattern, order in ((_ISO, (1, 2, 3)), (_NUMBERS_ONLY, (3, 2, 1))):
         if found := pattern.fullmatch(typed):
             year, month, day = (found[one] for one in order)
@@ -55,7 +55,7 @@ def read_day(typed: str, today: date, words: Words) -> date | None:
     left = [one for one in split(_GLUED.sub(" ", typed)) if one not in around]
     if not left:
         return None
-    return _named(left, today, words) or _counted(left, today, words) or _in_words(left, today)
+    return _named(left, today, words, past=past) or _counted(left, today, words) or _in_words(left, today)
 
 
 def _year(text: str | None) -> int | None:
@@ -73,7 +73,7 @@ def _dated(day: int, month: int, year: int | None, today: date) -> date | None:
     return min(found, key=lambda one: abs(one - today), default=None)
 
 
-def _named(left: list[str], today: date, words: Words) -> date | None:
+def _named(left: list[str], today: date, words: Words, *, past: bool) -> date | None:
     """One word: "vandaag", "gisteren", "dinsdag"."""
     if len(left) != 1:
         return None
@@ -83,7 +83,9 @@ def _named(left: list[str], today: date, words: Words) -> date | None:
     if left[0] in further:
         return today + timedelta(days=further[left[0]])
     starts = [place for place, name in enumerate(DAYS) if left[0] in {name, name[:2]}]
-    return today + timedelta(days=(starts[0] - today.weekday() - 1) % 7 + 1) if starts else None
+    if not starts:
+        return None
+    return today + timedelta(days=(starts[0] - today.weekday() - 1) % 7 + 1 - (7 if past else 0))
 
 
 def _counted(left: list[str], today: date, words: Words) -> date | None:

@@ -109,6 +109,11 @@ def school_days_after(calendar: Calendar, day: date, n: int, region: str | None 
     return _nth_after(day, n, lambda candidate: calendar.is_school_day(candidate, region))
 
 
+def first_school_day(calendar: Calendar, day: date, region: str | None = None) -> date:
+    """That day, or when there is no school the first school day after it."""
+    return day if calendar.is_school_day(day, region) else school_days_after(calendar, day, 1, region)
+
+
 def _nth_after(day: date, n: int, counts: Callable[[date], bool]) -> date:
     if n < 1:
         raise ValueError(f"a term of {n} days: expected one day or more")

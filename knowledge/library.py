@@ -14,6 +14,7 @@ from knowledge.ladder import Ladder
 from knowledge.models import Checklist, Danger, Figure, Role, Situation, Topic
 from knowledge.phase_card import PhaseCard
 from knowledge.roles import ROLES
+from knowledge.signals import SignalRoute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +50,7 @@ class Library:
     ladders: dict[str, Ladder]
     """When is reminded of a handover, by colour."""
     absence: AbsenceCard
+    signals: dict[str, SignalRoute]
 
 
 def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
@@ -73,6 +75,7 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         continuations=_load(folder / "vervolg.yaml"),
         phase_card=PhaseCard.model_validate(_load(folder / "fasekaart.yaml")),
         ladders=_all([one / "ladder.yaml" for one in folders], Ladder, faults),
+        signals=_by_id(_read(folder / "signaal.yaml", SignalRoute, faults)),
         absence=AbsenceCard.model_validate(_load(folder / "verzuim.yaml")),
     )
     faults.extend(absence_faults(found.absence, found.figures))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.flows.checklist import LISTS
 from bot.flows.quickscan import QUICKSCAN
+from bot.flows.signaal import SIGNAAL
 from bot.flows.verzuim import VERZUIM
 
 if TYPE_CHECKING:
     from bot.flow import Flow
 
-FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN, VERZUIM, *LISTS)}
+FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN, VERZUIM, SIGNAAL, *LISTS)}

@@ -77,16 +77,23 @@ def _for_role(case: Case, role: str) -> list[Contact]:
     return []
 
 
-def holder_on(case: Case, roles: Iterable[str], day: date) -> tuple[str, Person] | None:
-    """Who does something on a day: the first role that somebody has, and of them or their deputies the first who is there."""
+def holder_on(case: Case, roles: list[str], day: date) -> tuple[str, Person | None]:
+    """Who does something on a day: the first role that somebody has, and that person, or the first deputy who is there.
+
+    Of several who hold it the asker; else nobody is named, for which of them it is follows from the pupil.
+    """
     reach, place = case.context.world.reach, place_of(case)
     for role in roles:
         holders = reach.holders(role, place, day)
         if not holders or (place == NOWHERE and len(holders) > 1):
             continue
-        there = [one for holder in holders for one in (holder, *reach.deputies(holder, day)) if not one.absence_on(day)]
-        return role, (there or holders)[0]
-    return None
+        if own := next((one for one in holders if one.id == case.context.sender), None):
+            return role, own
+        if len(holders) > 1:
+            return role, None
+        there = (one for one in (holders[0], *reach.deputies(holders[0], day)) if not one.absence_on(day))
+        return role, next(there, holders[0])
+    return roles[0], None
 
 
 def short_lines(case: Case, contacts: Iterable[Contact]) -> list[Line]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answers.urgent import answer_urgent
 from bot.flow import DOUBT, NOT_SURE, Case, Done, Flow, Page
+from bot.flows.danger import YES_NO, danger_page, in_danger
 from bot.flows.quickscan_result import OWN, Scan, result_reply
 from bot.flows.quickscan_share import MOST_KOPPELS, share, share_places
 from bot.messages import Line, Option, Reply
@@ -25,14 +25,11 @@ STEPS = 5
 MOST = 9
 """Factors on one page: with "Verder" that makes ten options."""
 
-YES_NO = {"ja": ("j", "jazeker", "yes", "klopt"), "nee": ("n", "neen", "nope", "nee hoor")}
-
 
 def quickscan(case: Case) -> Page | Done:
     """The next page of a scan, or its end."""
-    if case.one("gevaar") in {"ja", NOT_SURE}:
-        understanding = case.context.world.understanding
-        return Done((answer_urgent(understanding.read("", case.context.world.names), case.context),), erase=True)
+    if ended := in_danger(case):
+        return ended
     for page in _pages(case):
         if page.step not in case.answers:
             return page
@@ -45,7 +42,7 @@ QUICKSCAN = Flow("quickscan", quickscan, extras=(OWN,))
 def _pages(case: Case) -> Iterator[Page]:
     """The pages in order; a later one is made only when all before it have been answered."""
     card = case.context.world.library.phase_card
-    yield _danger(case)
+    yield danger_page(case, STEPS)
     yield _labelled(case, "context", 2, card.contexts)
     for part, page in enumerate(card.pages, start=1):
         yield _factors(case, page, part, len(card.pages))
@@ -62,13 +59,6 @@ def _pages(case: Case) -> Iterator[Page]:
         if case.one(step) == NOT_SURE:
             for one in factors:
                 yield _fact(case, one, 5)
-
-
-def _danger(case: Case) -> Page:
-    say = case.context.world.words.say
-    options = tuple(Option(one, say(f"quickscan.{one}")) for one in ("ja", "nee"))
-    lines = (Line(say("quickscan.gevaar"), "headline"), Line(say("quickscan.gevaar-uitleg")), Line(say("gesprek.uitleg"), "note"))
-    return Page("gevaar", say("quickscan.naam-gevaar"), lines, options, may_doubt=True, number=1, total=STEPS, also=YES_NO)
 
 
 def _labelled(case: Case, step: str, number: int, choices: Sequence[Labelled]) -> Page:

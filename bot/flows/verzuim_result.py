@@ -11,7 +11,7 @@ from bot.flows.calling import place_of, region_of, short_lines, to_call
 from bot.messages import Line
 from bot.say import day_in_words
 from knowledge.absence import HALT, bands, decide, limit_of, why_no_halt
-from knowledge.calendar import school_days_after
+from knowledge.calendar import first_school_day, school_days_after
 from knowledge.reach import NOWHERE
 
 if TYPE_CHECKING:
@@ -70,13 +70,7 @@ def sources_of(decision: Decision) -> list[str]:
 
 def report_day(case: Case) -> date:
     """The day on which a report is made: today, or the first school day after it."""
-    return on_school_day(case, case.context.today)
-
-
-def on_school_day(case: Case, day: date) -> date:
-    """That day, or when there is no school the first school day after it."""
-    calendar, region = case.context.world.calendar, region_of(case)
-    return day if calendar.is_school_day(day, region) else school_days_after(calendar, day, 1, region)
+    return first_school_day(case.context.world.calendar, case.context.today, region_of(case))
 
 
 def terms(case: Case, decision: Decision) -> Iterator[tuple[str, date, str]]:
@@ -110,9 +104,10 @@ def _is_exact(case: Case, fact: str) -> bool:
 
 def _day_of(case: Case, ahead: int, unit: str) -> date:
     """The day on which a count reaches its limit: so many school days from now, or more than so many weeks."""
+    calendar, today, region = case.context.world.calendar, case.context.today, region_of(case)
     if unit == "weken":
-        return on_school_day(case, case.context.today + timedelta(weeks=ahead - 1, days=1))
-    return school_days_after(case.context.world.calendar, case.context.today, ahead, region_of(case))
+        return first_school_day(calendar, today + timedelta(weeks=ahead - 1, days=1), region)
+    return school_days_after(calendar, today, ahead, region)
 
 
 def _do(case: Case, action: Action, facts: Facts, decision: Decision) -> str:

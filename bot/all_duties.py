@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.training_duty import TrainingDuty
+
 if TYPE_CHECKING:
     from bot.duties import Duty
 
-DUTIES: tuple[Duty, ...] = ()
+DUTIES: tuple[Duty, ...] = (TrainingDuty(),)

@@ -17,9 +17,12 @@ from bot.context import Context, World, make_world
 from bot.converse import Talk
 from bot.duties import Desk, born
 from bot.follow import follow_up
-from bot.messages import Chose, Line, Reply, Said, Undid
+from bot.hearing import heard
+from bot.messages import Chose, Line, Reply, Said, Undid, direct
+from bot.outsiders import apart
 from bot.routes import Routes
 from bot.steps import Steps, forget_old, is_start
+from bot.training_talk import Trainer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -88,7 +91,8 @@ class Assistant:
             try:
                 with self._store.attempt():
                     context = Context(self.world, inbound.sender, inbound.place, now)
-                    self._say(inbound, self._replies(inbound, context), now)
+                    replies = self._replies(inbound, context)
+                    self._say(inbound, apart(replies, context) if inbound.outsiders else replies, now)
             except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears something and the neighbours go on
                 number = self._store.note_failure(inbound.id, type(error).__name__)
                 log.warning("message %s could not be answered: %s", number, type(error).__name__)
@@ -101,22 +105,32 @@ class Assistant:
 
     def _replies(self, inbound: Inbound, context: Context) -> list[Reply]:
         """All that is said to one message: of a guided conversation if it is about one, else one answer, which may begin one."""
+        connection = self._store.connection
+        steps = Steps(connection, context, self._routes.in_place, inbound.id)
+        trainer = Trainer(connection, context)
+        if (talk_of_others := heard(inbound, context, connection, trainer.concerns)) is not None:
+            return talk_of_others
         if isinstance(inbound, Undid):
-            return []
-        steps = Steps(self._store.connection, context)
-        talk = Talk(steps)
-        found: list[Reply] | None = None
-        match inbound:
-            case Said(text=text, alone=False):
-                last = self._store.outbox.last_said_to(inbound.place, inbound.sender)
-                found = talk.said(text, last.reply if last else None)
-            case Chose(message=number, options=options) if known := self._store.outbox.message(number):
-                found = talk.chose(known[0].reply, options)
+            known = self._store.outbox.message(inbound.message)
+            return trainer.undid(known[0].reply, inbound.options) if known else []
+        found = self._going_on(inbound, Talk(steps), trainer)
         if found is not None:
             return found
         reply = self._reply(inbound, context)
         alone = isinstance(inbound, Said) and inbound.alone
         return steps.start(str(reply.data["flow"])) if is_start(reply) and not alone else [reply]
+
+    def _going_on(self, inbound: Said | Chose, talk: Talk, trainer: Trainer) -> list[Reply] | None:
+        """What goes on from something that was said before; None when the message stands alone."""
+        match inbound:
+            case Said(text=text, alone=False, edits=edits):
+                last = self._store.outbox.last_said_to(inbound.place, inbound.sender)
+                corrected = talk.corrected(edits, text) if edits else None
+                before = last.reply if last else None
+                return corrected or trainer.said(text, before) or talk.said(text, before)
+            case Chose(message=number, options=options) if known := self._store.outbox.message(number):
+                return trainer.chose(known[0].reply, options) or talk.chose(known[0].reply, options)
+        return None
 
     def _reply(self, inbound: Said | Chose, context: Context) -> Reply:
         match inbound:
@@ -141,9 +155,10 @@ class Assistant:
             # An answer goes where it was asked; what lives on or stands elsewhere goes wherever its place is.
             answers = there and reply.card is None
             platforms = (inbound.platform,) if answers else self._routes.to(place, network)
-            key, asker, said = f"{inbound.id}/{number}", inbound.sender if there else None, replace(reply, to=None)
+            theirs = there or place == direct(inbound.sender or "")
+            key, asker, said = f"{inbound.id}/{number}", inbound.sender if theirs else None, replace(reply, to=None)
             edits = inbound.edits if isinstance(inbound, Said) else None
-            if edits and answers:
+            if edits and answers and "step" not in said.data:  # a conversation goes on with a new message
                 self._store.outbox.say_instead(f"{edits}/{number}", key, place, asker, at, said, platforms)
             else:
                 self._store.outbox.say(key, place, asker, at, said, platforms)

@@ -59,6 +59,13 @@ class Context:
     sender: str | None
     place: str
     now: datetime
+    about: str | None = None
+    """The place in which a conversation was begun that goes on in another."""
+
+    @property
+    def origin(self) -> str:
+        """The place that this is about."""
+        return self.about or self.place
 
     @property
     def network(self) -> Network:
@@ -70,7 +77,7 @@ class Context:
 
     @property
     def standing(self) -> Standing:
-        return standing(self.network, self.sender, self.place, self.today)
+        return standing(self.network, self.sender, self.origin, self.today)
 
     def may(self, act: Act) -> bool:
         return may(self.world.library.rights, self.standing, act)
@@ -95,7 +102,7 @@ class Context:
 
     def school_here(self) -> Organisation | None:
         """The school of the koppel in whose channel this is asked."""
-        koppel = self.network.koppel_by_id.get(self.place)
+        koppel = self.network.koppel_by_id.get(self.origin)
         return self.network.organisation_by_id.get(koppel.school) if koppel else None
 
     def own_place(self) -> Place:

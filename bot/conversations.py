@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.flow import Answers
 
 State = Literal["open", "paused", "done"]
-_COLUMNS = "id, person, place, flow, answers, state, reference"
+_COLUMNS = "id, person, place, flow, answers, state, reference, origin"
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,21 @@ class Conversation:
     reference: str
     state: State = "open"
     answers: Answers = field(default_factory=dict)
+    origin: str | None = None
+    """Where it was begun, when it goes on in another place."""
 
 
 def begin(  # noqa: PLR0917 - a row of the table
-    connection: sqlite3.Connection, person: str | None, place: str, flow: str, reference: str, now: datetime
-) -> Conversation:
+    connection: sqlite3.Connection, person: str | None, place: str, flow: str, reference: str, now: datetime,
+    origin: str | None = None,
+) -> Conversation:  # fmt: skip
     """A new conversation. There must be no other one going on (open or paused) of this person in this place."""
     row = connection.execute(
-        "INSERT INTO conversation (person, place, flow, answers, state, reference, started, changed) "
-        "VALUES (?, ?, ?, '{}', 'open', ?, ?, ?) RETURNING id",
-        (person, place, flow, reference, _moment(now), _moment(now)),
+        "INSERT INTO conversation (person, place, flow, answers, state, reference, started, changed, origin) "
+        "VALUES (?, ?, ?, '{}', 'open', ?, ?, ?, ?) RETURNING id",
+        (person, place, flow, reference, _moment(now), _moment(now), origin),
     ).fetchone()
-    return Conversation(int(row[0]), person, place, flow, reference)
+    return Conversation(int(row[0]), person, place, flow, reference, origin=origin)
 
 
 def save(connection: sqlite3.Connection, conversation: Conversation, now: datetime) -> None:
@@ -88,12 +91,31 @@ def forget(connection: sqlite3.Connection, done_before: datetime, silent_before:
     return len(rows)
 
 
-def _conversation(row: tuple[int, str | None, str, str, str, State, str] | None) -> Conversation | None:
+def _conversation(row: tuple[int, str | None, str, str, str, State, str, str | None] | None) -> Conversation | None:
     if row is None:
         return None
-    number, person, place, flow, answers, state, reference = row
+    number, person, place, flow, answers, state, reference, origin = row
     stored = {step: tuple(values) for step, values in json.loads(answers).items()}
-    return Conversation(number, person, place, flow, reference, state, stored)
+    return Conversation(number, person, place, flow, reference, state, stored, origin)
+
+
+def remember(connection: sqlite3.Connection, inbound: str, conversation: Conversation, step: str) -> None:
+    """Keeps which question a message answered, for when its writer corrects it: the platform's id of the message, no text."""
+    connection.execute(
+        "INSERT INTO answered (inbound, conversation, step) VALUES (?, ?, ?) "
+        "ON CONFLICT (inbound) DO UPDATE SET conversation = excluded.conversation, step = excluded.step",
+        (inbound, conversation.id, step),
+    )
+
+
+def answered_by(connection: sqlite3.Connection, inbound: str) -> tuple[Conversation, str] | None:
+    """The conversation and the question that an earlier message answered, as long as the conversation is there."""
+    found = connection.execute("SELECT conversation, step FROM answered WHERE inbound = ?", (inbound,)).fetchone()
+    if found is None:
+        return None
+    row = connection.execute(f"SELECT {_COLUMNS} FROM conversation WHERE id = ?", (found[0],)).fetchone()  # noqa: S608
+    conversation = _conversation(row)
+    return (conversation, str(found[1])) if conversation else None
 
 
 def _moment(at: datetime) -> str:

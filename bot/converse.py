@@ -56,6 +56,18 @@ class Talk:
             return [self.steps.plain("gesprek.niets-open")]
         return None
 
+    def corrected(self, earlier: str, text: str) -> list[Reply] | None:
+        """The replies when somebody corrects a message that answered a question; None when it answered none, or is none now."""
+        found = conversations.answered_by(self.steps.connection, earlier)
+        if found is None or found[0].person != self.context.sender or not self.context.may("gesprek-beginnen"):
+            return None
+        current, step = found
+        path = self.steps.position(current).path
+        if step not in path:
+            return None
+        read = read_text(text, path[step], {}, self.context.world.words)
+        return self._pressed(current, step, read.values) if isinstance(read, Given) else None
+
     def chose(self, offered: Reply, options: Values) -> list[Reply] | None:
         """The replies to a control of one of the conversation's messages; None when the message belongs to none."""
         if "step" not in offered.data or not offered.data.get("reference"):
@@ -68,7 +80,7 @@ class Talk:
         if found.person != self.context.sender:
             return [self.steps.plain("gesprek.voor-ander")]
         if offered.data["step"] == WHICH:
-            return self._keep_one(found, str(offered.data["flow"]), options)
+            return self._keep_one(found, offered, options)
         return self._pressed(found, str(offered.data["step"]), options)
 
     # An answer to the open page
@@ -86,6 +98,7 @@ class Talk:
         match read:
             case Given(values=values):
                 answers = {**current.answers, position.page.step: values}
+                self.steps.remember(current, position.page.step)
                 return self.steps.advance(current, answers, self._opened(values, position.page))
             case OutOfRange():
                 why = position.page.entry.outside if position.page.entry else "gesprek.nummer-bestaat-niet"
@@ -246,12 +259,14 @@ class Talk:
         current = conversations.by_reference(self.steps.connection, str(last.data["reference"]))
         if found is None or current is None:
             return None
-        return self._keep_one(current, str(last.data["flow"]), (str(found),))
+        return self._keep_one(current, last, (str(found),))
 
-    def _keep_one(self, current: Conversation, flow_id: str, options: Values) -> list[Reply]:
+    def _keep_one(self, current: Conversation, offered: Reply, options: Values) -> list[Reply]:
+        flow_id, begun_in = str(offered.data["flow"]), offered.data.get("begun_in")
         if options == ("nieuw",):
             conversations.erase(self.steps.connection, current)
-            return self.steps.start(flow_id)
+            context = replace(self.context, about=begun_in) if begun_in else self.context
+            return replace(self.steps, context=context).start(flow_id)
         if options != ("verder",):
             return [self.steps.plain("algemeen.keuze-verlopen")]
         return self.steps.advance(current, current.answers, self.steps.note("gesprek.verder-waar"))

@@ -44,6 +44,8 @@ class Said:
     addressed: bool = True
     """Whether it is said to the assistant: in a direct chat, by name, or in a thread of its own."""
     thread: str | None = None
+    outsiders: bool = False
+    """Whether the place also holds somebody who is no member (a guest, another organisation, everybody)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Chose:
     message: int
     options: tuple[str, ...]
     platform: str = ""
+    outsiders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Undid:
     message: int
     options: tuple[str, ...]
     platform: str = ""
+    outsiders: bool = False
 
 
 Inbound: TypeAlias = Said | Chose | Undid

@@ -116,3 +116,27 @@ def handover(db: Database) -> None:
             event TEXT NOT NULL, at TEXT NOT NULL, person TEXT, other TEXT, about TEXT
         ) STRICT""")
     db.execute("CREATE INDEX handover_event_reference ON handover_event (reference, id)")
+
+
+@migrations(name="0011_training_corrections")
+def training_corrections(db: Database) -> None:
+    """Cases to train with and the votes on them; where a conversation was begun; which question a message answered."""
+    db.execute("""
+        CREATE TABLE training (
+            reference TEXT PRIMARY KEY, casus TEXT NOT NULL, place TEXT NOT NULL, starter TEXT,
+            began TEXT NOT NULL, closes TEXT NOT NULL, closed TEXT, spread TEXT
+        ) STRICT""")
+    db.execute("CREATE UNIQUE INDEX training_open ON training (place) WHERE closed IS NULL")
+    db.execute("CREATE INDEX training_closes ON training (closes) WHERE closed IS NULL")
+    db.execute("""
+        CREATE TABLE training_vote (
+            reference TEXT NOT NULL, person TEXT NOT NULL, subject TEXT NOT NULL CHECK (subject IN ('fase', 'bellen')),
+            choice TEXT NOT NULL, PRIMARY KEY (reference, person, subject)
+        ) STRICT""")
+    db.execute("ALTER TABLE conversation ADD COLUMN origin TEXT")
+    db.execute("""
+        CREATE TABLE answered (
+            inbound TEXT PRIMARY KEY, conversation INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+            step TEXT NOT NULL
+        ) STRICT""")
+    db.execute("CREATE INDEX answered_conversation ON answered (conversation)")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Standing = Literal["vreemde", "lid", "contact", "coordinator", "machine"]
 Act = Literal[
     "hulp-vragen", "gevaar-melden", "kennis-vragen", "contact-vragen", "gegevens-zien", "gesprek-beginnen",
-    "eigen-kaart-wijzigen", "netwerk-wijzigen",
+    "eigen-kaart-wijzigen", "netwerk-wijzigen", "casus-plaatsen", "casus-stemmen", "casus-sluiten",
 ]  # fmt: skip
 
 

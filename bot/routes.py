@@ -33,6 +33,11 @@ class Routes:
             return tuple(self._last_used(place.removeprefix(DIRECT), found))
         return found
 
+    @property
+    def in_place(self) -> bool:
+        """Whether a conversation begun among others goes on there: only where nobody but the one at the machine reads along."""
+        return self.connected == HERE
+
     def reaches(self, person: str, network: Network) -> bool:
         """Whether somebody has an account on a platform that is connected."""
         return bool(self.to(f"{DIRECT}{person}", network))

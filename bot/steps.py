@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot import conversations
 from bot.flow import Done, Page, Position, page_reply, replay
 from bot.flows import FLOWS
-from bot.messages import Line, Option, Reply
+from bot.messages import Line, Option, Reply, direct
+from bot.references import new_reference
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,14 +44,24 @@ class Steps:
 
     connection: sqlite3.Connection
     context: Context
+    in_place: bool = True
+    """Whether a conversation that is begun among others goes on there, and not in the direct chat."""
+    inbound: str = ""
+    """The id of the message that is being answered."""
 
     def start(self, flow_id: str) -> list[Reply]:
         """Begins a conversation, or asks which to keep when there is one already."""
+        alone = direct(self.context.sender or "")
+        if not self.in_place and self.context.sender and self.context.place != alone:
+            there = replace(self, context=replace(self.context, place=alone, about=self.context.place))
+            moved = self.confirm("meeluisteren.verder-prive")
+            return [moved, *(replace(reply, to=reply.to or alone) for reply in there.start(flow_id))]
         current = self.going_on()
         if current:
             return [self.which_to_keep(current, flow_id)]
+        context = self.context
         begun = conversations.begin(
-            self.connection, self.context.sender, self.context.place, flow_id, self._new_reference(flow_id), self.context.now
+            self.connection, context.sender, context.place, flow_id, self._new_reference(flow_id), context.now, context.about
         )
         return self.advance(begun, {})
 
@@ -60,14 +70,14 @@ class Steps:
         other = self.going_on()
         if other and other.id != current.id:
             return [self.plain("gesprek.eerst-afmaken", kenmerk=other.reference)]
-        position = replay(self.flow(current), answers, self.context, current.reference)
+        position = replay(self.flow(current), answers, self.around(current), current.reference)
         moved = replace(current, answers=answers, state="open")
         if position.stale:
             return self.ask_again(moved, position)
         match position.at:
             case Page() as page:
                 self.save(moved)
-                return [page_reply(page, self.flow(current), current.reference, self.context, notes)]
+                return [page_reply(page, self.flow(current), current.reference, self.around(current), notes)]
             case Done() as done:
                 return self._ended(moved, done)
 
@@ -88,10 +98,14 @@ class Steps:
 
     def again(self, current: Conversation, page: Page, note: str | None = None) -> Reply:
         notes = self.note(note) if note else ()
-        return page_reply(page, self.flow(current), current.reference, self.context, notes)
+        return page_reply(page, self.flow(current), current.reference, self.around(current), notes)
 
     def position(self, current: Conversation) -> Position:
-        return replay(self.flow(current), current.answers, self.context, current.reference)
+        return replay(self.flow(current), current.answers, self.around(current), current.reference)
+
+    def around(self, current: Conversation) -> Context:
+        """The surroundings of a conversation: also where it was begun."""
+        return replace(self.context, about=current.origin) if current.origin else self.context
 
     def flow(self, current: Conversation) -> Flow:
         return FLOWS[current.flow]
@@ -101,6 +115,10 @@ class Steps:
 
     def save(self, current: Conversation) -> None:
         conversations.save(self.connection, current, self.context.now)
+
+    def remember(self, current: Conversation, step: str) -> None:
+        """Keeps which question this message answered, so that its writer can correct it."""
+        conversations.remember(self.connection, self.inbound, current, step)
 
     def note(self, key: str, **values: object) -> tuple[Line, ...]:
         return (Line(self.context.world.words.say(key, **values), "note"),)
@@ -112,16 +130,9 @@ class Steps:
         return Reply("help", (Line(self.context.world.words.say(key, **values)),))
 
     def _new_reference(self, flow_id: str) -> str:
-        """Two words that follow from who begins what where and when, and that no other conversation has."""
-        words = self.context.world.library.phase_card.reference
+        """A name that follows from who begins what where and when."""
         seed = f"{flow_id}|{self.context.sender}|{self.context.place}|{self.context.now.timestamp()}"
-        attempt = 0
-        while True:
-            number = int.from_bytes(hashlib.sha256(f"{seed}|{attempt}".encode()).digest()[:8], "big")
-            first, second = words.first[number % len(words.first)], words.second[number // len(words.first) % len(words.second)]
-            if conversations.by_reference(self.connection, f"{first}-{second}") is None:
-                return f"{first}-{second}"
-            attempt += 1
+        return new_reference(self.connection, self.context.world.library.phase_card.reference, seed)
 
     def which_to_keep(self, current: Conversation, flow_id: str) -> Reply:
         say = self.context.world.words.say
@@ -133,4 +144,5 @@ class Steps:
         lines = [Line(head, "headline")]
         lines += [Line(f"{number}. {option.label}", "list") for number, option in enumerate(options, start=1)]
         lines.append(Line(say("gesprek.kies-een"), "note"))
-        return Reply("question", tuple(lines), options, data={"flow": flow_id, "step": WHICH, "reference": current.reference})
+        data = {"flow": flow_id, "step": WHICH, "reference": current.reference, "begun_in": self.context.about}
+        return Reply("question", tuple(lines), options, data=data)

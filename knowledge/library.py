@@ -15,6 +15,7 @@ from knowledge.models import Checklist, Danger, Figure, Role, Situation, Topic
 from knowledge.phase_card import PhaseCard
 from knowledge.roles import ROLES
 from knowledge.signals import SignalRoute
+from knowledge.training import TrainingCase, training_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,8 @@ class Library:
     continuations: dict[str, list[str]]
     """By which words somebody goes on from the last answer."""
     phase_card: PhaseCard
+    training: dict[str, TrainingCase]
+    """Fictitious cases to practise with."""
     ladders: dict[str, Ladder]
     """When is reminded of a handover, by colour."""
     absence: AbsenceCard
@@ -56,8 +59,8 @@ class Library:
 def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
     """The content of a folder, and over it what a network adds in a folder of its own. Raises `ContentFault` with every fault.
 
-    The own folder may hold `situaties.yaml`, `ladder.yaml`, `kennis/*.yaml` and `cijfers/*.yaml`; an id that is there already is
-    replaced.
+    The own folder may hold `situaties.yaml`, `ladder.yaml`, `casussen.yaml`, `kennis/*.yaml` and `cijfers/*.yaml`; an id that is
+    there already is replaced.
     """
     faults: list[str] = []
     folders = [folder, *([own] if own else [])]
@@ -74,11 +77,13 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         checklists=_by_id(_read(folder / "lijsten.yaml", Checklist, faults)),
         continuations=_load(folder / "vervolg.yaml"),
         phase_card=PhaseCard.model_validate(_load(folder / "fasekaart.yaml")),
+        training=_all([one / "casussen.yaml" for one in folders], TrainingCase, faults),
         ladders=_all([one / "ladder.yaml" for one in folders], Ladder, faults),
         signals=_by_id(_read(folder / "signaal.yaml", SignalRoute, faults)),
         absence=AbsenceCard.model_validate(_load(folder / "verzuim.yaml")),
     )
     faults.extend(absence_faults(found.absence, found.figures))
+    faults.extend(training_faults(found.training.values(), found.phase_card))
     if faults:
         raise ContentFault(faults)
     return found

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from bot import deliveries
 from bot.assistant import Assistant
-from bot.messages import Chose, Said
+from bot.messages import Chose, Said, Undid
+from bot.outbox import HERE
+from bot.routes import Routes
 from bot.store import Store
 from tests.asking import koppel, library, moment, network, person, understanding, words
 
@@ -20,14 +22,17 @@ KOPPELS = (koppel("linde", "vera", "pol"), koppel("eik", "elf", "pol"))
 class Talk:
     """One database, anybody who talks. Every message is five seconds after the one before."""
 
-    def __init__(self, path):
-        self.path, self.count, self.at, self.sent = path, 0, START, []
+    def __init__(self, path, platforms=HERE):
+        """`platforms`: the names of those that are connected; one without a name is the terminal, where people are alone."""
+        self.path, self.count, self.at, self.sent, self.platforms = path, 0, START, [], platforms
+        self.by = platforms[0]
         self.open()
         self.assistant.take_network(network(*PEOPLE, koppels=KOPPELS))
 
     def open(self):
         self.store = Store(self.path)
-        self.assistant = Assistant(self.store, library(), understanding(), words())
+        routes = Routes(self.store.connection, self.platforms)
+        self.assistant = Assistant(self.store, library(), understanding(), words(), routes)
 
     def restart(self):
         self.store.close()
@@ -37,11 +42,15 @@ class Talk:
         self.at += timedelta(**time)
         self.assistant.due(self.at)
 
-    def say(self, text, sender="mia", place=None):
-        return self._handle(Said(self._key(), self.at, sender, place or f"dm:{sender}", text))
+    def say(self, text, sender="mia", place=None, **more):
+        """`more`: what else there is to know of the message (`addressed`, `edits`, `outsiders`)."""
+        return self._handle(Said(self._key(), self.at, sender, place or f"dm:{sender}", text, platform=self.by, **more))
 
-    def choose(self, envelope, *options, sender="mia", place=None):
-        return self._handle(Chose(self._key(), self.at, sender, place or envelope.place, envelope.message, options))
+    def choose(self, envelope, *options, sender="mia", place=None, **more):
+        return self._handle(Chose(self._key(), self.at, sender, place or envelope.place, envelope.message, options, self.by, **more))
+
+    def undo(self, envelope, *options, sender="mia"):
+        return self._handle(Undid(self._key(), self.at, sender, envelope.place, envelope.message, options, self.by))
 
     def answers(self, *texts, sender="mia", place=None):
         """Says one text after another; what is said to the last of them."""
@@ -55,11 +64,15 @@ class Talk:
     def _handle(self, inbound):
         """The last of what is said to this message; all of it stands in `sent`."""
         self.assistant.handle(inbound, self.at)
-        self.sent = deliveries.waiting(self.store.connection, self.at + timedelta(days=1))
+        self.deliver()
+        return self.sent[-1] if self.sent else None
+
+    def deliver(self):
+        """Brings all that waits; it stands in `sent`."""
+        self.sent = deliveries.waiting(self.store.connection, self.at + timedelta(days=1), self.by)
         for envelope in self.sent:
-            deliveries.mark_sending(self.store.connection, envelope.message)
-            deliveries.mark_sent(self.store.connection, envelope.message, f"m{envelope.message}", self.at)
-        return self.sent[-1]
+            deliveries.mark_sending(self.store.connection, envelope.message, self.by)
+            deliveries.mark_sent(self.store.connection, envelope.message, f"m{envelope.message}", self.at, self.by)
 
     def rows(self):
         return self.store.connection.execute("SELECT person, place, flow, answers, state, reference FROM conversation").fetchall()

@@ -5,7 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from bot.pictures import EDGE, INK, LOOKS, MARK, MARKED, PAPER, _broken, _font, picture_alt, picture_names, picture_png
+from bot.drawing import EDGE, INK, LOOKS, MARK, MARKED, PAPER, _broken, _font
+from bot.pictures import picture_alt, picture_names, picture_png
 from tests.asking import library
 from tests.command import verbinder
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers.contact_lines import contact_data, person_lines
 from bot.answers.knowledge import fill
 from bot.messages import Line, Option, Reply
+from bot.pictures import cell_picture
 from knowledge.phase_card import weigh
 from knowledge.reach import NOWHERE, Place
 
@@ -62,7 +63,8 @@ def result_reply(case: Case, scan: Scan, options: tuple[Option, ...]) -> Reply:
         "doubts": list(scan.doubted), "held_back_from": weighed.held_back_from,
         "contacts": [contact_data(contact) for contact in contacts], "sources": sources,
     }  # fmt: skip
-    return Reply("result", tuple(lines), options, data=data)
+    picture = cell_picture(phase, context_of(scan), context.world.library)
+    return Reply("result", tuple(lines), options, data=data, picture=picture)
 
 
 def context_of(scan: Scan) -> str:

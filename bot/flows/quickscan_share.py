@@ -24,7 +24,7 @@ def share_places(context: Context) -> list[Koppel]:
     asker = context.asker
     if asker is None:
         return []
-    here = context.network.koppel_by_id.get(context.place)
+    here = context.network.koppel_by_id.get(context.origin)
     if here and (asker.id in here.contacts or asker.organisation == here.school):
         return [here]
     own = [one for one in context.network.koppels if asker.id in one.contacts]

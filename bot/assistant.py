@@ -17,8 +17,9 @@ from bot.context import Context, World, make_world
 from bot.converse import Talk
 from bot.duties import Desk, born
 from bot.follow import follow_up
+from bot.forms import faults_in, filled_in, form_for
 from bot.hearing import heard
-from bot.messages import Chose, Line, Reply, Said, Undid, direct
+from bot.messages import Chose, Filled, Line, Reply, Said, Undid, direct
 from bot.outsiders import apart
 from bot.routes import Routes
 from bot.steps import Steps, forget_old, is_start
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.duties import Duty, News
+    from bot.forms import Form
     from bot.messages import Inbound
     from bot.store import Store
     from bot.understand import Understanding
@@ -107,6 +109,8 @@ class Assistant:
         """All that is said to one message: of a guided conversation if it is about one, else one answer, which may begin one."""
         connection = self._store.connection
         steps = Steps(connection, context, self._routes.in_place, inbound.id)
+        if isinstance(inbound, Filled):
+            return filled_in(steps, inbound)
         trainer = Trainer(connection, context)
         if (talk_of_others := heard(inbound, context, connection, trainer.concerns)) is not None:
             return talk_of_others
@@ -162,6 +166,17 @@ class Assistant:
                 self._store.outbox.say_instead(f"{edits}/{number}", key, place, asker, at, said, platforms)
             else:
                 self._store.outbox.say(key, place, asker, at, said, platforms)
+
+    def form(self, sender: str, place: str, flow: str, now: datetime) -> Form | None:
+        """What somebody can fill in at once of a conversation; None when there is nothing, or it must be asked one by one."""
+        return form_for(self._steps(sender, place, now), flow)
+
+    def faults_in(self, filled: Filled, asked: tuple[str, ...], now: datetime) -> dict[str, str]:
+        """What is wrong with a form, by page, in words. `asked` are the pages that stood on it."""
+        return faults_in(filled, asked, self._steps(filled.sender, filled.place, now))
+
+    def _steps(self, sender: str | None, place: str, now: datetime) -> Steps:
+        return Steps(self._store.connection, Context(self.world, sender, place, now))
 
     def _wall(self, now: datetime) -> datetime:
         return now.astimezone(self._world.network.zone if self._world else UTC)  # an apology can be without a network

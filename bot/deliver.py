@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot import deliveries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
     from bot.messages import Envelope
@@ -20,6 +19,14 @@ RETRY = timedelta(seconds=30)
 
 class Refused(Exception):
     """The platform will never take this message; the text is the class of the reason, without contents."""
+
+
+class Unsure(Exception):
+    """There was no answer: the message may have arrived, or not. It comes again after a while, and then says so."""
+
+    def __init__(self, after: timedelta, why: str) -> None:
+        self.again = after
+        super().__init__(why)
 
 
 class Sender(Protocol):
@@ -40,40 +47,18 @@ async def deliver(store: Store, sender: Sender, clock: Callable[[], datetime]) -
     for envelope in deliveries.waiting(store.connection, clock(), sender.name):
         if envelope.place in held and not _is_urgent(envelope):
             continue  # behind one that did not arrive: the order of what is read stays that of what was said
-        if await _bring(store, sender, envelope, clock):
+        if await bring(store, sender, envelope, clock):
             arrived += 1
         else:
             held.add(envelope.place)
     return arrived
 
 
-async def deliver_side_by_side(store: Store, sender: Sender, clock: Callable[[], datetime]) -> int:
-    """As `deliver`, for platforms that are far away: one place does not wait for another. Returns how many arrived."""
-    urgent: list[Envelope] = []
-    places: dict[str, list[Envelope]] = {}
-    for envelope in deliveries.waiting(store.connection, clock(), sender.name):
-        if _is_urgent(envelope):
-            urgent.append(envelope)
-        else:
-            places.setdefault(envelope.place, []).append(envelope)
-
-    async def one_place(envelopes: Iterable[Envelope]) -> int:
-        arrived = 0
-        for envelope in envelopes:
-            if not await _bring(store, sender, envelope, clock):
-                break
-            arrived += 1
-        return arrived
-
-    first = await asyncio.gather(*(one_place([envelope]) for envelope in urgent))
-    return sum(first) + sum(await asyncio.gather(*(one_place(envelopes) for envelopes in places.values())))
-
-
 def _is_urgent(envelope: Envelope) -> bool:
     return (envelope.reply.kind == "urgent" or envelope.reply.urgent) and envelope.replaces is None
 
 
-async def _bring(store: Store, sender: Sender, envelope: Envelope, clock: Callable[[], datetime]) -> bool:
+async def bring(store: Store, sender: Sender, envelope: Envelope, clock: Callable[[], datetime]) -> bool:
     """One message; whether it arrived, or need not be brought."""
     connection, name = store.connection, sender.name
     if envelope.reply.data.get("lapsed") and envelope.remote is None:  # what never arrived need not be taken back
@@ -87,7 +72,7 @@ async def _bring(store: Store, sender: Sender, envelope: Envelope, clock: Callab
         return True
     except Exception as error:  # noqa: BLE001 - one message that cannot be brought must not hold up the others
         after = getattr(error, "after", None)
-        again = clock() + (after or RETRY)
+        again = clock() + (after if after is not None else getattr(error, "again", RETRY))
         deliveries.mark_later(connection, envelope.message, again, type(error).__name__, name, refused=after is not None)
         return False
     deliveries.mark_sent(connection, envelope.message, remote, clock(), name)

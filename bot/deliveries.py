@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.messages import Envelope
 from bot.outbox import MOST_TRIES, in_order, read_reply
@@ -11,9 +11,13 @@ from bot.outbox import MOST_TRIES, in_order, read_reply
 if TYPE_CHECKING:
     import sqlite3
 
-_WAITING = """
+_HELD = "earlier.state IN ('pending', 'unsure') AND earlier.not_before > :now"
+_BUSY = "earlier.state IN ('pending', 'sending', 'unsure')"
+_WAITING = f"""
     SELECT outbox.id, outbox.place, outbox.at, outbox.body, delivery.platform, outbox.replaces,
-        (SELECT remote_id FROM delivery AS root WHERE root.message = outbox.root AND root.platform = delivery.platform),
+        (SELECT version.remote_id FROM outbox AS said JOIN delivery AS version ON version.message = said.id
+            WHERE (said.id = outbox.root OR said.root = outbox.root) AND version.platform = delivery.platform
+                AND version.remote_id != '' ORDER BY said.id DESC LIMIT 1),
         outbox.key, delivery.state = 'unsure'
     FROM delivery JOIN outbox ON outbox.id = delivery.message
     WHERE delivery.platform = :platform AND delivery.state IN ('pending', 'unsure')
@@ -21,8 +25,8 @@ _WAITING = """
         AND ((delivery.urgent AND outbox.replaces IS NULL) OR NOT EXISTS (
             SELECT 1 FROM delivery AS earlier
             WHERE earlier.platform = delivery.platform AND earlier.place = delivery.place AND earlier.message < delivery.message
-                AND earlier.state IN ('pending', 'unsure') AND earlier.not_before > :now))
-    ORDER BY delivery.urgent DESC, delivery.message LIMIT :most"""
+                AND {_HELD}))
+    ORDER BY delivery.urgent DESC, delivery.message LIMIT :most"""  # noqa: S608 - parts of our own
 
 
 def waiting(connection: sqlite3.Connection, now: datetime, platform: str = "", most: int = 100) -> list[Envelope]:
@@ -31,10 +35,19 @@ def waiting(connection: sqlite3.Connection, now: datetime, platform: str = "", m
     Behind a message that has to wait the others in its place wait too, or they would be read in the wrong order.
     """
     rows = connection.execute(_WAITING, {"now": in_order(now), "platform": platform, "most": most})
-    return [
-        Envelope(number, place, datetime.fromisoformat(at), read_reply(body), name, replaces, remote, key, bool(unsure))
-        for number, place, at, body, name, replaces, remote, key, unsure in rows
-    ]
+    return [_envelope(row) for row in rows]
+
+
+def heads(connection: sqlite3.Connection, now: datetime, platform: str = "", most: int = 100) -> list[Envelope]:
+    """What one platform can begin to bring now: all that is urgent, and of each place the first while none of it is on its way."""
+    query = _WAITING.replace(_HELD, _BUSY)
+    rows = connection.execute(query, {"now": in_order(now), "platform": platform, "most": most})
+    return [_envelope(row) for row in rows]
+
+
+def _envelope(row: tuple[Any, ...]) -> Envelope:
+    number, place, at, body, platform, replaces, remote, key, unsure = row
+    return Envelope(number, place, datetime.fromisoformat(at), read_reply(body), platform, replaces, remote, key, bool(unsure))
 
 
 def next_try(connection: sqlite3.Connection, platform: str) -> datetime | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003 - the store builds envelopes from their types at run time
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Kind = Literal[
     "contact", "choice", "knowledge", "question", "result", "urgent", "handover", "reminder", "escalation", "digest",
@@ -76,7 +79,22 @@ class Undid:
     outsiders: bool = False
 
 
-Inbound: TypeAlias = Said | Chose | Undid
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Somebody filled in a form: several pages of one conversation at once. `reference` is empty when it begins with this."""
+
+    id: str
+    at: datetime
+    sender: str | None
+    place: str
+    flow: str
+    reference: str
+    answers: Mapping[str, tuple[str, ...]]
+    platform: str = ""
+    outsiders: bool = False
+
+
+Inbound: TypeAlias = Said | Chose | Undid | Filled
 
 
 @dataclass(frozen=True, slots=True)

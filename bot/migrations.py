@@ -140,3 +140,12 @@ def training_corrections(db: Database) -> None:
             step TEXT NOT NULL
         ) STRICT""")
     db.execute("CREATE INDEX answered_conversation ON answered (conversation)")
+
+
+@migrations(name="0008_under_way")
+def under_way(db: Database) -> None:
+    """What is on its way is found by its place, and the versions of a message by the first."""
+    db.execute(
+        "CREATE INDEX delivery_under_way ON delivery (platform, place, message) WHERE state IN ('pending', 'sending', 'unsure')"
+    )
+    db.execute("CREATE INDEX outbox_root ON outbox (root) WHERE root IS NOT NULL")

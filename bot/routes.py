@@ -62,6 +62,13 @@ class Routes:
         known = network.person_by_id.get(person)
         return str(row[0]) if row else known.account_on(platform) if known else None
 
+    def person(self, platform: str, account: str) -> str | None:
+        """Whose account was linked; None when nobody's. Accounts in the network file are known to the adapter."""
+        row = self.connection.execute(
+            "SELECT person FROM account WHERE platform = ? AND account = ?", (platform, account)
+        ).fetchone()  # fmt: skip
+        return str(row[0]) if row else None
+
     def _last_used(self, person: str, platforms: tuple[str, ...]) -> Iterable[str]:
         row = self.connection.execute(
             "SELECT platform FROM inbox WHERE sender = ? AND platform != '' ORDER BY rowid DESC LIMIT 1", (person,)

@@ -6,8 +6,7 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot import deliveries
-from bot.deliver import deliver_side_by_side
+from bot.courier import Courier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,22 +27,21 @@ class Service:
         self._app = app
         self._adapters = adapters
         self._clock = clock
-        self._bells = [asyncio.Event() for _ in adapters]
-        self._ending = False
+        self._couriers = [Courier(app.store, adapter, clock) for adapter in adapters]
 
     async def run(self) -> None:
         """Until every adapter has nothing more to hear, something raises, or this is cancelled."""
         self._tick()
         watching = asyncio.create_task(self._watch())
-        bringing = [asyncio.create_task(self._bring(*pair)) for pair in zip(self._adapters, self._bells, strict=True)]
+        bringing = [asyncio.create_task(courier.run()) for courier in self._couriers]
         listening = asyncio.create_task(self._listen())
         tasks = [listening, watching, *bringing]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for one in done:
                 one.result()
-            self._ending = True  # what was said last is still brought
-            self.ring()
+            for courier in self._couriers:  # what was said last is still brought
+                courier.finish()
             await asyncio.gather(*bringing)
         finally:
             for one in tasks:
@@ -60,8 +58,8 @@ class Service:
 
     def ring(self) -> None:
         """Something may be waiting to be brought."""
-        for bell in self._bells:
-            bell.set()
+        for courier in self._couriers:
+            courier.wake()
 
     def _tick(self) -> datetime | None:
         """Does what is due; when to look again."""
@@ -77,23 +75,6 @@ class Service:
         while True:
             due = self._tick()
             await asyncio.sleep(_until(due, self._clock()))
-
-    async def _bring(self, adapter: Adapter, bell: asyncio.Event) -> None:
-        while True:
-            bell.clear()
-            if await deliver_side_by_side(self._app.store, adapter, self._clock):
-                continue
-            if self._ending:
-                return
-            await self._wait(adapter, bell)
-
-    async def _wait(self, adapter: Adapter, bell: asyncio.Event) -> None:
-        again = deliveries.next_try(self._app.store.connection, adapter.name)
-        try:
-            await asyncio.wait_for(bell.wait(), _until(again, self._clock()))
-        except TimeoutError:
-            return
-
 
 def _until(moment: datetime | None, now: datetime) -> float:
     """Seconds to sleep: until a moment, not longer than `LONGEST_SLEEP`, and never nothing at all."""

@@ -59,11 +59,14 @@ class Steps:
         current = self.going_on()
         if current:
             return [self.which_to_keep(current, flow_id)]
+        return self.advance(self.begin(flow_id), {})
+
+    def begin(self, flow_id: str) -> Conversation:
+        """A new conversation, of which nothing has been said yet. There must be no other one going on."""
         context = self.context
-        begun = conversations.begin(
+        return conversations.begin(
             self.connection, context.sender, context.place, flow_id, self._new_reference(flow_id), context.now, context.about
         )
-        return self.advance(begun, {})
 
     def advance(self, current: Conversation, answers: Answers, notes: tuple[Line, ...] = ()) -> list[Reply]:
         """Goes to where these answers lead, keeps that, and says it."""

@@ -1,11 +1,13 @@
 """Messages that live on, and how they travel by more than one platform."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from bot import deliveries
-from bot.deliver import Refused, deliver_side_by_side
+from bot.courier import Courier
+from bot.deliver import Refused
 from bot.messages import Line, Reply
 from bot.routes import Routes, bind
 from bot.store import Store
@@ -32,10 +34,12 @@ def say(store, key, reply, place="linde", platforms=("",)):
 
 def bring(store, platform=""):
     """Everything that waits, sent: what it changes and what it says."""
-    found = deliveries.waiting(store.connection, NOW, platform)
-    for envelope in found:
-        deliveries.mark_sending(store.connection, envelope.message, platform)
-        deliveries.mark_sent(store.connection, envelope.message, envelope.remote or f"r{envelope.message}", NOW, platform)
+    found = []
+    while ready := deliveries.heads(store.connection, NOW, platform):
+        for envelope in ready:
+            deliveries.mark_sending(store.connection, envelope.message, platform)
+            deliveries.mark_sent(store.connection, envelope.message, envelope.remote or f"r{envelope.message}", NOW, platform)
+        found += ready
     return [(envelope.message, envelope.replaces, envelope.remote, envelope.reply.text) for envelope in found]
 
 
@@ -43,7 +47,7 @@ def test_a_card_that_is_said_again_changes_the_newest_version_where_the_first_st
     for number, text in enumerate(["aangeboden", "overgenomen", "gesloten"]):
         say(store, f"k{number}", card(text))
 
-    assert bring(store) == [(1, None, None, "aangeboden\nmeer"), (2, 1, None, "overgenomen\nmeer"), (3, 2, None, "gesloten\nmeer")]
+    assert bring(store) == [(1, None, None, "aangeboden\nmeer"), (2, 1, "r1", "overgenomen\nmeer"), (3, 2, "r1", "gesloten\nmeer")]
     say(store, "k3", card("heropend"))
     assert bring(store) == [(4, 3, "r1", "heropend\nmeer")]
 
@@ -110,18 +114,55 @@ class Far:
         return "r"
 
 
-def test_side_by_side_one_place_that_fails_holds_no_other_up(store):
-    import asyncio
+async def carry(store, sender):
+    """Brings what can be brought now."""
+    courier = Courier(store, sender, lambda: NOW)
+    courier.finish()
+    await courier.run()
 
+
+def test_one_place_that_fails_holds_no_other_up(store):
     for number, place in enumerate(["eik", "eik", "linde", "linde", "iep"]):
         say(store, f"k{number}", Reply("help", (Line("Dag."),)), place=place)
     far = Far()
 
-    assert asyncio.run(deliver_side_by_side(store, far, lambda: NOW)) == 3
+    asyncio.run(carry(store, far))
+
     assert far.sent == [("linde", 3), ("linde", 4)]
     assert store.connection.execute("SELECT state, fault FROM delivery ORDER BY message").fetchall() == [
         ("unsure", "OSError"), ("pending", None), ("sent", None), ("sent", None), ("failed", "te lang"),
     ]  # fmt: skip
+
+
+class Slow(Far):
+    """A platform where one place does not answer until somebody lets it."""
+
+    def __init__(self):
+        super().__init__()
+        self.gate = asyncio.Event()
+
+    async def send(self, envelope):
+        if envelope.place == "linde":
+            await self.gate.wait()
+        self.sent.append((envelope.place, envelope.message))
+        self.gate.set()  # whoever comes after the slow one in time opens the gate
+        return "r"
+
+
+def test_what_comes_while_one_place_hangs_is_brought_elsewhere_and_the_hanging_place_keeps_its_order(store):
+    async def story():
+        slow = Slow()
+        say(store, "k0", Reply("help", (Line("Dag."),)))
+        courier = Courier(store, slow, lambda: NOW)
+        running = asyncio.ensure_future(courier.run())
+        await asyncio.sleep(0)  # the first hangs now
+        say(store, "k1", Reply("help", (Line("Nog."),)))
+        say(store, "k2", Reply("help", (Line("Elders."),)), place="eik")
+        courier.finish()
+        await running
+        return slow.sent
+
+    assert asyncio.run(story()) == [("eik", 3), ("linde", 1), ("linde", 2)]
 
 
 # Routes

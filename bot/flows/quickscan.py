@@ -30,7 +30,7 @@ def quickscan(case: Case) -> Page | Done:
     """The next page of a scan, or its end."""
     if ended := in_danger(case):
         return ended
-    for page in _pages(case):
+    for page in scan_pages(case):
         if page.step not in case.answers:
             return page
     return _after(case)
@@ -39,7 +39,7 @@ def quickscan(case: Case) -> Page | Done:
 QUICKSCAN = Flow("quickscan", quickscan, extras=(OWN,))
 
 
-def _pages(case: Case) -> Iterator[Page]:
+def scan_pages(case: Case) -> Iterator[Page]:
     """The pages in order; a later one is made only when all before it have been answered."""
     card = case.context.world.library.phase_card
     yield danger_page(case, STEPS)
@@ -52,13 +52,18 @@ def _pages(case: Case) -> Iterator[Page]:
     scan = read_scan(case)
     if not scan.threatening:
         return
-    yield _labelled(case, "stapeling", 4, card.stacking)
+    yield stacking_page(case)
     scan = read_scan(case)
     for step, factors in protective_pages(card, phases_in_play(card, scan.threatening, scan.stacking)):
         yield _protection(case, step, factors)
         if case.one(step) == NOT_SURE:
             for one in factors:
                 yield _fact(case, one, 5)
+
+
+def stacking_page(case: Case) -> Page:
+    """How often it happens."""
+    return _labelled(case, "stapeling", 4, case.context.world.library.phase_card.stacking)
 
 
 def _labelled(case: Case, step: str, number: int, choices: Sequence[Labelled]) -> Page:

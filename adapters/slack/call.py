@@ -1,0 +1,71 @@
+"""One call to Slack, with what went wrong told apart: wait, unknown whether it arrived, or refused.
+
+TryLater    Slack says how long to wait (429)
+Unsure      nobody knows whether it was done: look before doing it again
+No          Slack will not do it: its word for why, and what it needed
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from adapters.port import TryLater
+from bot.deliver import Refused, Unsure
+
+if TYPE_CHECKING:
+    from slack_sdk.errors import SlackApiError
+    from slack_sdk.web.async_client import AsyncWebClient
+
+AGAIN = timedelta(seconds=5)
+"""After how long an unknown outcome is looked into."""
+LONGEST = timedelta(minutes=10)
+PASSING = frozenset({
+    "ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org",
+})  # fmt: skip
+"""Errors of a moment, with a status of 200."""
+REVOKED = frozenset({"token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"})
+"""The token is no good any more: nothing can be done until somebody gives another."""
+
+
+class No(Refused):
+    """Slack says no. `error` is its word for why; `needed` the scope that is missing, if that is it."""
+
+    def __init__(self, method: str, error: str, needed: str = "", detail: str = "") -> None:
+        super().__init__(" ".join(part for part in (f"{method}: {error}", needed, detail) if part))
+        self.method, self.error, self.needed = method, error, needed
+
+
+async def call(client: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:
+    """The answer of one method. Raises `TryLater`, `Unsure`, `No`."""
+    import aiohttp  # noqa: PLC0415 - heavy, and only needed where Slack is
+    from slack_sdk.errors import SlackApiError, SlackRequestError  # noqa: PLC0415
+
+    given = {name: value for name, value in arguments.items() if value is not None}
+    try:
+        answer = await client.api_call(method, json=given) if _takes_json(method) else await client.api_call(method, params=given)
+    except SlackApiError as error:
+        raise _told_apart(method, error) from None
+    except (aiohttp.ClientError, TimeoutError, OSError, SlackRequestError) as error:
+        raise Unsure(AGAIN, type(error).__name__) from None
+    return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+
+def _takes_json(method: str) -> bool:
+    """Methods that read take no JSON at Slack; those that write do."""
+    return method.startswith(("chat.", "views.", "conversations.create", "conversations.open", "conversations.set"))
+
+
+def _told_apart(method: str, error: SlackApiError) -> Exception:
+    response = error.response
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
+    data = getattr(response, "data", None)
+    found = data if isinstance(data, dict) else {}
+    word = str(found.get("error", ""))
+    if status == 429 or word in {"ratelimited", "rate_limited"}:
+        wait = timedelta(seconds=float(response.headers.get("Retry-After", 30) or 30))
+        return TryLater(min(wait, LONGEST))
+    if word and status < 500 and word not in PASSING:
+        detail = "; ".join(found.get("response_metadata", {}).get("messages", []))
+        return No(method, word, str(found.get("needed", "")), detail)
+    return Unsure(AGAIN, word or f"status {status}")

@@ -1,0 +1,105 @@
+"""Takes in what was delivered: reads it, hands it to the core, and says what goes back with the acknowledgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from adapters.slack.forms import Forms
+    from adapters.slack.read import Reader
+    from bot.messages import Inbound, Said
+    from bot.words import Words
+
+Payload = dict[str, Any]
+RECENT = 500
+"""Messages of which is remembered under which id they came in, for a mention that comes without it."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """What the desk hands to."""
+
+    receive: Callable[[Inbound], Awaitable[None]]
+    show_home: Callable[[str], Awaitable[None]]
+    clock: Callable[[], datetime]
+    words: Words
+
+
+class Desk:
+    """One function for each kind of delivery. Each returns when the core has it, or raises."""
+
+    def __init__(self, reader: Reader, core: Core, forms: Forms) -> None:
+        self._reader, self._core, self._forms = reader, core, forms
+        self._recent: dict[str, str] = {}
+
+    async def message(self, event: Payload) -> None:
+        said = self._reader.message(event)
+        if said:
+            self._remember(event, said)
+            await self._core.receive(said)
+
+    async def app_mention(self, event: Payload) -> None:
+        """The twin of a message. It bears the same id, or else the one under which its message came in."""
+        said = self._reader.message(event)
+        if said and not event.get("client_msg_id"):
+            known = self._recent.get(f"{event['channel']}/{event['ts']}")
+            if known:
+                return
+            self._remember(event, said)
+        if said:
+            await self._core.receive(said)
+
+    def _remember(self, event: Payload, said: Said) -> None:
+        if not said.edits:
+            self._recent[f"{event['channel']}/{event['ts']}"] = said.id
+        while len(self._recent) > RECENT:
+            del self._recent[next(iter(self._recent))]
+
+    async def reaction_added(self, event: Payload) -> None:
+        found = self._reader.reaction(event)
+        if found:
+            await self._core.receive(found)
+
+    async def reaction_removed(self, event: Payload) -> None:
+        found = self._reader.reaction(event)
+        if found:
+            await self._core.receive(found)
+
+    async def app_home_opened(self, event: Payload) -> None:
+        if event.get("tab") == "home":
+            await self._core.show_home(event["user"])
+
+    async def command(self, body: Payload) -> Payload | None:
+        """What stands after the command is said in the direct chat; a quickscan opens as a form."""
+        typed = body.get("text", "").strip()
+        if body["command"] == "/quickscan" and not typed:
+            await self._forms.open(body["trigger_id"], self._reader.directory.sender(body["user_id"], body.get("team_id")))
+            return None
+        starts = {"/wie": "wie is", "/overdracht": "overdracht", "/quickscan": "quickscan", "/verbinder": ""}[body["command"]]
+        text = f"{starts} {typed}".strip() if typed or starts != "wie is" else "help"
+        await self._core.receive(self._reader.command(body, text or "help", self._core.clock()))
+        return None if body["channel_id"].startswith("D") else {"text": self._core.words.say("melding.in-prive")}
+
+    async def shortcut(self, body: Payload) -> Payload | None:
+        if body["callback_id"] == "quickscan":
+            await self._forms.open(body["trigger_id"], self._reader.user(body))
+            return None
+        await self._core.receive(self._reader.shortcut(body, "overdracht"))
+        return None
+
+    async def control(self, body: Payload) -> Payload | None:
+        action = body["actions"][0]["action_id"].partition(":")[0]
+        if action == "formulier":
+            await self._forms.open(body["trigger_id"], self._reader.user(body))
+            return None
+        chose = self._reader.chose(body)
+        if chose:
+            await self._core.receive(chose)
+        return None
+
+    async def submitted(self, body: Payload) -> Payload | None:
+        return await self._forms.submitted(body, self._reader.user(body))

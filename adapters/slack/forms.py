@@ -1,0 +1,117 @@
+"""The quickscan as a form: one question a block, boxes in groups; what is wrong goes back with the acknowledgement."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from adapters.slack import limits
+from adapters.slack.call import No, call
+from adapters.slack.directory import PLATFORM
+from adapters.slack.limits import cut
+from adapters.slack.render import plain
+from bot.deliver import Unsure
+from bot.flow import NOT_SURE
+from bot.messages import Filled, Said, direct
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.app import App
+    from bot.flow import Page
+    from bot.forms import Form
+    from bot.messages import Inbound
+
+Block = dict[str, Any]
+CALLBACK = "formulier"
+
+
+class Forms:
+    """Opens forms, and takes in what was filled in."""
+
+    def __init__(
+        self, app: App, client: AsyncWebClient, receive: Callable[[Inbound], Awaitable[None]], clock: Callable[[], datetime],
+        home: str,
+    ) -> None:  # fmt: skip
+        self._app, self._client, self._receive, self._clock, self._home = app, client, receive, clock, home
+
+    async def open(self, trigger: str, sender: str, flow: str = "quickscan") -> None:
+        """Opens the form while its trigger lives; where that cannot be, the questions come one by one in the direct chat."""
+        form = self._app.assistant.form(sender, direct(sender), flow, self._clock())
+        if form is not None:
+            try:
+                await call(self._client, "views.open", trigger_id=trigger, view=self.view(form))
+            except (No, Unsure):  # too late, or used before
+                form = None
+        if form is None:
+            key = f"{PLATFORM}/{self._home}/formulier/{trigger}"
+            await self._receive(Said(key, self._clock(), sender, direct(sender), flow, platform=PLATFORM))
+
+    async def submitted(self, body: dict[str, Any], sender: str) -> dict[str, Any] | None:
+        """What goes back with the acknowledgement: field errors, the next form, or nothing: then the form closes."""
+        view = body["view"]
+        about = json.loads(view["private_metadata"])
+        answers = _answers(view["state"]["values"])
+        key = f"{PLATFORM}/{self._home}/formulier/{view['id']}/{view['hash']}"
+        now = self._clock()
+        filled = Filled(key, now, sender, direct(sender), about["f"], about["r"], answers, platform=PLATFORM)
+        faults = self._app.assistant.faults_in(filled, tuple(about["p"]), now)
+        if faults:
+            return {"response_action": "errors", "errors": faults}
+        await self._receive(filled)
+        following = self._app.assistant.form(sender, direct(sender), about["f"], now)
+        if following is None or not following.reference:
+            return None
+        return {"response_action": "update", "view": self.view(following)}
+
+    def view(self, form: Form) -> Block:
+        """The form as Slack shows it. What it is about stands in it as ids; no answers."""
+        say = self._app.words.say
+        about = {"f": form.flow, "r": form.reference, "p": [page.step for page in form.pages]}
+        blocks: list[Block] = [{"type": "context", "elements": [plain(say("formulier.uitleg"))]}]
+        blocks += [block for page in form.pages for block in self._asked(page, optional=page.step in form.optional)]
+        return {
+            "type": "modal", "callback_id": CALLBACK, "private_metadata": json.dumps(about, separators=(",", ":")),
+            "title": plain(cut(say(f"formulier.{form.flow}"), limits.VIEW_TITLE)),
+            "submit": plain(cut(say("gesprek.verder"), limits.VIEW_TITLE)),
+            "close": plain(cut(say("formulier.sluiten"), limits.VIEW_TITLE)), "blocks": blocks[: limits.VIEW_BLOCKS],
+        }  # fmt: skip
+
+    def _asked(self, page: Page, *, optional: bool) -> list[Block]:
+        """A page as one block, or several when it has more boxes than a group takes."""
+        options = [(option.id, option.label) for option in page.options]
+        if page.may_doubt:
+            options.append((NOT_SURE, self._app.words.say("formulier.weet-niet")))
+        groups = [options[start : start + limits.BOXES] for start in range(0, len(options), limits.BOXES)]
+        if not page.multiple and len(groups) > 1:
+            return [_input(page, options[: limits.MENU], "static_select", 0, optional=optional)]
+        kind = "checkboxes" if page.multiple else "radio_buttons"
+        return [_input(page, group, kind, number, optional=optional) for number, group in enumerate(groups)]
+
+
+def _input(page: Page, options: list[tuple[str, str]], kind: str, number: int, *, optional: bool) -> Block:
+    block_id = page.step if number == 0 else f"{page.step}#{number}"
+    label = next((line.text for line in page.lines if line.style == "headline"), page.name)
+    element: Block = {
+        "type": kind, "action_id": "antwoord",
+        "options": [{"text": plain(cut(label, limits.OPTION_TEXT)), "value": option} for option, label in options],
+    }  # fmt: skip
+    return {
+        "type": "input", "block_id": cut(block_id, limits.IDENTIFIER), "optional": optional,
+        "label": plain(cut(label, limits.LABEL)), "element": element,
+    }  # fmt: skip
+
+
+def _answers(values: dict[str, dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """What was chosen, by page."""
+    found: dict[str, tuple[str, ...]] = {}
+    for block_id, fields in values.items():
+        step = block_id.partition("#")[0]
+        for field in fields.values():
+            one = field.get("selected_option")
+            chosen = [one] if one else field.get("selected_options") or []
+            found[step] = (*found.get(step, ()), *(option["value"] for option in chosen))
+    return found

@@ -1,0 +1,178 @@
+"""What Slack delivers, as the core hears it. Pure functions of a payload; None for what is not for the assistant.
+
+The id of a message is its workspace, channel, thread, and what the client called it, so that retries, a second socket and the
+twin of a mention are the same message; of a control it is the moment of the action; of a form the view and its hash.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from adapters.slack import render
+from adapters.slack.directory import PLATFORM
+from adapters.slack.text import mentions, typed
+from bot.messages import Chose, Said, Undid, direct
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adapters.slack.directory import Directory
+    from bot.messages import Option
+
+Payload = dict[str, Any]
+IGNORED = frozenset({
+    "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "channel_archive", "channel_unarchive",
+    "group_join", "group_leave", "bot_message", "message_deleted", "message_replied", "reminder_add", "pinned_item", "bot_add",
+    "tombstone", "channel_posting_permissions", "huddle_thread", "ekm_access_denied",
+})  # fmt: skip
+"""Kinds of messages that nobody said."""
+
+
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "keycap_ten": 10}
+SIGNS = {
+    "white_check_mark": "✅", "heavy_check_mark": "✅", "repeat": "🔁", "question": "❓", "x": "❌", "eyes": "👀", "+1": "👍",
+    "arrow_right": "➡️",
+}  # fmt: skip
+"""Reactions that can choose: a number is the option with that number, a sign the option whose label bears it."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """A channel, and whether it is a direct chat with us."""
+
+    channel: str
+    direct: bool
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads payloads; `me` is the app's own user."""
+
+    directory: Directory
+    me: str
+
+    # What somebody says
+
+    def message(self, event: Payload) -> Said | None:
+        """A message, in a direct chat or a channel, or the correction of one."""
+        subtype = event.get("subtype")
+        if subtype == "message_changed":
+            return self._correction(event)
+        if subtype in IGNORED or self._is_ours(event) or not event.get("user"):
+            return None
+        return self._said(event, Where(event["channel"], event.get("channel_type") == "im"), event["ts"])
+
+    def _said(self, event: Payload, where: Where, ts: str, edits: str | None = None) -> Said | None:
+        key = f"{edits}/{ts}" if edits else self.message_id(event, where.channel)
+        team = event.get("user_team") or event.get("team") or event.get("source_team")
+        sender = self.directory.sender(event["user"], team)
+        text = event.get("text") or ""
+        thread = event.get("thread_ts")
+        own_thread = bool(thread) and event.get("parent_user_id") == self.me
+        addressed = where.direct or own_thread or mentions(text, self.me)
+        place = direct(sender) if where.direct else self.directory.place(where.channel)
+        if place is None:  # a channel of nobody's: whoever calls us there is answered in private
+            if not addressed:
+                return None
+            place = direct(sender)
+        read = typed(text, self.directory.name_of, self.me)
+        return Said(
+            key, moment(ts), sender, place, read, platform=PLATFORM, edits=edits, addressed=addressed, thread=thread,
+        )  # fmt: skip
+
+    def _correction(self, event: Payload) -> Said | None:
+        """What somebody changed in a message of theirs; our own edits, and links that get a preview, are none."""
+        now, before = event.get("message", {}), event.get("previous_message", {})
+        if self._is_ours(now) or not now.get("user") or now.get("text") == before.get("text") or "edited" not in now:
+            return None
+        where = Where(event["channel"], event.get("channel_type") == "im")
+        return self._said(now, where, now["edited"]["ts"], self.message_id(now, where.channel))
+
+    def message_id(self, event: Payload, channel: str) -> str:
+        thread, own = event.get("thread_ts") or "-", event.get("client_msg_id") or event["ts"]
+        return f"{PLATFORM}/{self.directory.home}/{channel}/{thread}/{own}"
+
+    def _is_ours(self, event: Payload) -> bool:
+        return event.get("user") == self.me or bool(event.get("bot_id"))
+
+    # Commands and shortcuts: said in the direct chat, whatever the place
+
+    def command(self, body: Payload, text: str, now: datetime) -> Said:
+        sender = self.directory.sender(body["user_id"], body.get("team_id"))
+        key = f"{PLATFORM}/{self.directory.home}/opdracht/{body['trigger_id']}"
+        return Said(key, now, sender, direct(sender), text, platform=PLATFORM)
+
+    def shortcut(self, body: Payload, text: str) -> Said:
+        sender = self.user(body)
+        key = f"{PLATFORM}/{self.directory.home}/snel/{body['action_ts']}/{body['user']['id']}"
+        return Said(key, moment(body["action_ts"]), sender, direct(sender), text, platform=PLATFORM)
+
+    def user(self, body: Payload) -> str:
+        """Who did it, by the workspace they belong to."""
+        return self.directory.sender(body["user"]["id"], body["user"].get("team_id"))
+
+    # Controls
+
+    def chose(self, body: Payload) -> Chose | None:
+        """A control of a message or of the home. A tick by itself chooses nothing yet."""
+        action = body["actions"][0]
+        kind, _, _ = action["action_id"].partition(":")
+        options: tuple[str, ...]
+        if kind == render.PICK and action["type"] == "static_select":
+            message, options = int(action["action_id"].rsplit(":", 1)[1]), (action["selected_option"]["value"],)
+        elif kind == render.PICK:
+            carried = json.loads(action["value"])
+            message, options = carried["m"], (carried["o"],)
+        elif kind == render.GO:
+            message, options = json.loads(action["value"])["m"], ticked(body)
+        else:
+            return None
+        sender = self.user(body)
+        key = f"{PLATFORM}/{self.directory.home}/knop/{action['action_ts']}/{body['user']['id']}"
+        return Chose(key, moment(action["action_ts"]), sender, self.where(body, sender), message, options, platform=PLATFORM)
+
+    def reaction(self, event: Payload) -> Chose | Undid | None:
+        """A reaction to one of our messages that means one of its options, or the taking back of one."""
+        item = event.get("item", {})
+        if item.get("type") != "message" or event.get("item_user") != self.me or event.get("user") == self.me:
+            return None
+        found = self.directory.message(f"{item['channel']}/{item['ts']}")
+        option = _option(event["reaction"].partition("::")[0], found.reply.options) if found else None
+        if found is None or option is None:
+            return None
+        sender = self.directory.sender(event["user"], event.get("user_team"))
+        kind = Chose if event["type"] == "reaction_added" else Undid
+        key = f"{PLATFORM}/{self.directory.home}/reactie/{event['event_ts']}/{event['user']}"
+        at = moment(event["event_ts"])
+        return kind(key, at, sender, found.place, found.message, (option,), platform=PLATFORM)
+
+    def where(self, body: Payload, sender: str) -> str:
+        channel = body.get("channel", {}).get("id")
+        return (self.directory.place(channel) if channel else None) or direct(sender)
+
+
+def _option(name: str, options: Sequence[Option]) -> str | None:
+    number = NUMBERS.get(name)
+    if number is not None:
+        return options[number - 1].id if number <= len(options) else None
+    sign = SIGNS.get(name)
+    return next((option.id for option in options if sign and sign in option.label), None)
+
+
+def ticked(body: Payload) -> tuple[str, ...]:
+    """All boxes that are ticked in the message, over its groups; those of its first state when nobody touched them."""
+    chosen: list[str] = []
+    for fields in body.get("state", {}).get("values", {}).values():
+        for action_id, field in fields.items():
+            if action_id.startswith(f"{render.TICK}:"):
+                chosen += [option["value"] for option in field.get("selected_options") or []]
+    return tuple(dict.fromkeys(chosen))
+
+
+def moment(ts: str) -> datetime:
+    """Slack's time as an aware moment."""
+    seconds, _, micro = ts.partition(".")
+    return datetime.fromtimestamp(int(seconds), UTC).replace(microsecond=int((micro or "0").ljust(6, "0")[:6]))

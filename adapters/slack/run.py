@@ -1,0 +1,114 @@
+"""The assistant in one workspace of Slack: over Socket Mode, or over signed HTTP requests for who wants an address of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from adapters.slack.call import REVOKED, No, call
+from adapters.slack.desk import Core, Desk
+from adapters.slack.directory import PLATFORM, Directory
+from adapters.slack.events import attach
+from adapters.slack.forms import Forms
+from adapters.slack.limits import SECONDS_APART
+from adapters.slack.read import Reader
+from adapters.slack.send import Sender
+from adapters.slack.sockets import Ears, Revoked, Sockets
+from bot.deliver import Unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from slack_bolt.async_app import AsyncApp
+
+    from adapters.slack.access import Access
+    from bot.app import App
+    from bot.messages import Envelope, Inbound
+
+PATH = "/slack/events"
+log = logging.getLogger(__name__)
+
+
+class Slack:
+    """The adapter."""
+
+    name = PLATFORM
+
+    def __init__(
+        self, app: App, access: Access, clock: Callable[[], datetime], *, apart: float = SECONDS_APART, ears: Ears | None = None
+    ) -> None:
+        """`clock` gives aware moments. `apart` is how many seconds lie between two messages in one channel."""
+        from slack_sdk.web.async_client import AsyncWebClient  # noqa: PLC0415 - heavy, and only needed where Slack is
+
+        self._app, self._access, self._clock = app, access, clock
+        # The library's own way of trying again would repeat a post that did arrive.
+        self._client = AsyncWebClient(token=access.bot_token, base_url=access.api, retry_handlers=[], timeout=30)
+        self._ears = ears or Ears(self._seconds)
+        self._directory = Directory(app)
+        self._sender = Sender(self._client, self._directory, app.words, self._seconds, apart)
+        self._known = asyncio.Lock()
+        self._me = ""
+
+    def _seconds(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    async def send(self, envelope: Envelope) -> str:
+        await self._introduce()
+        found = await self._sender.send(envelope)
+        self._ears.spoke()
+        return found
+
+    async def listen(self, receive: Callable[[Inbound], Awaitable[None]]) -> None:
+        """Until it is cancelled. Raises `Revoked`."""
+        await self._introduce()
+        bolt = self._bolt(receive)
+        if self._access.app_token:
+            await Sockets(bolt, self._access, self._ears, self._app.words).run()
+        else:
+            await self._serve(bolt)
+
+    async def _introduce(self) -> None:
+        """Asks Slack once who we are and in which workspace; waits while Slack is away. Raises `Revoked`."""
+        async with self._known:
+            wait = 1.0
+            while not self._me:
+                try:
+                    answer = await call(self._client, "auth.test")
+                except No as refused:
+                    if refused.error in REVOKED:
+                        raise Revoked(self._app.words.say("melding.token-ingetrokken", woord=refused.error)) from None
+                    raise
+                except Unsure as error:
+                    log.warning("Slack does not answer: %s", error)
+                    await asyncio.sleep(wait)
+                    wait = min(wait * 2, 60.0)
+                else:
+                    self._me, self._directory.home = answer["user_id"], answer["team_id"]
+
+    def _bolt(self, receive: Callable[[Inbound], Awaitable[None]]) -> AsyncApp:
+        from slack_bolt.async_app import AsyncApp  # noqa: PLC0415 - heavy
+
+        bolt = AsyncApp(
+            token=self._access.bot_token, client=self._client, signing_secret=self._access.signing_secret or "unused",
+            process_before_response=True,  # else Slack hears that it was done before it was
+        )  # fmt: skip
+        reader = Reader(self._directory, self._me)
+        forms = Forms(self._app, self._client, receive, self._clock, self._directory.home)
+        attach(bolt, Desk(reader, Core(receive, self._show_home, self._clock, self._app.words), forms))
+        return bolt
+
+    async def _show_home(self, user: str) -> None:
+        pass
+
+    async def _serve(self, bolt: AsyncApp) -> None:
+        from aiohttp import web  # noqa: PLC0415 - heavy
+
+        runner = web.AppRunner(bolt.web_app(PATH))
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", self._access.port).start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()

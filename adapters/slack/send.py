@@ -1,0 +1,148 @@
+"""Brings a message to Slack, once: posts it, or edits the one it replaces, and looks first when an earlier try may have arrived.
+
+A post carries the message's key in its metadata, so that it can be found again. The platform's id of a message is its channel
+and its times: `C0123/1764000000.000100`, and `+` between the times of a long one that takes several posts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from adapters.slack import limits
+from adapters.slack.call import No, call
+from adapters.slack.directory import PLATFORM
+from adapters.slack.pictures import Pictures
+from adapters.slack.render import Part, render
+from bot.deliver import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from adapters.slack.directory import Directory
+    from bot.messages import Envelope
+    from bot.words import Words
+
+EVENT = "verbinder_message"
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
+
+class NoPlace(Refused):
+    """The place has no channel here, or the person no account."""
+
+
+class Sender:
+    """Everything that goes out. One channel gets one message at a time, and not sooner than Slack takes them."""
+
+    def __init__(
+        self, client: AsyncWebClient, directory: Directory, words: Words, seconds: Callable[[], float],
+        apart: float = limits.SECONDS_APART,
+    ) -> None:  # fmt: skip
+        self._client, self._directory, self._words = client, directory, words
+        self._seconds, self._apart = seconds, apart
+        self._direct: dict[str, str] = {}
+        self._free: dict[str, float] = {}
+        self._pictures = Pictures(client)
+
+    async def send(self, envelope: Envelope) -> str:
+        """Returns Slack's id of the message. Raises `TryLater`, `No`, `NoPlace`."""
+        channel = await self._channel(envelope.place)
+        parts = render(envelope.reply, envelope.message, self._words)
+        if envelope.reply.picture:
+            parts = await self._pictures.added(parts, envelope.reply.picture)
+        if envelope.remote:
+            return await self._edit(envelope.remote, parts, envelope, channel)
+        return await self._post(channel, parts, envelope)
+
+    async def _channel(self, place: str) -> str:
+        target = self._directory.target(place)
+        if target is None:
+            raise NoPlace(place)
+        if not place.startswith("dm:"):
+            return target
+        if target not in self._direct:
+            answer = await call(self._client, "conversations.open", users=target)
+            self._direct[target] = answer["channel"]["id"]
+        return self._direct[target]
+
+    async def _post(self, channel: str, parts: list[Part], envelope: Envelope) -> str:
+        thread = thread_of(envelope.key, channel)
+        arrived = await self._look(channel, thread) if envelope.unsure else {}
+        times = []
+        for number, part in enumerate(parts):
+            mark = mark_of(envelope.key, number)
+            if mark not in arrived:
+                arrived[mark] = await self._say(channel, part, mark, thread)
+            times.append(arrived[mark])
+        return f"{channel}/{'+'.join(times)}"
+
+    async def _say(self, channel: str, part: Part, mark: str, thread: str | None) -> str:
+        await self._turn(channel)
+        answer = await call(
+            self._client, "chat.postMessage", channel=channel, text=part.text, blocks=part.blocks, thread_ts=thread,
+            metadata={"event_type": EVENT, "event_payload": {"key": mark}}, unfurl_links=False, unfurl_media=False,
+        )  # fmt: skip
+        return str(answer["ts"])
+
+    async def _turn(self, channel: str) -> None:
+        """Waits until the channel takes another message."""
+        now = self._seconds()
+        free = max(now, self._free.get(channel, now))
+        self._free[channel] = free + self._apart
+        if free > now:
+            await asyncio.sleep(free - now)
+
+    async def _edit(self, remote: str, parts: list[Part], envelope: Envelope, channel: str) -> str:
+        """Changes what stands there, part by part; what has gone is posted anew."""
+        where, _, joined = remote.partition("/")
+        times = joined.split("+")
+        try:
+            for ts, part in zip(times, _fitted(parts, len(times)), strict=True):
+                await call(self._client, "chat.update", channel=where, ts=ts, text=part.text, blocks=part.blocks)
+        except No as refused:
+            if refused.error not in GONE:
+                raise
+            return await self._post(channel, parts, envelope)
+        return remote
+
+    async def _look(self, channel: str, thread: str | None) -> dict[str, str]:
+        """The messages of ours that stand there, by their mark."""
+        method = "conversations.replies" if thread else "conversations.history"
+        found: dict[str, str] = {}
+        answer = await call(
+            self._client, method, channel=channel, ts=thread, include_all_metadata="true", limit=str(limits.LAST_SEEN)
+        )
+        for message in answer.get("messages", []):
+            metadata = message.get("metadata") or {}
+            if metadata.get("event_type") == EVENT:
+                found[str(metadata["event_payload"]["key"])] = message["ts"]
+        return found
+
+
+def mark_of(key: str, number: int) -> str:
+    """What a post is found again by. The key itself stays here: others in the workspace can read metadata."""
+    return hashlib.sha256(f"{key}#{number}".encode()).hexdigest()[:32]
+
+
+def thread_of(key: str, channel: str) -> str | None:
+    """An answer goes into the thread in which it was asked: that stands in the id of the question, with which the key begins."""
+    platform, _, rest = key.partition("/")
+    parts = rest.split("/")
+    if platform != PLATFORM or len(parts) < 4 or parts[1] != channel or parts[2] == "-":
+        return None
+    return parts[2]
+
+
+def _fitted(parts: list[Part], count: int) -> list[Part]:
+    """As many parts as there are messages to edit: what is over is left out, what is empty says no more than a dot."""
+    if len(parts) <= count:
+        return [*parts, *(Part("…", [{"type": "divider"}]) for _ in range(count - len(parts)))]
+    blocks: list[dict[str, Any]] = [block for part in parts[count - 1 :] for block in part.blocks]
+    controls = [block for block in blocks if block["type"] == "actions"]
+    rest = [block for block in blocks if block["type"] != "actions"][: limits.BLOCKS - len(controls)]
+    return [*parts[: count - 1], Part(parts[-1].text, [*rest, *controls])]
+
+

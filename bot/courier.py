@@ -1,0 +1,78 @@
+"""Brings what one adapter has to bring, for as long as it runs: each place in its own order, and no place waits for another."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot import deliveries
+from bot.deliver import bring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.deliver import Sender
+    from bot.messages import Envelope
+    from bot.store import Store
+
+LONGEST_NAP, SHORTEST_NAP = 1.0, 0.05
+"""Seconds. Somebody else may have put something in the outbox: an import from the command line."""
+
+
+class Courier:
+    """One for each adapter. What is on its way is marked as such in the store: no message is taken up twice."""
+
+    def __init__(self, store: Store, sender: Sender, clock: Callable[[], datetime]) -> None:
+        self._store, self._sender, self._clock = store, sender, clock
+        self._bell = asyncio.Event()
+        self._under_way: set[asyncio.Task[bool]] = set()
+        self._ending = False
+
+    def wake(self) -> None:
+        """There is something to bring."""
+        self._bell.set()
+
+    def finish(self) -> None:
+        """Brings what can be brought now, and then ends."""
+        self._ending = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Until it is told to finish, or cancelled. What is under way then is unsure, and is looked into at the next start."""
+        try:
+            while True:
+                self._bell.clear()
+                if not self._take_what_is_ready() and self._ending and not self._under_way:
+                    return
+                await self._rest()
+        finally:
+            for task in self._under_way:
+                task.cancel()
+
+    def _take_what_is_ready(self) -> int:
+        ready = deliveries.heads(self._store.connection, self._clock(), self._sender.name)
+        for envelope in ready:
+            self._take(envelope)
+        return len(ready)
+
+    def _take(self, envelope: Envelope) -> None:
+        # Marked before anything else runs: the next look must not find it again.
+        deliveries.mark_sending(self._store.connection, envelope.message, self._sender.name)
+        task = asyncio.ensure_future(bring(self._store, self._sender, envelope, self._clock))
+        self._under_way.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[bool]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled():
+            task.exception()  # a store that fails says so itself, at the next look
+        self._bell.set()
+
+    async def _rest(self) -> None:
+        again = deliveries.next_try(self._store.connection, self._sender.name)
+        nap = min(LONGEST_NAP, max(SHORTEST_NAP, (again - self._clock()).total_seconds())) if again else LONGEST_NAP
+        try:
+            await asyncio.wait_for(self._bell.wait(), nap)
+        except TimeoutError:
+            return

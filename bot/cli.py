@@ -1,4 +1,4 @@
-"""The command `verbinder`. The only place that reads the clock; it decides nothing, it brings parts together."""
+"""The command `verbinder`. It decides nothing, it brings parts together."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import asyncio
 import os
 import sys
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from bot.clock import now
 from bot.commands import COMMANDS
 from bot.explain import explained
 from bot.options import (
@@ -38,6 +38,8 @@ from bot.options import (
 from bot.usage import Command, Group, UsageError, in_dutch
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from knowledge.network import Network
 
 HELP = """Verbinder: wie moet ik bellen? De assistent voor scholen en politie.
@@ -49,11 +51,6 @@ Afsluitcodes: 0 gelukt, 1 er klopt iets niet (het staat erbij), 2 verkeerd gebru
 
 OWN_DATABASE = Path("verbinder.db")
 app = typer.Typer(help=HELP, cls=Group, rich_markup_mode=None)
-
-
-def now() -> datetime:
-    """The moment at which this is read, aware."""
-    return datetime.now(UTC).astimezone()
 
 
 def _moment(value: str | None) -> datetime | None:

@@ -17,7 +17,7 @@ class Words:
         """Sentences of `folder`, and over them those of a network's own folder."""
         self._sentences: dict[str, Any] = {}
         for path in (*sorted(folder.glob("*.yaml")), *(sorted(own.glob("*.yaml")) if own else ())):
-            for key, sentence in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
+            for key, sentence in (yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}).items():
                 self._sentences[f"{path.stem}.{key}"] = sentence
 
     def __contains__(self, name: str) -> bool:

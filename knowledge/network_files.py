@@ -11,6 +11,7 @@ from knowledge.network_csv import read_rows
 from knowledge.network_faults import Faults
 from knowledge.network_overlay import overlay
 from knowledge.network_yaml import read_yaml
+from knowledge.vcards import read_cards
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,26 +21,29 @@ if TYPE_CHECKING:
 LARGEST = 20 * 1024 * 1024  # bytes
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 CSV_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
+CARD_SUFFIXES = frozenset({".vcf", ".vcard"})
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx and ods, xls
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 def read_network(path: Path, base: Network | None = None) -> Network:
-    """The network in the file. A CSV is laid over `base`: its people come in or change, all others stay.
+    """The network in the file. A CSV or address cards are laid over `base`: its people come in or change, all others stay.
 
     Raises NetworkFault; then nothing of the file is to be used.
     """
     faults = Faults(path.name)
     suffix = path.suffix.casefold()
-    text = _text(path, faults)
+    text = text_of(path, faults)
     if suffix in YAML_SUFFIXES:
         return network_from(read_yaml(text, faults), faults)
+    if suffix in CARD_SUFFIXES:
+        return network_from(overlay(read_cards(text, faults), base, path.stem, faults), faults)
     if suffix in CSV_SUFFIXES:
         return network_from(overlay(read_rows(text, faults), base, path.stem, faults), faults)
     raise faults.fail(None, words.WRONG_SUFFIX)
 
 
-def _text(path: Path, faults: Faults) -> str:
+def text_of(path: Path, faults: Faults) -> str:
     """The file as text, in whatever of the three encodings that Excel and Notepad write."""
     try:
         with path.open("rb") as file:

@@ -88,7 +88,7 @@ def test_only_adapters_speak_of_what_a_platform_calls_things():
     assert found == []
 
 
-def test_only_the_command_line_reads_the_clock():
+def test_only_one_file_reads_the_clock():
     found = set()
     for path in SOURCES:
         for node in ast.walk(tree(path)):
@@ -97,7 +97,13 @@ def test_only_the_command_line_reads_the_clock():
             if isinstance(node, ast.ImportFrom) and node.module == "time":
                 found.add(name(path))
 
-    assert found == {"bot/cli.py"}
+    assert found == {"bot/clock.py"}
+
+
+def test_only_the_commands_are_handed_the_clock():
+    found = {name(path) for path in SOURCES if "bot.clock" in imported(path)}
+
+    assert {path for path in found if not path.startswith("bot/commands/")} == {"bot/cli.py"}
 
 
 @pytest.mark.parametrize("example", ["datetime.now", "datetime.datetime.utcnow", "date.today", "time.time", "time.monotonic"])

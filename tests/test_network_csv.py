@@ -226,7 +226,7 @@ def test_all_faults_of_a_list_are_said_at_once():
     ("content", "name", "fault"),
     [
         (b"PK\x03\x04rest", "lijst.csv", "lijst.csv: dit is een rekenblad (Excel of iets dergelijks), verwacht tekst; open het en sla het op als CSV (UTF-8)"),
-        ("naam;x", "lijst.docx", "lijst.docx: dit soort bestand ken ik niet, verwacht een bestand op .yaml of .csv"),
+        ("naam;x", "lijst.docx", "lijst.docx: dit soort bestand ken ik niet, verwacht een bestand op .yaml, .csv of .vcf"),
         ('naam;rollen\n"Karin;mentor\nTim;mentor\n', "lijst.csv", "lijst.csv:2: een aanhalingsteken klopt hier niet, verwacht dat elk aanhalingsteken weer sluit"),
         ("rollen;telefoon\nmentor;112\n", "lijst.csv", "lijst.csv:1: de kop heeft geen kolom naam of id, verwacht op de eerste regel namen van kolommen, zoals naam;organisatie;rollen;telefoon"),
         (";;;\n\n", "lijst.csv", "lijst.csv:1: de kop heeft geen kolom naam of id, verwacht op de eerste regel namen van kolommen, zoals naam;organisatie;rollen;telefoon"),

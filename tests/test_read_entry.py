@@ -73,7 +73,11 @@ def test_a_day_is_read_as_people_say_it(typed, day):
 def test_a_weekday_is_the_last_one_where_the_past_is_asked():
     past = Day(TODAY, date(2026, 10, 1), TODAY)
 
-    assert [read_entry(typed, past, words()) for typed in ("maandag", "dinsdag", "wo")] == ["2026-11-23", "2026-11-24", "2026-11-18"]
+    assert [read_entry(typed, past, words()) for typed in ("maandag", "dinsdag", "wo")] == [
+        "2026-11-23",
+        "2026-11-24",
+        "2026-11-18",
+    ]
 
 
 def test_a_day_that_a_page_does_not_take_is_out_of_range():

@@ -89,7 +89,9 @@ def test_whoever_is_away_on_the_day_is_replaced_by_the_deputy():
 
 
 def test_of_several_who_may_be_meant_nobody_is_named():
-    several = made(network(person("a", "linde", "mentor"), person("b", "linde", "mentor"), person("v", "linde", "veiligheidscoordinator")))
+    several = made(
+        network(person("a", "linde", "mentor"), person("b", "linde", "mentor"), person("v", "linde", "veiligheidscoordinator"))
+    )
     found = end("extern", sender="v", of=several, casemanager=("mentor",))
 
     assert {one["who"] for one in found.data["plan"] if one["step"] == "afhandelen"} == {None}

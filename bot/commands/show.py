@@ -12,7 +12,7 @@ def show(topic: Topic, network: NetworkFile = None) -> None:
     from bot.answers.knowledge import topic_reply
     from bot.app import find_network, open_aside
     from bot.check import near_topics
-    from bot.cli import now  # the only place that reads the clock
+    from bot.clock import now
     from bot.context import Context
     from bot.messages import direct
 

@@ -1,0 +1,119 @@
+"""The national files of school locations as they come (old and new headers, Windows-1252, padded cells), as schools of a town."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge import network_words as words
+from knowledge.network_faults import Faults, Unreadable
+from knowledge.network_files import text_of
+from knowledge.network_values import phone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_COLUMNS = {
+    "brin": ("VESTIGINGSCODE", "VESTIGINGSNUMMER", "INSTELLINGSCODE", "BRIN NUMMER"),
+    "name": ("VESTIGINGSNAAM", "NAAM_VESTIGING", "INSTELLINGSNAAM"),
+    "town": ("PLAATSNAAM",),
+    "municipality": ("GEMEENTENAAM", "GEMEENTENAAM_VESTIGING"),
+    "phone": ("TELEFOONNUMMER",),
+    "region": ("VAKANTIEREGIO",),
+}
+"""DUO's names of what is used here, in the order of preference: they have changed over the years."""
+
+_NEEDED = ("brin", "name", "municipality")
+_SMALL = frozenset({"aan", "de", "den", "der", "en", "het", "in", "op", "over", "van", "bij", "gem", "ter", "ten"})
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """One school location. `brin` has six signs; `kind` is one of the kinds of the network format; `region` in lower case."""
+
+    brin: str
+    name: str
+    kind: str
+    town: str
+    municipality: str
+    phone: str | None = None
+    region: str | None = None
+
+
+def read_schools(path: Path) -> list[School]:
+    """All locations in a file of DUO, each once. Raises NetworkFault when it is none, or when a row cannot be read."""
+    faults = Faults(path.name)
+    reader = csv.reader(io.StringIO(text_of(path, faults), newline=""), delimiter=";")
+    try:
+        header = [cell.strip().upper() for cell in next(reader)]
+        columns = {key: next((header.index(name) for name in names if name in header), None) for key, names in _COLUMNS.items()}
+        if any(columns[key] is None for key in _NEEDED):
+            raise faults.fail(1, words.NOT_DUO)
+        found = {school.brin: school for school in _schools(reader, header, columns, faults)}
+    except csv.Error:
+        raise faults.fail(reader.line_num, words.BAD_QUOTE) from None
+    faults.raise_all()
+    return list(found.values())
+
+
+def _schools(reader: Iterator[list[str]], header: list[str], columns: dict[str, int | None], faults: Faults) -> Iterator[School]:
+    for line, record in enumerate(reader, start=2):
+        if not any(cell.strip() for cell in record):
+            continue
+        cells = {key: _cell(record, column) for key, column in columns.items()}
+        if not all(cells[key] for key in _NEEDED):
+            faults.add(line, "", words.DUO_ROW)
+            continue
+        yield School(
+            brin=cells["brin"].upper(),
+            name=cells["name"],
+            kind=_kind(header, record),
+            town=in_title(cells["town"] or cells["municipality"]),
+            municipality=in_title(cells["municipality"]),
+            phone=_phone(cells["phone"]),
+            region=cells["region"].lower() or None,
+        )
+
+
+def _cell(record: list[str], column: int | None) -> str:
+    """A cell; DUO pads with spaces, and writes one for nothing."""
+    return " ".join(record[column].split()) if column is not None and column < len(record) else ""
+
+
+def _kind(header: list[str], record: list[str]) -> str:
+    """The kind of school, by the columns that only one of DUO's files has."""
+    if "SOORT PRIMAIR ONDERWIJS" in header:
+        education = _cell(record, header.index("ONDERWIJS") if "ONDERWIJS" in header else None)
+        return "vso" if "VSO" in education else "po"
+    if "SOORT_VESTIGING" in header:
+        return "vso" if "VSO" in _cell(record, header.index("SOORT_VESTIGING")) else "po"
+    if any(name.startswith("MBO") for name in header):
+        return "mbo"
+    return "vo" if "ONDERWIJSSTRUCTUUR" in header else "po"
+
+
+def _phone(cell: str) -> str | None:
+    """A number as people write it; None for what is none, as DUO sometimes has."""
+    try:
+        return phone(cell) if cell else None
+    except Unreadable:
+        return None
+
+
+def in_title(name: str) -> str:
+    """A place name in capitals as people write it: "'S-HERTOGENBOSCH" is "'s-Hertogenbosch", "IJSSELSTEIN" keeps IJ."""
+    if not name.isupper():
+        return name
+    parts = re.split(r"([ \-])", name.lower())
+    titled = [part if part in _SMALL and number else _titled(part) for number, part in enumerate(parts)]
+    return "".join(titled)
+
+
+def _titled(part: str) -> str:
+    if part.startswith("'"):
+        return part
+    return f"IJ{part[2:]}" if part.startswith("ij") else part[:1].upper() + part[1:]

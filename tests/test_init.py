@@ -1,0 +1,118 @@
+"""The first hour of an administrator: schools from national files, people from lists and address cards, and a first answer."""
+
+import pytest
+
+from knowledge.network_faults import NetworkFault
+from knowledge.network_files import read_network
+from knowledge.schools import in_title, read_schools
+from knowledge.schools_merge import gone, in_municipality, new_network, with_schools
+from tests.command import verbinder
+
+OLD = "PROVINCIE;BRIN NUMMER;VESTIGINGSNUMMER;VESTIGINGSNAAM;PLAATSNAAM;GEMEENTENAAM;TELEFOONNUMMER;ONDERWIJSSTRUCTUUR"
+NEW = "PROVINCIE;INSTELLINGSCODE;VESTIGINGSCODE;VESTIGINGSNAAM;PLAATSNAAM;GEMEENTENAAM;TELEFOONNUMMER;VAKANTIEREGIO"
+SPECIAL = f"SOORT PRIMAIR ONDERWIJS;{NEW};ONDERWIJS"
+
+
+@pytest.fixture
+def made(tmp_path):
+    def write(name, *lines, encoding="cp1252"):
+        path = tmp_path / name
+        path.write_bytes("\r\n".join(lines).encode(encoding))
+        return path
+
+    return write
+
+
+def seen(path):
+    return [(one.brin, one.name, one.kind, one.municipality, one.phone, one.region) for one in read_schools(path)]
+
+
+def test_the_old_and_the_new_header_give_the_same_kind_of_school(made):
+    old = made("vo.csv", OLD, "Limburg;99ZY;99ZY00;Lyceum  Zoë ;VEEN;VEENRADE;0475491864 ; VWO ")
+    new = made("bo.csv", NEW, "Limburg;99ZX;99ZX01;De Iep;VEEN;VEENRADE; ;Zuid")
+
+    assert seen(old) == [("99ZY00", "Lyceum Zoë", "vo", "Veenrade", "0475-491864", None)]
+    assert seen(new) == [("99ZX01", "De Iep", "po", "Veenrade", None, "zuid")]
+
+
+def test_special_education_is_told_from_primary_by_what_it_offers(made):
+    rows = "(V)SO;L;99ZV;99ZV00;De Wal;VEEN;VEENRADE;;Zuid;SO + VSO", "SBO;L;99ZW;99ZW00;Het Pad;VEEN;VEENRADE;;Zuid;"
+
+    assert [one[2] for one in seen(made("so.csv", SPECIAL, *rows))] == ["vso", "po"]
+
+
+@pytest.mark.parametrize(
+    ("capitals", "written"),
+    [("'S-HERTOGENBOSCH", "'s-Hertogenbosch"), ("IJSSELSTEIN", "IJsselstein"), ("BERGEN OP ZOOM", "Bergen op Zoom"), ("De Bilt", "De Bilt"),
+     ("DEN HAAG", "Den Haag"), ("HEUSDEN-VLIJMEN", "Heusden-Vlijmen")],
+)  # fmt: skip
+def test_a_town_in_capitals_is_written_as_people_write_it(capitals, written):
+    assert in_title(capitals) == written
+
+
+def test_a_file_that_is_not_duos_and_rows_that_lack_something_are_said_all_at_once(made):
+    with pytest.raises(NetworkFault, match="geen schoolbestand van DUO"):
+        read_schools(made("x.csv", "naam;school", "Piet;De Iep"))
+    with pytest.raises(NetworkFault) as fault:
+        read_schools(made("y.csv", NEW, "L;99ZX;99ZX01;;VEEN;VEENRADE;;Zuid", "L;99ZX;;De Iep;VEEN;VEENRADE;;Zuid", "L;99ZX;;;;;;"))
+    assert [one.line for one in fault.value.faults] == [2, 3, 4]
+
+
+def test_a_newer_file_brings_up_to_date_and_takes_nobody_away(made):
+    first = made("a.csv", NEW, "L;99ZX;99ZX01;De Iep;V;VEENRADE;0475491864;Zuid", "L;99ZX;99ZX02;De Els;V;VEENRADE;;Midden")
+    second = made("b.csv", NEW, "L;99ZX;99ZX01;IKC De Iep;V;VEENRADE;0475491865;Zuid", "L;99ZU;99ZU00;De Iep;V;VEENRADE;;Zuid")
+    before = with_schools(new_network("Veenrade", "Veenrade", "zuid"), in_municipality(read_schools(first), "veenrade"))
+    after = with_schools(before, read_schools(second))
+
+    assert [(one.id, one.name, one.also_known_as, one.region) for one in after.organisations] == [
+        ("de-iep", "De Iep", ("IKC De Iep",), None), ("de-els", "De Els", (), "midden"), ("de-iep-99zu00", "De Iep", (), None),
+    ]  # fmt: skip
+    assert [(one.id, one.phone) for one in after.people][:2] == [
+        ("de-iep-administratie", "0475-491865"),
+        ("de-els-administratie", None),
+    ]
+    assert [one.id for one in gone(before, read_schools(second), ["po"])] == ["de-els"]
+
+
+def test_the_same_file_twice_changes_nothing(made):
+    file = made("a.csv", NEW, "L;99ZX;99ZX01;De Iep;V;VEENRADE;0475491864;Zuid")
+    once = with_schools(new_network("Veenrade", "Veenrade", "zuid"), read_schools(file))
+
+    assert with_schools(once, read_schools(file)) == once
+
+
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Noor de Wit\nN:Wit;Noor;;;\nORG:De Iep;Zorg\nROLE:zorgcoördinator\nTEL:0612345678\nEMAIL:n.dewit@deiep.example\nEND:VCARD\n"
+
+
+def test_address_cards_become_people_of_a_known_school(made):
+    base = with_schools(
+        new_network("Veenrade", "Veenrade", "zuid"), read_schools(made("a.csv", NEW, "L;99ZX;99ZX01;De Iep;V;VEENRADE;;Zuid"))
+    )
+    (_, noor) = read_network(made("m.vcf", CARD, encoding="utf-8"), base=base).people
+
+    assert (noor.id, noor.organisation, noor.roles, noor.phone, noor.email) == (
+        "noor-de-wit", "de-iep", ("zorgcoordinator",), "06-12345678", "n.dewit@deiep.example",
+    )  # fmt: skip
+    with pytest.raises(NetworkFault, match="geen adreskaarten"):
+        read_network(made("n.vcf", "Beste Noor,"), base=base)
+
+
+def test_from_an_empty_folder_to_a_first_answer(made, tmp_path):
+    file = made("bo.csv", NEW, "L;99ZX;99ZX01;De Iep;V;VEENRADE;0475491864;Zuid", "L;99ZT;99ZT00;Elders;V;STAD;;Zuid")
+    database = str(tmp_path / "verbinder.db")
+    done = verbinder("init", "--town", "veenrade", "--schools", str(file), "--database", database, "--yes")
+
+    assert (done.code, "nieuw: 1 organisatie: De Iep" in done.out, "Elders" in done.out) == (0, True, False)
+    assert "Bel Administratie De Iep, administratie\nDe Iep\n0475-491864" in done.out
+    again = verbinder("init", "--schools", str(file), "--database", database)
+    assert (again.code, again.out) == (0, "Er verandert niets.\n")
+
+
+def test_what_is_missing_is_said_with_the_way_on(made):
+    file = str(made("bo.csv", NEW, "L;99ZX;99ZX01;De Iep;V;VEENRADE;;Zuid"))
+
+    assert verbinder("init", "--schools", file).err == "In welke gemeente is het netwerk? Zeg het met --town.\n"
+    assert verbinder("init", "--schools", file, "--town", "Venrade").err.startswith(
+        'In het schoolbestand staat geen gemeente "Venrade". Bedoel je "Veenrade"?'
+    )
+    assert verbinder("init", "--town", "X", "--region", "oost", "--schools", file).code == 1

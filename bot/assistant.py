@@ -18,6 +18,7 @@ from bot.converse import Talk
 from bot.duties import Desk, born
 from bot.follow import follow_up
 from bot.forms import faults_in, filled_in, form_for
+from bot.handover_talk import HandoverTalk
 from bot.hearing import heard
 from bot.messages import Chose, Filled, Line, Reply, Said, Undid, direct
 from bot.outsiders import apart
@@ -117,23 +118,31 @@ class Assistant:
         if isinstance(inbound, Undid):
             known = self._store.outbox.message(inbound.message)
             return trainer.undid(known[0].reply, inbound.options) if known else []
-        found = self._going_on(inbound, Talk(steps), trainer)
+        found = self._going_on(inbound, Talk(steps), trainer, HandoverTalk(connection, context))
         if found is not None:
             return found
         reply = self._reply(inbound, context)
         alone = isinstance(inbound, Said) and inbound.alone
-        return steps.start(str(reply.data["flow"])) if is_start(reply) and not alone else [reply]
+        text = inbound.text if isinstance(inbound, Said) else ""
+        return steps.start(str(reply.data["flow"]), text) if is_start(reply) and not alone else [reply]
 
-    def _going_on(self, inbound: Said | Chose, talk: Talk, trainer: Trainer) -> list[Reply] | None:
+    def _going_on(
+        self, inbound: Said | Chose, talk: Talk, trainer: Trainer, handovers: HandoverTalk
+    ) -> list[Reply] | None:
         """What goes on from something that was said before; None when the message stands alone."""
         match inbound:
             case Said(text=text, alone=False, edits=edits):
                 last = self._store.outbox.last_said_to(inbound.place, inbound.sender)
                 corrected = talk.corrected(edits, text) if edits else None
                 before = last.reply if last else None
-                return corrected or trainer.said(text, before) or talk.said(text, before)
+                if not corrected and handovers.names_one(text):
+                    return handovers.said(text, before)
+                return corrected or trainer.said(text, before) or talk.said(text, before) or handovers.said(text, before)
+            case Said(text=text):
+                return handovers.said(text, None)
             case Chose(message=number, options=options) if known := self._store.outbox.message(number):
-                return trainer.chose(known[0].reply, options) or talk.chose(known[0].reply, options)
+                offered = known[0].reply
+                return trainer.chose(offered, options) or talk.chose(offered, options) or handovers.chose(offered, options)
         return None
 
     def _reply(self, inbound: Said | Chose, context: Context) -> Reply:

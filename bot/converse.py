@@ -106,9 +106,17 @@ class Talk:
             case Changed() | Fact():
                 return self._amended(current, position, read)
             case None:
-                return self._aside(current, position.page, text)
+                return self._somebody(current, position.page, text) or self._aside(current, position.page, text)
             case command:
                 return self._commanded(current, position, command)
+
+    def _somebody(self, current: Conversation, page: Page, text: str) -> list[Reply] | None:
+        """Whoever was named where somebody can be named; of several the page asks which."""
+        found = page.someone.find(text) if page.someone else ()
+        if not found:
+            return None
+        step = page.step if len(found) == 1 else f"{page.step}-uit"
+        return self.steps.advance(current, {**current.answers, step: found})
 
     def _opened(self, values: Values, page: Page) -> tuple[Line, ...]:
         """Whoever does not know a whole page is told that it opens fact by fact."""

@@ -14,8 +14,11 @@ from bot.entries import Amount, Day
 from bot.messages import Line, Option, Reply
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from bot.context import Context
     from bot.entries import Entry
+    from bot.named import Someone
 
 Values: TypeAlias = tuple[str, ...]
 Answers: TypeAlias = Mapping[str, Values]
@@ -53,6 +56,8 @@ class Page:
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entry: Entry | None = None
     """What can be typed besides the options: then a typed number is an answer, and not the number of an option."""
+    someone: Someone | None = None
+    """Whom can be named besides the options."""
 
     def accepts(self, values: Values) -> bool:
         """Whether this is still an answer to this question."""
@@ -61,6 +66,8 @@ class Page:
         if values == (SKIPPED,):
             return self.may_skip
         if self.entry and len(values) == 1 and self.entry.takes(values[0]):
+            return True
+        if self.someone and len(values) == 1 and self.someone.takes(values[0]):
             return True
         ids = {option.id for option in self.options}
         chosen = [value.removeprefix(DOUBT) if self.multiple else value for value in values]
@@ -77,6 +84,8 @@ class Done:
     forget: tuple[str, ...] = ()
     erase: bool = False
     """Nothing of it may remain."""
+    then: Callable[[sqlite3.Connection, Context], list[Reply]] | None = None
+    """What it leads to, and what is said about that."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,8 @@ class Flow:
     next: Callable[[Case], Page | Done]
     extras: tuple[str, ...] = ()
     name: str = ""
+    opening: Callable[[str, Context], Answers] | None = None
+    """What whoever begins it has said already."""
 
 
 @dataclass(frozen=True)

@@ -49,17 +49,19 @@ class Steps:
     inbound: str = ""
     """The id of the message that is being answered."""
 
-    def start(self, flow_id: str) -> list[Reply]:
-        """Begins a conversation, or asks which to keep when there is one already."""
+    def start(self, flow_id: str, text: str = "", given: Answers | None = None) -> list[Reply]:
+        """Begins a conversation, or asks which to keep when there is one already. `given` are answers that are known already."""
         alone = direct(self.context.sender or "")
         if not self.in_place and self.context.sender and self.context.place != alone:
             there = replace(self, context=replace(self.context, place=alone, about=self.context.place))
             moved = self.confirm("meeluisteren.verder-prive")
-            return [moved, *(replace(reply, to=reply.to or alone) for reply in there.start(flow_id))]
+            return [moved, *(replace(reply, to=reply.to or alone) for reply in there.start(flow_id, text, given))]
         current = self.going_on()
         if current:
             return [self.which_to_keep(current, flow_id)]
-        return self.advance(self.begin(flow_id), {})
+        opening = FLOWS[flow_id].opening
+        said = opening(text, self.context) if opening and text else {}
+        return self.advance(self.begin(flow_id), {**said, **(given or {})})
 
     def begin(self, flow_id: str) -> Conversation:
         """A new conversation, of which nothing has been said yet. There must be no other one going on."""
@@ -85,12 +87,13 @@ class Steps:
                 return self._ended(moved, done)
 
     def _ended(self, current: Conversation, done: Done) -> list[Reply]:
+        more = done.then(self.connection, self.around(current)) if done.then else []
         if done.erase:
             conversations.erase(self.connection, current)
-            return list(done.replies)
+            return [*done.replies, *more]
         answers = {step: values for step, values in current.answers.items() if step not in done.forget}
         self.save(replace(current, answers={**answers, **done.keep}, state="done"))
-        return list(done.replies)
+        return [*done.replies, *more]
 
     def ask_again(self, current: Conversation, position: Position) -> list[Reply]:
         """A stored answer is no longer one: it is dropped, and asked again with the reason."""

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from knowledge.absence import AbsenceCard, absence_faults
+from knowledge.handover_lists import HandoverLists
 from knowledge.ladder import Ladder
 from knowledge.models import Checklist, Danger, Figure, Role, Situation, Topic
 from knowledge.phase_card import PhaseCard
@@ -54,6 +55,7 @@ class Library:
     """When is reminded of a handover, by colour."""
     absence: AbsenceCard
     signals: dict[str, SignalRoute]
+    handover: HandoverLists
 
 
 def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
@@ -81,6 +83,7 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         ladders=_all([one / "ladder.yaml" for one in folders], Ladder, faults),
         signals=_by_id(_read(folder / "signaal.yaml", SignalRoute, faults)),
         absence=AbsenceCard.model_validate(_load(folder / "verzuim.yaml")),
+        handover=HandoverLists.model_validate(_load(folder / "overdracht.yaml")),
     )
     faults.extend(absence_faults(found.absence, found.figures))
     faults.extend(training_faults(found.training.values(), found.phase_card))

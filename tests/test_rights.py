@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import settings
 
+from bot.handover_rights import RELATIONS, Deed
 from bot.rights import Act, Standing, is_coordinator, may, standing
 from knowledge.network import Organisation
 from knowledge.roles import ROLES
@@ -120,8 +121,8 @@ def test_only_a_coordinator_hears_how_the_list_is_changed(closed):
 
 
 def test_the_table_names_every_act_and_only_standings_that_exist():
-    assert set(library().rights) == set(get_args(Act))
-    assert {one for who in library().rights.values() for one in who} <= set(get_args(Standing))
+    assert set(library().rights) == {*get_args(Act), *(f"overdracht-{deed}" for deed in get_args(Deed))}
+    assert {one for who in library().rights.values() for one in who} <= {*get_args(Standing), *RELATIONS}
 
 
 def test_an_act_that_the_table_does_not_name_is_allowed_to_nobody():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.flows.checklist import LISTS
+from bot.flows.overdracht import OVERDRACHT
 from bot.flows.quickscan import QUICKSCAN
 from bot.flows.signaal import SIGNAAL
 from bot.flows.verzuim import VERZUIM
@@ -12,4 +13,4 @@ from bot.flows.verzuim import VERZUIM
 if TYPE_CHECKING:
     from bot.flow import Flow
 
-FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN, VERZUIM, SIGNAAL, *LISTS)}
+FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN, VERZUIM, SIGNAAL, OVERDRACHT, *LISTS)}

@@ -1,0 +1,62 @@
+"""What is open, and the whole history of one handover: for those whose it is, and nobody else (rules: rights)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import conversations, digest, handovers
+from bot.handover_card import Look, card_lines, handover_data
+from bot.handover_rights import may_do
+from bot.messages import Line, Reply, direct
+from bot.say import joined, moment_in_words
+from knowledge.handover_lists import sentence_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from bot.context import Context
+    from bot.handovers import Event, Handover
+
+def overview(connection: sqlite3.Connection, context: Context) -> Reply:
+    """What is open here, or of whoever asks: in the place of a pair that pair's, else their own, told to them alone."""
+    sender, world, now = context.sender, context.world, context.now
+    if context.place in context.network.koppel_by_id and context.standing in {"contact", "coordinator", "machine"}:
+        return digest.of_pair(handovers.open_in(connection, context.place), context.place, world, now)
+    if sender is None:
+        return replace(digest.of_pair(handovers.all_open(connection), context.place, world, now), to=None)
+    return digest.of_mine(handovers.open_of(connection, sender), sender, world, now)
+
+
+def history_reply(connection: sqlite3.Connection, context: Context, one: Handover) -> Reply:
+    """How one handover stands and all that happened; a refusal for whom it is not."""
+    look = Look(one, context.world, context.now)
+    if context.sender is not None and not may_do(context, one, "zien"):
+        return Reply("refusal", (Line(look.say("mag-niet")),), data={"reason": "rights"})
+    lines = [*card_lines(look), Line(look.say("wat-gebeurde"), "note")]
+    for event in handovers.history(connection, one.reference):
+        when = moment_in_words(look.local(event.at), look.today)
+        lines.append(Line(look.say("gebeurd", wanneer=when, wat=_event(event, look)), "list"))
+    elsewhere = context.place not in {one.koppel, direct(str(context.sender))}
+    data = {**handover_data(look), "mentions": []}
+    return Reply("handover", tuple(lines), data=data, to=direct(context.sender) if elsewhere and context.sender else None)
+
+
+def _event(event: Event, look: Look) -> str:
+    """One thing that happened, in words."""
+    lists = look.world.library.handover
+    about = sentence_of(lists.pauses, event.about or "")
+    if event.event == "belooft":
+        about = look.say("knop-belofte-langs") if event.about == "langs" else look.say("bellen")
+    who, other = (look.name(one) if one else "" for one in (event.person, event.other))
+    return look.say(f"g-{event.event}", wie=who, ander=other, over=about)
+
+
+def factors_reply(connection: sqlite3.Connection, context: Context, one: Handover) -> Reply:
+    """The factors of the scan behind a handover, for its giver and holder only, in a direct chat."""
+    look, card = Look(one, context.world, context.now), context.world.library.phase_card
+    scan = conversations.by_reference(connection, one.scan) if one.scan else None
+    chosen = {value for values in scan.answers.values() for value in values} if scan else set()
+    labels = [factor.label for name, factor in card.threatening_by_id.items() if name in chosen]
+    text = look.say("factoren", kenmerk=one.scan, wat=joined(labels)) if labels else look.say("factoren-weg")
+    return Reply("handover", (Line(text),), data={**handover_data(look), "mentions": []}, to=direct(str(context.sender)))

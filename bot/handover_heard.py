@@ -1,0 +1,136 @@
+"""What somebody typed about a handover: which one, what they want with it, and what belongs to it. Nothing of the text is kept.
+
+A text is about a handover when it names a reference, or when hardly anything stands in it but what is to be done.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from bot.handover_days import day_in
+from knowledge.phrases import Phrases
+from knowledge.text import fold, read
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.words import Words
+    from knowledge.phase_card import ReferenceWords
+    from knowledge.text import Word
+
+Wish: TypeAlias = Literal[
+    "neem", "toch-niet", "kan-niet", "vraag-terug", "terugkoppelen", "sluit", "heropen", "trek-in", "pauzeer", "trager", "zet-over",
+    "gebeld", "niet-bereikt", "stand", "factoren", "open",
+]  # fmt: skip
+WISHES: tuple[Wish, ...] = get_args(Wish)
+
+FEW = 4
+"""So many words may stand beside what is wanted before a text without a reference is about something else."""
+
+NEARLY, LONGEST = 82.0, 40
+"""From which likeness (0-100) a whole text of at most so many characters is one of the expressions."""
+
+_DASH = re.compile(r"[–—-]")
+_AFTER_COLON = re.compile(r":.*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was typed: the reference it names, what is wanted (None: only the reference), the words beside it,
+    and whether somebody will call or come, and on which day.
+    """
+
+    reference: str | None
+    wish: Wish | None
+    words: tuple[Word, ...]
+    rest: tuple[str, ...]
+    calls: bool = False
+    comes: bool = False
+    day: date | None = None
+
+
+def hear(text: str, words: Words, references: ReferenceWords, today: date) -> Heard | None:
+    """What a text wants with a handover; None when it is about something else."""
+    told = read(_DASH.sub(" ", _before_report(text, words)))
+    reference, at = _reference(told, references)
+    left = tuple(word for place, word in enumerate(told) if place not in at)
+    found = [one for one in _phrases(words).find(left) if one.meaning in WISHES]
+    spoiled = None if found else _spoiled(left, words)
+    wish = spoiled or _wanted([(cast("Wish", one.meaning), one.end - one.start) for one in found], text)
+    taken = set(range(len(left))) if spoiled else {place for one in found if one.meaning == wish for place in one.places}
+    still = set(words.list("overdracht-horen.stil"))
+    rest = tuple(word.typed for place, word in enumerate(left) if place not in taken and word.typed not in still)
+    typed = {word.typed for word in left}
+    calls = not typed.isdisjoint(words.list("overdracht-horen.bellen"))
+    comes = not typed.isdisjoint(words.list("overdracht-horen.langs"))
+    if reference is None and (wish is None or wish == "zet-over" or not _is_plain(wish, rest, left, words, text)):
+        return None
+    return Heard(reference, wish, left, rest, calls=calls, comes=comes, day=day_in([word.typed for word in left], today))
+
+
+def _spoiled(left: tuple[Word, ...], words: Words) -> Wish | None:
+    """The wish that the whole text nearly is, with a slip in more than one word."""
+    typed = " ".join(word.typed for word in left)
+    if not 6 <= len(typed) <= LONGEST:
+        return None
+    sayings = [(saying, wish) for wish in WISHES for saying in words.list(f"overdracht-horen.{wish}")]
+    scored = max((fuzz.ratio(typed, saying), wish) for saying, wish in sayings)
+    return scored[1] if scored[0] >= NEARLY else None
+
+
+def _before_report(text: str, words: Words) -> str:
+    """The text; of "terugkoppeling: …" only what stands before the colon."""
+    head = fold(text.split(":", 1)[0]).strip() if ":" in text else ""
+    reports = any(fold(one) in head for one in words.list("overdracht-horen.terugkoppelen"))
+    return _AFTER_COLON.sub("", text) if reports else text
+
+
+def _wanted(found: list[tuple[Wish, int]], text: str) -> Wish | None:
+    """The wish that was said in most words. "naar" alone is only a wish beside a reference."""
+    if not found:
+        return None
+    order: list[Wish] = ["open", "toch-niet", "niet-bereikt", "kan-niet", "vraag-terug", "trek-in", "heropen", "pauzeer", "trager"]
+    ranked = sorted(found, key=lambda one: (one[0] not in order[:2], -one[1], order.index(one[0]) if one[0] in order else 99))
+    wish = ranked[0][0]
+    return "stand" if wish == "neem" and text.rstrip().endswith("?") else wish
+
+
+def _is_plain(wish: Wish, rest: tuple[str, ...], left: tuple[Word, ...], words: Words, text: str) -> bool:
+    """Whether a text without a reference says little else. Questions are about something else, but for the overview."""
+    if wish == "open":
+        return True
+    if wish in {"stand", "factoren"} or "?" in text:
+        return False
+    asks = bool(left) and left[0].typed in words.list("overdracht-horen.vragend") and left[0].typed not in {"is", "kan"}
+    return not asks and (len(rest) <= FEW or (wish in {"neem", "kan-niet"} and len(rest) <= FEW + 2))
+
+
+@cache
+def _phrases(words: Words) -> Phrases:
+    return Phrases({wish: words.list(f"overdracht-horen.{wish}") for wish in WISHES}, literal=True)
+
+
+def _reference(told: tuple[Word, ...], references: ReferenceWords) -> tuple[str | None, frozenset[int]]:
+    """The reference that is named, a slip of the finger allowed, and where it stands."""
+    for place in range(len(told) - 1):
+        first, second = _like(told[place].typed, references.first), _like(told[place + 1].typed, references.second)
+        if first and second:
+            return f"{first}-{second}", frozenset({place, place + 1})
+    return None, frozenset()
+
+
+def _like(typed: str, known: list[str]) -> str | None:
+    """The word of a reference that was typed."""
+    upper = typed.upper()
+    if upper in known:
+        return upper
+    if len(typed) < 3:
+        return None
+    near = [one for one in known if OSA.distance(upper, one, score_cutoff=1) <= 1 and len(one) > 3]
+    return near[0] if len(near) == 1 else None

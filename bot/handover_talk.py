@@ -1,0 +1,254 @@
+"""What somebody typed or tapped about a handover: which one is meant, whether they may, and then it is done.
+
+None is returned when it is about something else. Rights are looked at here, at the moment of the act (rules: rights).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, cast
+
+from bot import handover_acts as acts
+from bot import handover_onward as onward
+from bot import handover_quiet as quiet
+from bot import handovers
+from bot.answers.general import refuse_stranger
+from bot.answers.handovers import factors_reply, history_reply, overview
+from bot.choose import choice_in_words
+from bot.handover_acts import Matter
+from bot.handover_card import DEEDS, Look
+from bot.handover_heard import Heard, hear
+from bot.handover_onward import FLOW
+from bot.handover_steps import refused_for, stepped
+from bot.messages import Line, Option, Reply
+from bot.named import named_people
+from knowledge.text import fold
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from bot.context import Context
+    from bot.handover_heard import Wish
+    from bot.handover_rights import Deed
+    from bot.handovers import Handover
+
+WISHED: dict[Wish, Deed] = {
+    "neem": "overnemen", "toch-niet": "toch-niet", "kan-niet": "afwijzen", "vraag-terug": "terugvragen",
+    "terugkoppelen": "terugkoppelen", "sluit": "sluiten", "heropen": "heropenen", "trek-in": "intrekken", "pauzeer": "pauzeren",
+    "trager": "pauzeren", "zet-over": "omzetten", "gebeld": "gebeld", "niet-bereikt": "gebeld", "stand": "zien",
+    "factoren": "factoren",
+}  # fmt: skip
+"""What each wish is in the table of rights."""
+
+SIMPLE: dict[str, Callable[[Matter], list[Reply]]] = {
+    "toch-niet": acts.take_back, "vraag-terug": acts.ask_back, "terugkoppelen": acts.report, "sluit": acts.close,
+    "heropen": acts.reopen, "trek-in": acts.withdraw, "gebeld": acts.called, "niet-bereikt": acts.not_reached,
+    "pauzeer": quiet.ask_until,
+}  # fmt: skip
+"""What is done without anything more being known."""
+
+WHICH = "welke-overdracht"
+MOST_WORDS = 8
+"""An answer with more words is about something else."""
+
+OVER_FOR = timedelta(days=14)
+"""What was closed longer ago cannot be opened again: five working days are never more days."""
+
+FOR_STRANGERS = ("open", "neem")
+"""What a stranger is refused also without a reference; else the words may be about anything."""
+
+
+@dataclass(frozen=True)
+class HandoverTalk:
+    """What one person says about handovers, at one moment in one place."""
+
+    connection: sqlite3.Connection
+    context: Context
+
+    def names_one(self, text: str) -> bool:
+        """Whether a text names a handover that there is: then it is about that, whatever else is going on here."""
+        heard = self._hear(text)
+        return bool(heard and heard.reference and handovers.by_reference(self.connection, heard.reference))
+
+    def _hear(self, text: str) -> Heard | None:
+        """What is wanted with a handover; danger goes before everything."""
+        world = self.context.world
+        heard = hear(text, world.words, world.library.phase_card.reference, self.context.today)
+        return None if heard is None or world.understanding.read(text, world.names).danger else heard
+
+    def said(self, text: str, last: Reply | None) -> list[Reply] | None:
+        """The replies to a text; None when it is not about a handover."""
+        if last and last.data.get("flow") == FLOW and (found := self._answered(text, last)):
+            return found
+        heard = self._hear(text)
+        if heard is None:
+            return None
+        if self.context.standing == "vreemde":
+            theirs = heard.reference or heard.wish in FOR_STRANGERS
+            return [refuse_stranger(self.context)] if theirs else None
+        if heard.reference:
+            one = handovers.by_reference(self.connection, heard.reference)
+            return self._about(one, heard, text) if one else None
+        return [overview(self.connection, self.context)] if heard.wish == "open" else self._unnamed(heard, text)
+
+    def chose(self, offered: Reply, options: tuple[str, ...]) -> list[Reply] | None:
+        """The replies to a control of a message about a handover."""
+        if not options or ("handover" not in offered.data and offered.data.get("flow") != FLOW):
+            return None
+        if self.context.standing == "vreemde":
+            return [refuse_stranger(self.context)]
+        if offered.data.get("step") == WHICH:
+            return self._meant(offered, options[0])
+        one = handovers.by_reference(self.connection, str(offered.data["handover"]))
+        if one is None or options[0] not in {option.id for option in offered.options}:
+            return [Reply("help", (Line(self.context.world.words.say("algemeen.keuze-verlopen")),))]
+        matter = Matter(self.connection, self.context, one)
+        if offered.data.get("flow") == FLOW:
+            return stepped(matter, str(offered.data["step"]), options[0])
+        return self._pressed(matter, options[0])
+
+    def _pressed(self, matter: Matter, option: str) -> list[Reply]:
+        control, _, moment = option.partition(":")
+        deed = DEEDS[control]
+        if refused := refused_for(self.context, matter.handover, deed):
+            return refused
+        if control in SIMPLE:
+            return SIMPLE[control](matter)
+        if control == "kan-niet":
+            return onward.decline(matter, None)
+        if control.endswith("-langs"):
+            return acts.take(matter, "langs", None)
+        today = self.context.today
+        day = max(datetime.fromisoformat(moment).date(), today) if moment else today
+        return acts.take(matter, "bel", day)
+
+    # In words
+
+    def _unnamed(self, heard: Heard, text: str) -> list[Reply] | None:
+        """A wish without a reference: the handover here with which it can be done, or which of several."""
+        assert heard.wish is not None
+        deed = WISHED[heard.wish]
+        near = self._near(heard.wish)
+        fit = [one for one in near if not refused_for(self.context, one, deed)]
+        if heard.wish in {"neem", "kan-niet", "vraag-terug"}:
+            fit = [one for one in fit if one.state in {"offered", "declined"}] or fit
+        elif heard.wish in {"toch-niet", "terugkoppelen"}:
+            fit = [one for one in fit if one.state == "accepted"] or fit
+        if len(fit) == 1:
+            return self._about(fit[0], heard, text)
+        if fit:
+            return [self._which(fit, heard)]
+        meant = len(heard.rest) < 2 or "overdracht" in fold(text)
+        if not meant or not (near or heard.wish == "neem"):
+            return None
+        words = self.context.world.words
+        return [Reply("refusal", (Line(words.say("overdracht.geen-open")),), data={"reason": "rights"})]
+
+    def _near(self, wish: str) -> list[Handover]:
+        """The handovers this place or this person has to do with."""
+        koppel, sender = self.context.place, self.context.sender or ""
+        over = handovers.over_since(self.connection, self.context.now - OVER_FOR) if wish == "heropen" else []
+        if koppel in self.context.network.koppel_by_id:
+            return [*handovers.open_in(self.connection, koppel), *(one for one in over if one.koppel == koppel)]
+        mine = handovers.open_of(self.connection, sender)
+        known = {one.reference for one in mine}
+        pairs = [one.id for one in self.context.network.koppels if sender in one.contacts]
+        around = [one for pair in pairs for one in handovers.open_in(self.connection, pair) if one.reference not in known]
+        stood_in = [one for one in self._stood_in(sender) if one.reference not in known]
+        return [*mine, *around, *stood_in, *(one for one in over if sender in {one.giver, one.holder})]
+
+    def _stood_in(self, sender: str) -> list[Handover]:
+        """What is open at those whose deputy this person is."""
+        people = [one.id for one in self.context.network.people if one.deputy == sender]
+        return [one for who in people for one in handovers.open_of(self.connection, who) if one.addressee == who]
+
+    def _which(self, fit: list[Handover], heard: Heard) -> Reply:
+        """Several are open: which one? Its answer in words begins with the reference."""
+        say = self.context.world.words.say
+        looks = [Look(one, self.context.world, self.context.now) for one in fit[:9]]
+        lines = [Line(say("overdracht.welke"), "headline")]
+        options = []
+        for number, look in enumerate(looks, start=1):
+            other = look.handover.giver if look.handover.giver != self.context.sender else look.handover.addressee
+            label = look.say("welke-optie", wie=look.name(other))[:40]
+            options.append(Option(f"{look.handover.reference}|{heard.wish}", label))
+            lines.append(Line(f"{number}. {label}", "list"))
+        data: dict[str, object] = {"flow": FLOW, "step": WHICH, "calls": heard.calls, "comes": heard.comes}
+        data["day"] = heard.day.isoformat() if heard.day else None
+        return Reply("choice", tuple(lines), tuple(options), data=data)
+
+    def _about(self, one: Handover, heard: Heard, text: str) -> list[Reply] | None:
+        """One handover, and what is wanted with it."""
+        wish = heard.wish or "stand"
+        if wish in {"stand", "open"}:
+            return [history_reply(self.connection, self.context, one)]
+        matter = Matter(self.connection, self.context, one, typed=True)
+        if refused := refused_for(self.context, one, WISHED[wish]):
+            return refused
+        match wish:
+            case "neem":
+                return acts.take(matter, *_promise(heard))
+            case "kan-niet" | "zet-over":
+                return self._to_somebody(matter, wish, text)
+            case "pauzeer" | "trager":
+                return self._quiet(matter, wish, heard, text)
+            case "factoren":
+                return [factors_reply(self.connection, self.context, one)]
+            case _:
+                return SIMPLE[wish](matter)
+
+    def _to_somebody(self, matter: Matter, wish: str, text: str) -> list[Reply]:
+        people = named_people(text, self.context, {self.context.sender or ""})
+        if wish == "kan-niet":
+            return onward.decline(matter, people[0].id if len(people) == 1 else None)
+        if len(people) != 1:
+            return [onward.question(matter, onward.NEXT, self.context.place)]
+        return onward.pass_on(matter, people[0].id)
+
+    def _quiet(self, matter: Matter, wish: str, heard: Heard, text: str) -> list[Reply]:
+        reason = quiet.reason_in(text, matter)
+        until = quiet.SLOWER if wish == "trager" else heard.day.isoformat() if heard.day else None
+        if until and reason:
+            return quiet.be_quiet(matter, until, reason)
+        return quiet.ask_why(matter, until) if until else quiet.ask_until(matter)
+
+    # Questions in between
+
+    def _answered(self, text: str, last: Reply) -> list[Reply] | None:
+        """An answer in words to a question about a handover."""
+        chosen = choice_in_words(text, last)
+        if chosen:
+            return self.chose(last, (chosen,))
+        if last.data["step"] not in {onward.ELSE, onward.NEXT} or len(text.split()) > MOST_WORDS:
+            return None
+        one = handovers.by_reference(self.connection, str(last.data["handover"]))
+        heard = self._hear(text)
+        if one is None or one.state != "declined" or (heard and (heard.reference or heard.wish not in {"kan-niet", "zet-over"})):
+            return None
+        people = named_people(text, self.context, {self.context.sender or ""})
+        matter = Matter(self.connection, self.context, one, typed=True)
+        step = str(last.data["step"])
+        if len(people) != 1:
+            return [onward.question(matter, step, self.context.place, note=matter.look.say("niet-herkend"))]
+        return stepped(matter, step, people[0].id)
+
+    def _meant(self, last: Reply, option: str) -> list[Reply] | None:
+        """Which of several was meant, and then what was wanted with it."""
+        reference, _, wish = option.partition("|")
+        one = handovers.by_reference(self.connection, reference)
+        day = last.data.get("day")
+        heard = Heard(
+            reference, cast("Wish", wish), (), (), calls=bool(last.data["calls"]), comes=bool(last.data["comes"]),
+            day=date.fromisoformat(str(day)) if day else None,
+        )  # fmt: skip
+        return self._about(one, heard, "") if one else None
+
+
+def _promise(heard: Heard) -> tuple[str | None, date | None]:
+    """What the taker says they will do: to call on a day, or to come."""
+    if heard.comes:
+        return "langs", None
+    return ("bel", heard.day) if heard.calls and heard.day else (None, None)
+

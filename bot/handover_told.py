@@ -1,0 +1,85 @@
+"""Says what became of a handover: its card changes in every place, and whoever must know is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.handover_card import Look, card, card_lines, gone_card, handover_data
+from bot.handover_places import card_places
+from bot.messages import Line, Reply, direct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.context import Context
+    from bot.handovers import Handover
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who is told what. `alert`: for whom the card is posted anew, so that they notice; `notes`: who gets which line by themselves;
+    `here`: what whoever did it reads when no card stands where they did it; `numbers`: whose number belongs to a person's line.
+    """
+
+    alert: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    here: str = ""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    always_here: bool = False
+
+
+def now_stands(before: Handover | None, look: Look, told: Told, context: Context, *, typed: bool) -> list[Reply]:
+    """All that is said when a handover has changed. `before` is how it was, None when it is new."""
+    places = card_places(look.world, look.handover)
+    left = [one for one in (card_places(look.world, before) if before else []) if one not in places]
+    inside = _inside(look)
+    replies = [gone_card(look, place) for place in left]
+    noticed: set[str] = set()
+    cards = []
+    for place in places:
+        here = {who for who in told.alert if place == direct(who) or (place == look.handover.koppel and who in inside)}
+        noticed |= here
+        cards.append(card(look, place, anew=bool(here) and before is not None, mentions=tuple(sorted(here))))
+    notes = [
+        note_to(look, who, text, told.numbers.get(who))
+        for who, text in told.notes.items()
+        if who not in noticed and who != context.sender and who in look.world.network.person_by_id
+    ]
+    mine = _mine(look, told, context, places, typed=typed)
+    return [*notes, *replies, *cards, *mine]
+
+
+def note_to(look: Look, who: str, text: str, number_of: str | None = None) -> Reply:
+    """One line to one person, with the number of somebody they are to call."""
+    data = {**handover_data(look), "mentions": [who]}
+    return Reply("handover", (Line(text), *_number(look, number_of)), data=data, to=direct(who))
+
+
+def say_here(look: Look, context: Context, key: str, **values: object) -> Reply:
+    """A line about how it stands, where somebody wanted something with it."""
+    lines = [Line(look.say(key, **values))]
+    if key == "kan-nu-niet":
+        lines += card_lines(look)
+    return Reply("handover", tuple(lines), data={**handover_data(look), "mentions": []}, to=context.place)
+
+
+def _mine(look: Look, told: Told, context: Context, places: list[str], *, typed: bool) -> list[Reply]:
+    """What whoever did it reads: nothing more where the card itself tells it."""
+    shown = context.place in places and not typed
+    if not told.here or context.sender is None or (shown and not told.always_here):
+        return []
+    data = {**handover_data(look), "mentions": []}
+    number = _number(look, told.numbers.get(context.sender))
+    return [Reply("confirmation", (Line(told.here), *number), data=data, to=context.place)]
+
+
+def _number(look: Look, who: str | None) -> tuple[Line, ...]:
+    person = look.world.network.person_by_id.get(who) if who else None
+    reach = (person.phone or person.email) if person else None
+    return (Line(reach, "number"),) if reach else ()
+
+
+def _inside(look: Look) -> set[str]:
+    koppel = look.world.network.koppel_by_id.get(look.handover.koppel or "")
+    return set(koppel.contacts) if koppel else set()

@@ -95,7 +95,7 @@ def several_koppels(case: Case) -> list[Koppel]:
 
 def here(case: Case) -> str:
     """Where it was begun: a conversation may go on in the direct chat."""
-    return case.context.about or case.context.place
+    return case.context.origin
 
 
 def which_place(case: Case, koppels: list[Koppel]) -> Page:

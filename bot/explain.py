@@ -9,6 +9,8 @@ from pathlib import Path
 
 def explained(error: Exception) -> str:
     """What went wrong, and what to do about it."""
+    from bot.backup import BackupFault  # noqa: PLC0415
+    from bot.hold import Held  # noqa: PLC0415
     from bot.settings import SettingsFault  # noqa: PLC0415
     from bot.store import StoreFault  # noqa: PLC0415 - heavy, and `--help` must be there at once
     from knowledge.library import ContentFault  # noqa: PLC0415
@@ -17,7 +19,7 @@ def explained(error: Exception) -> str:
     match error:
         case NetworkFault():
             return f"{error}\nEr is niets veranderd. Verbeter het bestand en probeer opnieuw."
-        case StoreFault() | ContentFault() | SettingsFault():
+        case StoreFault() | ContentFault() | SettingsFault() | BackupFault() | Held():
             return str(error)
         case sqlite3.Error():
             return f"De database kan ik nu niet gebruiken ({error}). Is een ander programma ermee bezig?"

@@ -76,6 +76,7 @@ class Service:
             due = self._tick()
             await asyncio.sleep(_until(due, self._clock()))
 
+
 def _until(moment: datetime | None, now: datetime) -> float:
     """Seconds to sleep: until a moment, not longer than `LONGEST_SLEEP`, and never nothing at all."""
     left = moment - now if moment else LONGEST_SLEEP

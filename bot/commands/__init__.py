@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.commands.init import init
+from bot.commands.keep import backup, restore, status
 from bot.commands.picture import picture
 from bot.commands.show import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS: tuple[Callable[..., Any], ...] = (show, picture, init)
+COMMANDS: tuple[Callable[..., Any], ...] = (init, status, backup, restore, show, picture)

@@ -1,0 +1,65 @@
+"""`verbinder backup`, `restore` and `status`: what an administrator does to sleep well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from bot.options import AsJson, Database, a_file, stop
+
+OWN_DATABASE = Path("verbinder.db")
+Target = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads the older form on every Python we support
+    typer.Argument(metavar="BESTAND", help="Waarheen. Zonder: verbinder- met dag en tijd, in deze map."),
+]
+Source = Annotated[Path, typer.Argument(metavar="BESTAND", help="De reservekopie.", callback=a_file)]
+
+
+def backup(target: Target = None, database: Database = OWN_DATABASE) -> None:
+    """Maak een reservekopie, ook terwijl Verbinder draait.
+
+    De database en de sleutels ernaast, van één moment, in één bestand dat alleen jij kunt lezen.
+    """
+    from bot.backup import back_up
+    from bot.clock import now
+    from bot.words import Words
+
+    file = target or Path(f"verbinder-{now():%Y-%m-%d-%H%M}.tar.gz")
+    if file.exists():
+        raise stop(f'"{file}" bestaat al. Kies een andere naam.')
+    names, words = back_up(database, file, now()), Words()
+    typer.echo(words.say("beheer.kopie", bestand=file, wat=", ".join(names)))
+    typer.echo(words.say("beheer.kopie-bewaar"))
+
+
+def restore(source: Source, database: Database = OWN_DATABASE) -> None:
+    """Zet een reservekopie terug, op een plek waar nog niets staat."""
+    from bot.backup import restore as put_back
+    from bot.words import Words
+
+    words = Words()
+    typer.echo(words.say("beheer.terug", wat=", ".join(put_back(source, database))))
+    typer.echo(words.say("beheer.terug-verder"))
+
+
+def status(database: Database = OWN_DATABASE, *, as_json: AsJson = False) -> None:
+    """Hoe gaat het? Wat wacht er, wat ging mis, wat is te laat.
+
+    Afsluitcode 0: het gaat goed, 1: er staat iets stil.
+    """
+    import json
+    from contextlib import closing
+    from dataclasses import asdict
+
+    from bot.app import open_app
+    from bot.clock import now
+    from bot.health import health, in_words
+
+    a_file(database)
+    with closing(open_app(database)) as opened:
+        found = health(opened.store.connection, now(), opened.assistant.next_due())
+        typer.echo(json.dumps(asdict(found)) if as_json else "\n".join(in_words(found, opened.words)))
+    if not found.sound:
+        raise typer.Exit(1)

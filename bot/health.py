@@ -1,0 +1,99 @@
+"""How it goes, in numbers: what waits, what failed, what is due. Only queries; nothing of what anybody said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.duties import ALIVE, done_until
+from bot.outbox import in_order
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from bot.words import Words
+
+LATE = timedelta(minutes=5)
+"""A message that waits longer, or a cycle that is longer ago, is something to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Ages in seconds at the moment it was asked; None: there is none."""
+
+    waiting: int
+    oldest_waiting: float | None
+    undelivered: int
+    unanswered: int
+    last_heard: float | None
+    last_cycle: float | None
+    open_handovers: int
+    overdue_handovers: int
+    next_due: float | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether it does its work: it was there just now, and nothing waits for long. A failure of long ago is no illness."""
+        late = LATE.total_seconds()
+        alive = self.last_cycle is None or self.last_cycle <= late
+        return alive and (self.oldest_waiting is None or self.oldest_waiting <= late)
+
+
+def health(connection: sqlite3.Connection, now: datetime, next_due: datetime | None = None) -> Health:
+    """How it goes at this moment (aware). `next_due` is what the assistant itself says about that."""
+
+    def one(query: str, *values: object) -> object:
+        return connection.execute(query, values).fetchone()[0]
+
+    def age(moment: object) -> float | None:
+        return (now - datetime.fromisoformat(str(moment))).total_seconds() if moment else None
+
+    waits = "FROM delivery JOIN outbox ON outbox.id = delivery.message WHERE delivery.state IN ('pending', 'sending', 'unsure')"
+    heard = connection.execute("SELECT at FROM inbox ORDER BY rowid DESC LIMIT 1").fetchone()
+    cycle = done_until(connection, ALIVE)
+    return Health(
+        waiting=_count(one(f"SELECT count(*) {waits}")),
+        oldest_waiting=max((age(row[0]) or 0.0 for row in connection.execute(f"SELECT outbox.at {waits}")), default=None),
+        undelivered=_count(one("SELECT count(*) FROM delivery WHERE state = 'failed'")),
+        unanswered=_count(one("SELECT count(*) FROM inbox WHERE state = 'failed'")),
+        last_heard=age(heard[0]) if heard else None,
+        last_cycle=(now - cycle).total_seconds() if cycle else None,
+        open_handovers=_count(one("SELECT count(*) FROM handover WHERE next_at IS NOT NULL")),
+        overdue_handovers=_count(one("SELECT count(*) FROM handover WHERE next_at < ?", in_order(now - LATE))),
+        next_due=(next_due - now).total_seconds() if next_due else None,
+    )
+
+
+def _count(value: object) -> int:
+    return int(str(value))
+
+
+def in_words(found: Health, words: Words) -> list[str]:
+    """The same for people."""
+    say = words.say
+    lines = [say("beheer.gezond" if found.sound else "beheer.ongezond")]
+    for seconds, known, unknown in (
+        (found.last_cycle, "wakker", "nooit-wakker"),
+        (found.last_heard, "gehoord", "niets-gehoord"),
+    ):
+        lines.append(say(f"beheer.{unknown}") if seconds is None else say(f"beheer.{known}", duur=_duration(seconds, words)))
+    if found.oldest_waiting is not None:
+        lines.append(say("beheer.wacht", aantal=found.waiting, duur=_duration(found.oldest_waiting, words)))
+    else:
+        lines.append(say("beheer.niets-wacht"))
+    lines.append(say("beheer.overdrachten", aantal=found.open_handovers, laat=found.overdue_handovers))
+    if found.undelivered:
+        lines.append(say("beheer.niet-bezorgd", aantal=found.undelivered))
+    if found.unanswered:
+        lines.append(say("beheer.niet-beantwoord", aantal=found.unanswered))
+    return lines
+
+
+def _duration(seconds: float | None, words: Words) -> str:
+    """A length of time, rounded as people say it."""
+    left = round(max(0.0, seconds or 0.0))
+    for unit, size in (("dag", 86_400), ("uur", 3600), ("minuut", 60)):
+        if left >= size:
+            return words.say(f"beheer.{unit}", aantal=left // size)
+    return words.say("beheer.seconde", aantal=left)

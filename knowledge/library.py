@@ -10,10 +10,12 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from knowledge.absence import AbsenceCard, absence_faults
+from knowledge.audits import Audit
 from knowledge.handover_lists import HandoverLists
 from knowledge.ladder import Ladder
 from knowledge.models import Checklist, Danger, Figure, Role, Situation, Topic
 from knowledge.phase_card import PhaseCard
+from knowledge.restorative import RestorativeTalk
 from knowledge.roles import ROLES
 from knowledge.signals import SignalRoute
 from knowledge.training import TrainingCase, training_faults
@@ -56,6 +58,8 @@ class Library:
     absence: AbsenceCard
     signals: dict[str, SignalRoute]
     handover: HandoverLists
+    audits: dict[str, Audit]
+    talk: RestorativeTalk
 
 
 def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
@@ -81,6 +85,8 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         phase_card=PhaseCard.model_validate(_load(folder / "fasekaart.yaml")),
         training=_all([one / "casussen.yaml" for one in folders], TrainingCase, faults),
         ladders=_all([one / "ladder.yaml" for one in folders], Ladder, faults),
+        audits=_by_id(_read(folder / "toetsen.yaml", Audit, faults)),
+        talk=RestorativeTalk.model_validate(_load(folder / "herstelgesprek.yaml")),
         signals=_by_id(_read(folder / "signaal.yaml", SignalRoute, faults)),
         absence=AbsenceCard.model_validate(_load(folder / "verzuim.yaml")),
         handover=HandoverLists.model_validate(_load(folder / "overdracht.yaml")),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.flows.checklist import LISTS
+from bot.flows.herstelgesprek import HERSTELGESPREK
 from bot.flows.overdracht import OVERDRACHT
 from bot.flows.quickscan import QUICKSCAN
 from bot.flows.signaal import SIGNAAL
+from bot.flows.toets import AUDITS
 from bot.flows.verzuim import VERZUIM
 
 if TYPE_CHECKING:
     from bot.flow import Flow
 
-FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN, VERZUIM, SIGNAAL, OVERDRACHT, *LISTS)}
+FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN, VERZUIM, SIGNAAL, OVERDRACHT, HERSTELGESPREK, *AUDITS, *LISTS)}

@@ -1,19 +1,355 @@
-"""The assistant in Slack, from a message in a direct chat to its answer, over a real server that speaks Slack's protocol."""
+"""The assistant in Slack, over a real server that speaks Slack's protocol: what people do, and what they then see."""
 
 import asyncio
 
+import pytest
+
+from tests.slack_server.text import controls
 from tests.slack_talk import workspace
+
+TICKED = ("Wapenbezit", "Vernieling", "Foute vriendengroep", "Vaak te laat")
+
+
+def played(story, **options):
+    """Plays a story in a workspace of its own."""
+
+    async def play():
+        async with workspace(**options) as world:
+            await story(world)
+
+    asyncio.run(play())
+
+
+def results(world, person="y-amrani"):
+    """What the last result says to programs, without what differs each time."""
+    found = world.app.store.outbox.last_said_to(f"dm:{person}", person)
+    return {key: value for key, value in found.reply.data.items() if key != "reference"}
+
+
+# Questions
 
 
 def test_a_question_in_a_direct_chat_is_answered_there():
-    async def story():
-        async with workspace() as world:
-            youssef = world.person("y-amrani")
-            await youssef.says("wie is onze wijkagent")
-            heard = await youssef.answer()
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.says("wie is onze wijkagent")
+        heard = await youssef.answer()
 
-            assert heard.startswith("Bel Wendy Mulder, wijkagent")
-            assert "06-55500112" in heard.splitlines()
-            assert len(world.server.sockets.acked) == 1
+        assert heard.startswith("Bel Wendy Mulder, wijkagent")
+        assert "06-55500112" in heard.splitlines()
 
-    asyncio.run(story())
+    played(story)
+
+
+def test_a_mention_is_answered_once_in_its_channel_though_slack_delivers_it_as_two_events():
+    async def story(world):
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        await sanne.says(f"<@{world.space.installed.bot_user}> wie is onze wijkagent", channel)
+        await sanne.answer(1, channel)
+        await world.server.until(lambda: len(world.server.sockets.acked) >= 3)  # the message, its twin, and our own answer
+
+        assert len(sanne.heard(channel)) == 1
+
+    played(story)
+
+
+@pytest.mark.parametrize("first", ["message", "app_mention"])
+def test_a_mention_whose_twin_lacks_the_clients_id_is_still_one_message(first):
+    async def story(world):
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        payloads = world.server.payloads
+        message = {"type": "message", "user": "U0SANNE", "text": f"<@{world.space.installed.bot_user}> help", "ts": world.space.next_ts(), "team": "T0VERBINDER"}
+        channel.messages.append(message)
+        twins = {"message": payloads.message(channel, {**message, "client_msg_id": "c-1"}), "app_mention": payloads.mention(channel, message)}
+        await world.server.deliver("events_api", payloads.event_callback(twins.pop(first)))
+        await world.server.deliver("events_api", payloads.event_callback(*twins.values()))
+        await sanne.answer(1, channel)
+        await world.server.until(lambda: len(world.server.sockets.acked) >= 3)
+
+        assert len(sanne.heard(channel)) == 1
+
+    played(story)
+
+
+def test_what_people_say_to_each_other_in_a_channel_gets_no_answer():
+    async def story(world):
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        await sanne.says("wie is vanmiddag bij het overleg?", channel)
+        await world.server.until(lambda: world.server.sockets.acked)
+
+        assert sanne.heard(channel) == []
+
+    played(story)
+
+
+def test_a_question_in_a_thread_is_answered_in_that_thread():
+    async def story(world):
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        root = await sanne.says("even iets over de wijkagent", channel)
+        await sanne.says(f"<@{world.space.installed.bot_user}> wie is onze wijkagent", channel, thread=root["ts"])
+        await sanne.answer(1, channel)
+
+        assert sanne.heard(channel)[0]["thread_ts"] == root["ts"]
+
+    played(story)
+
+
+def test_a_corrected_question_changes_its_answer_in_place():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        question = await youssef.says("wie is de directeur")
+        await youssef.answer()
+        await youssef.corrects(question, "wie is onze wijkagent")
+        await world.server.until(lambda: world.count("chat.update"))
+
+        assert (await youssef.answer()).startswith("Bel Wendy Mulder")
+        assert len(youssef.heard()) == 1
+
+    played(story)
+
+
+def test_a_channel_that_the_network_does_not_know_gets_nothing_and_the_asker_a_private_answer():
+    async def story(world):
+        sanne = world.person("s-devries")
+        strange = world.space.add_channel("C0VREEMD", "vreemd", {sanne.user, world.space.installed.bot_user}, is_private=True)
+        await sanne.says(f"<@{world.space.installed.bot_user}> wie is onze wijkagent", strange)
+
+        assert (await sanne.answer()).startswith("Bel Wendy Mulder")
+        assert sanne.heard(strange) == []
+
+    played(story)
+
+
+def test_somebody_of_another_workspace_is_known_by_workspace_and_user_and_the_same_user_elsewhere_is_a_stranger():
+    async def story(world):
+        world.space.add_user("U0YOUSSEF2", "Iemand Anders", team="T0ELDERS")
+        stranger = world.person("y-amrani")
+        stranger.user = "U0YOUSSEF2"
+        await stranger.says("wie is onze wijkagent")
+
+        assert "Wendy" not in await stranger.answer()
+
+    played(story)
+
+
+# Controls
+
+
+def test_a_quickscan_goes_by_buttons_and_ticks_and_a_typed_number_works_as_well():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.says("quickscan")
+        assert "Is er nu gevaar" in await youssef.answer(1)
+        await youssef.presses("Nee")
+        await youssef.answer(2)
+        await youssef.says("1")
+        await youssef.answer(3)
+        await youssef.ticks("3. Wapenbezit")
+        assert len(youssef.heard()) == 3  # a tick by itself says nothing
+        await youssef.presses("Verder")
+        await youssef.answer(4)
+        await youssef.says("4")
+        await youssef.answer(5)
+        await youssef.ticks("1. Foute vriendengroep")
+        await youssef.presses("Verder")
+        await youssef.answer(6)
+        await youssef.says("vaak te laat")
+        await youssef.answer(7)
+        await youssef.presses("Verder")
+        assert "Hoe vaak" in await youssef.answer(8)
+        await youssef.presses("Eenmalig")
+        await youssef.answer(9)
+        while "Stap 5" in await youssef.answer():
+            count = len(youssef.heard())
+            await youssef.presses("Verder")
+            await youssef.answer(count + 1)
+
+        assert results(world)["phase"] == 3
+
+    played(story)
+
+
+async def fill_in(youssef):
+    """The quickscan on its forms: the first with all that can be asked at once, then what protects."""
+    await youssef.form()
+    await youssef.fills_in("Nee", "Alleen op school", *TICKED, "Eenmalig")
+    while (form := youssef.server.form_of(youssef.user)) is not None:
+        pages = [block for block in form["blocks"] if block["type"] == "input"]
+        await youssef.fills_in(*((page["block_id"], page["element"]["options"][0]["text"]["text"]) for page in pages))
+
+
+async def go_through(youssef):
+    """The same, question by question."""
+    await youssef.says("quickscan")
+    await youssef.answer(1)
+    for said in ("nee", "1", "3", "4", "1", "2", "geen", "1"):
+        count = len(youssef.heard())
+        await youssef.says(said)
+        await youssef.answer(count + 1)
+    while "Stap 5" in await youssef.answer():
+        count = len(youssef.heard())
+        await youssef.says("1")
+        await youssef.answer(count + 1)
+
+
+def test_the_form_gives_the_result_that_the_questions_give():
+    found = []
+
+    async def by_form(world):
+        youssef = world.person("y-amrani")
+        await youssef.commands("/quickscan")
+        await fill_in(youssef)
+        await youssef.answer()
+        found.append(results(world))
+        assert len(youssef.heard()) == 1  # the result, and no question of which the form had the answer
+
+    async def by_questions(world):
+        await go_through(world.person("y-amrani"))
+        found.append(results(world))
+
+    played(by_form)
+    played(by_questions)
+
+    assert found[0] == found[1]
+    assert found[0]["phase"] == 3
+
+
+def test_a_form_with_a_fault_comes_back_with_the_fault_at_its_field_and_nothing_is_kept():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.shortcut("quickscan")
+        await youssef.form()
+        faults = await youssef.fills_in("Nee", "Alleen op school", "Wapenbezit", ("grens", "Weet ik niet"))
+
+        assert faults == {"grens": "Kruis vakjes aan, of alleen Weet ik niet."}
+        assert world.app.store.connection.execute("SELECT count(*) FROM conversation").fetchone() == (0,)
+        assert await youssef.fills_in("Nee", "Alleen op school", "Wapenbezit", "Eenmalig") is None
+
+    played(story)
+
+
+def test_danger_on_the_form_is_answered_with_112_and_nothing_is_kept():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.commands("/quickscan")
+        await youssef.form()
+        await youssef.fills_in("Ja", "Alleen op school")
+
+        assert "112" in (await youssef.answer()).splitlines()[0]
+        assert world.server.form_of(youssef.user) is None
+        assert world.app.store.connection.execute("SELECT count(*) FROM conversation").fetchone() == (0,)
+
+    played(story)
+
+
+def test_a_form_that_opens_too_late_becomes_questions_in_the_chat():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.commands("/quickscan")
+
+        assert "Is er nu gevaar" in await youssef.answer()
+
+    played(story, trigger_seconds=0.0)
+
+
+def test_from_the_first_question_the_form_can_be_opened_and_finishes_the_same_conversation():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.says("quickscan")
+        await youssef.answer()
+        await youssef.presses("Als formulier")
+        await youssef.form()
+        await youssef.fills_in("Nee", "Alleen op school", ("grens", "Weet ik niet"))
+
+        assert world.app.store.connection.execute("SELECT count(*), max(state) FROM conversation").fetchone() == (1, "open")
+
+    played(story)
+
+
+def test_a_reaction_with_a_number_chooses_the_option_with_that_number():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.says("quickscan")
+        await youssef.answer()
+        await youssef.reacts(youssef.heard()[-1], "two")
+
+        assert "Waar speelt" in await youssef.answer(2)
+
+    played(story)
+
+
+def test_a_button_of_an_hour_ago_corrects_that_answer():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.says("quickscan")
+        await youssef.answer()
+        first = youssef.heard()[-1]
+        await youssef.presses("Nee")
+        await youssef.answer(2)
+        await youssef.presses("Ja", first)
+
+        assert "112" in (await youssef.answer(3)).splitlines()[0]
+
+    played(story)
+
+
+# Commands and shortcuts
+
+
+@pytest.mark.parametrize(("command", "text", "begins"), [
+    ("/wie", "onze wijkagent", "Bel Wendy Mulder"),
+    ("/verbinder", "wie is onze wijkagent", "Bel Wendy Mulder"),
+])  # fmt: skip
+def test_a_command_is_answered_in_the_direct_chat_wherever_it_is_typed(command, text, begins):
+    async def story(world):
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        told = await sanne.commands(command, text, channel)
+
+        assert told == {"text": "Ik antwoord in je privéchat."}
+        assert (await sanne.answer()).startswith(begins)
+        assert sanne.heard(channel) == []
+
+    played(story)
+
+
+def test_a_command_without_a_question_tells_what_can_be_asked():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.commands("/wie")
+
+        assert "wijkagent" in await youssef.answer()
+
+    played(story)
+
+
+# What nobody may turn into something else
+
+
+def test_no_name_text_or_import_becomes_a_mention_or_a_link():
+    nasty = "<!channel> & <@U0TIM> <https://kwaad.example|Lindecollege> @here #algemeen *vet*"
+
+    async def story(world):
+        youssef = world.person("y-amrani")
+        person = world.network.person_by_id["w-mulder"]
+        from dataclasses import replace
+
+        people = tuple(replace(one, name=f"Wendy {nasty}") if one is person else one for one in world.network.people)
+        world.app.assistant.take_network(replace(world.network, people=people))
+        await youssef.says("wie is onze wijkagent")
+        heard = await youssef.answer()
+
+        assert f"Bel Wendy {nasty}, wijkagent" in heard
+        assert controls(youssef.heard()[-1]) == []
+
+    played(story)
+
+
+def test_what_a_lock_screen_shows_says_nothing_of_a_case():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await go_through(youssef)
+        texts = [message["text"] for message in youssef.heard()]
+
+        assert set(texts) == {"Verbinder heeft een vraag voor je.", "De uitkomst van je quickscan staat klaar."}
+
+    played(story)

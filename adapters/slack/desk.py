@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from adapters.slack import render
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
@@ -92,9 +94,9 @@ class Desk:
         return None
 
     async def control(self, body: Payload) -> Payload | None:
-        action = body["actions"][0]["action_id"].partition(":")[0]
-        if action == "formulier":
-            await self._forms.open(body["trigger_id"], self._reader.user(body))
+        kind, _, flow = body["actions"][0]["action_id"].partition(":")
+        if kind == render.FORM:
+            await self._forms.open(body["trigger_id"], self._reader.user(body), flow)
             return None
         chose = self._reader.chose(body)
         if chose:

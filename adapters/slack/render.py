@@ -27,6 +27,7 @@ PICK, TICK, GO, FORM = "kies", "vink", "door", "formulier"
 """What a control does: choose one, tick, submit the ticks, open the form."""
 OPEN = frozenset({"contact", "choice", "knowledge", "help"})
 """Kinds that say nothing of a case: their whole text may be read out from a lock screen."""
+FORMS = frozenset({"quickscan"})
 BOLD = frozenset({"headline", "alarm", "person", "number"})
 
 
@@ -156,7 +157,8 @@ def _controls(reply: Reply, message: int, words: Words) -> list[Block]:
     if reply.multiple:
         return _boxes(reply, message, words)
     if len(reply.options) <= limits.BUTTONS_SHOWN:
-        return [_actions(message, 0, [_button(message, option) for option in reply.options])]
+        buttons = [_button(message, option) for option in reply.options]
+        return [_actions(message, 0, [*buttons, *_form_button(reply, words)])]
     menus = [reply.options[start : start + limits.MENU] for start in range(0, len(reply.options), limits.MENU)]
     return [_actions(message, number, [_menu(message, options, number, words)]) for number, options in enumerate(menus[:5])]
 
@@ -176,6 +178,13 @@ def _button(message: int, option: Option) -> Block:
         "text": plain(cut(option.label, limits.BUTTON_TEXT)), "value": value(message, option.id),
         **({"style": "primary"} if option.selected else {}),
     }  # fmt: skip
+
+
+def _form_button(reply: Reply, words: Words) -> list[Block]:
+    """At the beginning of a conversation that can also be filled in at once."""
+    if reply.data.get("flow") not in FORMS or reply.data.get("number") != 1:
+        return []
+    return [{"type": "button", "action_id": f"{FORM}:{reply.data['flow']}", "text": plain(words.say("formulier.open"))}]
 
 
 def _menu(message: int, options: Sequence[Option], number: int, words: Words) -> Block:

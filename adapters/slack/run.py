@@ -56,8 +56,9 @@ class Slack:
 
     async def send(self, envelope: Envelope) -> str:
         await self._introduce()
+        before = self._ears.heard
         found = await self._sender.send(envelope)
-        self._ears.spoke()
+        self._ears.spoke(before)
         return found
 
     async def listen(self, receive: Callable[[Inbound], Awaitable[None]]) -> None:
@@ -91,7 +92,7 @@ class Slack:
         from slack_bolt.async_app import AsyncApp  # noqa: PLC0415 - heavy
 
         bolt = AsyncApp(
-            token=self._access.bot_token, client=self._client, signing_secret=self._access.signing_secret or "unused",
+            client=self._client, signing_secret=self._access.signing_secret or "unused",
             process_before_response=True,  # else Slack hears that it was done before it was
         )  # fmt: skip
         reader = Reader(self._directory, self._me)

@@ -41,21 +41,24 @@ class Ears:
 
     def __init__(self, seconds: Callable[[], float], echo: float = ECHO_SECONDS, silent: float = SILENT_SECONDS) -> None:
         self._seconds, self._echo, self._silent = seconds, echo, silent
-        self._heard = seconds()
+        self._last = seconds()
         self._expected: float | None = None
+        self.heard = 0
+        """How many deliveries came in."""
 
-    def spoke(self) -> None:
-        """Something was posted: it comes back as an event."""
-        if self._expected is None:
+    def spoke(self, before: int) -> None:
+        """Something was posted when so many deliveries had come in: it comes back as another, which may have been sooner than this."""
+        if self._expected is None and self.heard == before:
             self._expected = self._seconds()
 
     def hear(self) -> None:
-        self._heard = self._seconds()
+        self._last = self._seconds()
         self._expected = None
+        self.heard += 1
 
     def are_deaf(self) -> bool:
         now = self._seconds()
-        return (self._expected is not None and now - self._expected > self._echo) or now - self._heard > self._silent
+        return (self._expected is not None and now - self._expected > self._echo) or now - self._last > self._silent
 
 
 class Sockets:

@@ -79,7 +79,7 @@ class Methods:
         self._need(f"{channel.kind}:{what}")
 
     def _arg(self, name: str) -> Any:
-        if self.args.get(name) in {None, ""}:
+        if not self.args.get(name):
             raise Refused("invalid_arguments", response_metadata={"messages": [f"[ERROR] missing required field: {name}"]})
         return self.args[name]
 

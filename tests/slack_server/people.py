@@ -122,12 +122,16 @@ class Person:
         found: Json = await self.server.until(lambda: self.server.form_of(self.user))
         return found
 
-    async def fills_in(self, *ticked: str, **typed: str) -> Json | None:
-        """Ticks boxes (and picks radio buttons) by label, types by block id, and submits. Returns the field errors, if any."""
+    async def fills_in(self, *ticked: str | tuple[str, str], **typed: str) -> Json | None:
+        """Ticks boxes (and picks radio buttons) by label, or by block and label; types by block id; submits.
+
+        Returns the field errors, if any.
+        """
         view = await self.form()
         state = state_of(view["blocks"])
-        for label in ticked:
-            block, element, option = box(view["blocks"], label)
+        for one in ticked:
+            within, label = one if isinstance(one, tuple) else (None, one)
+            block, element, option = box([part for part in view["blocks"] if within in {None, part.get("block_id")}], label)
             field = state[block["block_id"]][element["action_id"]]
             if element["type"] == "checkboxes":
                 field["selected_options"].append(option)
@@ -153,7 +157,11 @@ class Person:
             assert answer["errors"]
             assert set(answer["errors"]) <= fields, "errors must name input fields"
             return dict(answer["errors"])
-        assert action in {None, "clear", "update", "push"}, answer
+        if action == "update":
+            assert answer is not None
+            self.server.change_form(view, answer["view"])
+            return None
+        assert action in {None, "clear"}, answer
         self.server.close_form(self.user)
         return None
 

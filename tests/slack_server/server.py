@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import math
 import time
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from tests.slack_server.blocks import check_view
 from tests.slack_server.methods import Methods, Refused
 from tests.slack_server.payloads import Payloads
 from tests.slack_server.sockets import Sockets
@@ -261,6 +263,12 @@ class SlackServer:
         """The form that somebody has before them."""
         found = self._forms.get(user)
         return self.space.views[found[-1]["id"]] if found else None
+
+    def change_form(self, old: Json, view: Json) -> None:
+        """The form that came back with an acknowledgement takes the place of the one that was submitted."""
+        check_view(view)
+        changed = {**old, **copy.deepcopy(view), "hash": f"{self.space.next_ts()}.{next(self.space.counter):06x}"}
+        self.space.views[old["id"]] = changed
 
     def close_form(self, user: str) -> None:
         self._forms[user].pop()

@@ -47,7 +47,7 @@ class Ears:
         """How many deliveries came in."""
 
     def spoke(self, before: int) -> None:
-        """Something was posted when so many deliveries had come in: it comes back as another, which may have been sooner than this."""
+        """Something was posted when so many deliveries had come in: it comes back as one more, perhaps before this was said."""
         if self._expected is None and self.heard == before:
             self._expected = self._seconds()
 

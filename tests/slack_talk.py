@@ -73,7 +73,7 @@ class World:
         return Access(BOT_TOKEN, APP_TOKEN, api=self.server.api_url, **more)
 
     def start(self, adapters=(), access=None, **more):
-        slack = Slack(self.app, access or self.access(), self.clock, apart=0.0, **more)
+        slack = Slack(self.app, access or self.access(), self.clock, **{"apart": 0.0, **more})
         self.service = Service(self.app, [slack, *adapters], self.clock)
         self.running = asyncio.ensure_future(self.service.run())
         return self.server.until(lambda: self.server.sockets.open or self.running.done())

@@ -1,0 +1,224 @@
+"""What goes out to Slack arrives once, whatever Slack or this machine does: counted at the server."""
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from bot.messages import Line, Reply
+from tests.slack_server.text import shown
+from tests.slack_talk import Clock, workspace
+
+
+def played(story, **options):
+    async def play():
+        async with workspace(**options) as world:
+            await story(world)
+
+    asyncio.run(play())
+
+
+class Ticking(Clock):
+    """A clock that runs a thousand times as fast, so that nobody waits for a second try."""
+
+    def __init__(self):
+        super().__init__()
+        self.began = None
+
+    def __call__(self):
+        loop = asyncio.get_running_loop()
+        self.began = self.began or loop.time()
+        return self.at + timedelta(seconds=(loop.time() - self.began) * 1000)
+
+
+def plan(world, key, place, text, **more):
+    """Something that the assistant says by itself."""
+    reply = Reply("announcement", (Line(text),), **more)
+    with world.app.store.transaction():
+        world.app.store.outbox.say(key, place, None, world.clock(), reply, world.app.routes.to(place, world.network))
+    world.service.ring()
+
+
+def stand(world, koppel="lindecollege-politie"):
+    """What stands in a channel, oldest first."""
+    return [shown(message) for message in world.channel(koppel).messages]
+
+
+async def until_said(world, count, koppel="lindecollege-politie"):
+    await world.server.until(lambda: len(stand(world, koppel)) >= count)
+    await until_done(world)
+
+
+async def until_done(world):
+    left = "SELECT count(*) FROM delivery WHERE state NOT IN ('sent', 'failed')"
+    await world.server.until(lambda: world.app.store.connection.execute(left).fetchone() == (0,))
+
+
+ONCE = ["een", "twee", "drie"]
+
+
+@pytest.mark.parametrize("fault", [
+    {"status": 500}, {"status": 503}, {"cut": True}, {"status": 429, "retry_after": 2},
+    {"status": 500, "after": True}, {"cut": True, "after": True},
+], ids=["500", "503", "cut", "429", "500 after it was posted", "cut after it was posted"])  # fmt: skip
+def test_whatever_goes_wrong_with_a_post_it_stands_there_once_and_in_order(fault):
+    async def story(world):
+        world.server.fail("chat.postMessage", times=2, **fault)
+        for text in ONCE:
+            plan(world, text, "lindecollege-politie", text)
+        await until_said(world, 3)
+
+        assert stand(world) == ONCE
+
+    played(story, clock=Ticking())
+
+
+def test_after_an_answer_that_got_lost_slack_is_asked_before_anything_is_sent_again():
+    async def story(world):
+        world.server.fail("chat.postMessage", cut=True, after=True)
+        plan(world, "k", "lindecollege-politie", "een")
+        await until_said(world, 1)
+        called = [method for method, _ in world.server.calls if method in {"chat.postMessage", "conversations.history"}]
+
+        assert called == ["chat.postMessage", "conversations.history"]
+        assert stand(world) == ["een"]
+
+    played(story, clock=Ticking())
+
+
+def test_the_key_of_a_message_stands_in_its_metadata_in_a_form_that_says_nothing():
+    async def story(world):
+        plan(world, "reminder/BLAUWE-OTTER/1", "lindecollege-politie", "een")
+        await until_said(world, 1)
+        metadata = world.channel("lindecollege-politie").messages[0]["metadata"]
+
+        assert "OTTER" not in str(metadata)
+        assert len(metadata["event_payload"]["key"]) == 32
+
+    played(story)
+
+
+def test_a_storm_of_refusals_during_the_digest_loses_nothing_doubles_nothing_and_holds_no_danger_up():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        pairs = ("lindecollege-politie", "roc-de-brug-politie")
+        world.server.fail("chat.postMessage", times=12, status=429, retry_after=3, only=lambda args: str(args["channel"]).startswith("C0"))
+        for number in range(10):
+            for pair in pairs:
+                plan(world, f"{pair}/{number}", pair, f"overzicht {number}")
+        await youssef.says("er staat hier iemand met een mes")
+        assert "112" in await youssef.answer()
+        for pair in pairs:
+            await until_said(world, 10, pair)
+
+        assert [stand(world, pair) for pair in pairs] == [[f"overzicht {number}" for number in range(10)]] * 2
+
+    played(story, clock=Ticking())
+
+
+def test_messages_in_one_channel_lie_as_far_apart_as_slack_asks():
+    async def story(world):
+        await world.start(apart=0.05)
+        for number in range(5):
+            plan(world, f"k{number}", "lindecollege-politie", f"regel {number}")
+        await until_said(world, 5)
+
+        assert world.server.refused["chat.postMessage", "ratelimited"] == 0
+
+    played(story, pace=0.04, start=False)
+
+
+def test_a_long_message_comes_in_parts_and_is_found_again_part_by_part():
+    text = "\n".join(f"{number}. " + "woord " * 40 for number in range(120))
+
+    async def story(world):
+        world.server.fail("chat.postMessage", cut=True, after=True, only=lambda args: len(stand(world)) == 1)
+        reply = Reply("announcement", tuple(Line(line) for line in text.split("\n")))
+        with world.app.store.transaction():
+            world.app.store.outbox.say("lang", "lindecollege-politie", None, world.clock(), reply, ("slack",))
+        world.service.ring()
+        await until_done(world)
+
+        assert "\n".join(stand(world)) == text.rstrip()
+        assert Counter(method for method, _ in world.server.calls)["chat.postMessage"] == len(stand(world)) > 1
+
+    played(story, clock=Ticking())
+
+
+# What is changed
+
+
+def card(world, key, text, place="lindecollege-politie", **more):
+    plan(world, key, place, text, card="BLAUWE-OTTER/stand", **more)
+
+
+def test_a_card_that_changes_is_edited_where_it_stands_and_keeps_its_controls():
+    async def story(world):
+        from bot.messages import Option
+
+        card(world, "k1", "aangeboden", options=(Option("neem-over", "Neem over"),))
+        await until_said(world, 1)
+        card(world, "k2", "overgenomen door Wendy", options=(Option("toch-niet", "Toch niet"),))
+        await world.server.until(lambda: world.count("chat.update"))
+        (message,) = world.channel("lindecollege-politie").messages
+
+        assert shown(message).startswith("overgenomen")
+        assert message["blocks"][-1]["elements"][0]["text"]["text"] == "Toch niet"
+
+    played(story)
+
+
+def test_a_card_that_somebody_threw_away_is_posted_again_and_then_changed_there():
+    async def story(world):
+        card(world, "k1", "aangeboden")
+        await until_said(world, 1)
+        world.channel("lindecollege-politie").messages.clear()
+        card(world, "k2", "overgenomen")
+        await until_said(world, 1)
+        card(world, "k3", "gesloten")
+        await until_done(world)
+
+        assert stand(world) == ["gesloten"]
+
+    played(story)
+
+
+def test_a_change_with_a_lost_answer_is_made_again_and_nothing_is_posted():
+    async def story(world):
+        card(world, "k1", "aangeboden")
+        await until_said(world, 1)
+        world.server.fail("chat.update", cut=True)
+        card(world, "k2", "overgenomen")
+        await until_done(world)
+
+        assert stand(world) == ["overgenomen"]
+
+    played(story, clock=Ticking())
+
+
+# What Slack will never take
+
+
+def test_what_slack_will_never_take_is_given_up_and_kept_to_be_seen_while_the_rest_goes_on():
+    async def story(world):
+        world.channel("lindecollege-politie").members.discard(world.space.installed.bot_user)
+        plan(world, "k1", "lindecollege-politie", "een")
+        plan(world, "k2", "roc-de-brug-politie", "twee")
+        await until_said(world, 1, "roc-de-brug-politie")
+        rows = world.app.store.connection.execute("SELECT state, fault FROM delivery ORDER BY message").fetchall()
+
+        assert rows == [("failed", "chat.postMessage: channel_not_found"), ("sent", None)]
+
+    played(story)
+
+
+def test_what_waits_for_somebody_without_an_account_is_no_trouble_for_others():
+    async def story(world):
+        plan(world, "k1", "dm:b-smit", "een")
+        plan(world, "k2", "lindecollege-politie", "twee")
+        await until_said(world, 1)
+
+        assert stand(world) == ["twee"]
+
+    played(story)

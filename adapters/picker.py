@@ -30,11 +30,12 @@ class Picker:
     """Shown from the start: the options of a question. Other lists show themselves at the first arrow."""
     cursor: int | None = None
     ticked: set[str] = field(default_factory=set)
+    numbered: bool = True
 
     @classmethod
     def of(cls, reply: Reply) -> Picker:
         ticked = {option.id for option in reply.options if option.selected}
-        return cls(reply.options, reply.multiple, reply.kind == "question", None, ticked)
+        return cls(reply.options, reply.multiple, reply.kind == "question", None, ticked, reply.numbered)
 
     def move(self, step: int) -> None:
         """Down from nowhere is the first; up from the first is nowhere again."""
@@ -64,7 +65,8 @@ class Picker:
         for place, option in enumerate(self.options):
             box = "" if not self.multiple or option.id == SUBMIT else "[x] " if option.id in self.ticked else "[ ] "
             here = place == self.cursor
-            found.append((here, f"{'>' if here else ' '} {box}{place + 1}. {option.label}"))
+            number = f"{place + 1}. " if self.numbered else ""
+            found.append((here, f"{'>' if here else ' '} {box}{number}{option.label}"))
         return found
 
     def prompt(self, words: Words) -> StyleAndTextTuples:

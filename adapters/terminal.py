@@ -107,7 +107,7 @@ class Terminal:
             return
         if self._offered and self._arrows and reply.kind == "question":  # the list itself follows, to move about in
             numbered = {f"{number}. {option.label}" for number, option in enumerate(reply.options, start=1)}
-            told = numbered | {self._world.words.say("gesprek.kies-een")}
+            told = numbered | {f"- {option.label}" for option in reply.options} | {self._world.words.say("gesprek.kies-een")}
             lines = tuple(line for line in reply.lines if line.text not in told)
         text = Text()
         for number, line in enumerate(lines):

@@ -146,7 +146,7 @@ def page_reply(page: Page, flow: Flow, reference: str, context: Context, notes: 
         lines.append(Line(f"- {option.label}" if page.entry else f"{number}. {option.label}", "list"))
     lines.append(Line(words.say(_hint(page)), "note"))
     data = {"flow": flow.id, "step": page.step, "reference": reference, "number": page.number, "total": page.total}
-    return Reply("question", tuple(lines), options, page.multiple, data)
+    return Reply("question", tuple(lines), options, page.multiple, data, numbered=page.entry is None)
 
 
 def _hint(page: Page) -> Literal["gesprek.kies-meer", "gesprek.kies-een", "invoer.kies-getal", "invoer.kies-dag"]:

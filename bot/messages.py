@@ -140,6 +140,8 @@ class Reply:
     urgent: bool = False
     """Goes before all that waits, as danger does."""
     picture: Picture | None = None
+    numbered: bool = True
+    """A typed number stands for the option with that number; False: it is itself an answer ("7 dagen"), so options bear none."""
 
     @property
     def text(self) -> str:

@@ -1,6 +1,7 @@
 """Absence: from facts to what the school does, case by case, in the rules and in the conversation that asks for the facts."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ CASES = [
     ({"age": 15, "sick_days": 2, "doubt": "blijft"}, {REPORT}),
     ({"age": 15, "sick_days": 20, "times_sick_trimester": 5, "doubt": "blijft"}, {TALK, DOCTOR, REPORT}),
     ({"age": 15, "sick_days": 7, "doubt": "nee", "agreements_broken": True}, {TALK, REPORT}),
+    ({"age": 15, "agreements_broken": True}, {REPORT}),
     # unauthorised
     ({"age": 14, **PLAYS, "hours": 8, "period_weeks": 4}, {SELF}),
     ({"age": 14, **PLAYS, "hours": 9, "period_weeks": 4}, {SELF, HALT}),
@@ -64,6 +66,7 @@ CASES = [
     # luxury, at home, leave
     ({"age": 9, "luxury": True}, {REPORT}),
     ({"age": 12, "weeks_absent": 4}, {TALK}),
+    ({"age": 12, "weeks_absent": 4.5}, {REPORT, TABLE}),
     ({"age": 12, "weeks_absent": 5}, {REPORT, TABLE}),
     ({"age": 8, "leave_days": 10}, {SELF}),
     ({"age": 8, "leave_days": 11}, {LEAVE}),
@@ -84,15 +87,24 @@ def name(one):
 
 def known(facts):
     """The facts of an example as the rules take them."""
-    plain = {key: value for key, value in facts.items() if key != "unauthorised"}
-    return {key: ("ja" if value else "nee") if isinstance(value, bool) else value for key, value in plain.items()}
+    quantities = library().absence.quantities
+    found = {}
+    for key, value in facts.items():
+        if isinstance(value, bool):
+            found[key] = "ja" if value else "nee"
+        elif key in quantities:  # half a week over a limit of "more than" is over it
+            found[key] = (math.ceil if quantities[key].up else math.floor)(value)
+        elif value is not None:
+            found[key] = value
+    return found
 
 
 def kinds(facts):
     """The kinds of absence that the facts are of."""
     asked = {fact: kind.id for kind in library().absence.kinds for fact in kind.asks if fact != "agreements_broken"}
     found = [asked[fact] for fact in facts if fact in asked] + (["luxe"] if facts.get("luxury") else [])
-    return tuple(dict.fromkeys(found + (["ongeoorloofd"] if facts.get("unauthorised") else [])))
+    found += ["ongeoorloofd"] if facts.get("unauthorised") else []
+    return tuple(dict.fromkeys(found or (["ziek"] if facts.get("agreements_broken") else [])))
 
 
 def told(facts):

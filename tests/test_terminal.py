@@ -216,6 +216,16 @@ def test_a_question_lists_its_options_once_where_arrows_work(monkeypatch):
     assert "2. Nee" not in talk(monkeypatch, "quickscan\r", "stop\r", "stop\r")
 
 
+def test_where_a_number_is_an_answer_the_options_bear_none(monkeypatch):
+    picker = Picker.of(Reply("question", (), (Option("0-5", "Hooguit 5 dagen"),), numbered=False))
+    lines = talk(monkeypatch, "verzuim\r", DOWN + "\r", DOWN * 2 + "\r", "1\r", "7\r", "stop\r", "stop\r")
+
+    assert [line for _, line in picker.lines()] == ["  Hooguit 5 dagen"]
+    assert "Wat voor verzuim is het?" in lines
+    assert "Hoe vaak ziek gemeld in dit trimester?" in lines
+    assert not {"- 12 t/m 17 jaar", "2. 12 t/m 17 jaar"} & set(lines)
+
+
 @pytest.mark.parametrize("how", ["numbers", "dumb"])
 def test_with_numbers_only_and_on_a_dumb_terminal_nothing_moves(monkeypatch, how):
     if how == "dumb":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.asking import ask, example, network, people_in, person
+from bot.choose import answer_choice
+from tests.asking import ask, context, example, network, people_in, person
 
 
 def told(text, asked=None):
@@ -43,3 +44,22 @@ def test_with_somebody_for_privacy_they_are_called_about_it():
     )
 
     assert people_in(told("mag ik dit delen zonder toestemming van de ouders", asked)) == ["petra"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "flow"),
+    [("wanneer meld je spijbelen bij leerplicht", "verzuim"), ("wat staat er in een veiligheidsplan", "veiligheidsplan"),
+     ("hoe gaat een herstelgesprek", "herstelgesprek"), ("wie controleert of afspraken in het convenant worden nagekomen", "convenant")],
+)  # fmt: skip
+def test_an_answer_in_general_offers_the_conversation_about_one_case(asked, flow):
+    surroundings = context(example(), "s-devries")
+    reply = ask(example(), asked, "s-devries")
+
+    assert reply.options[-1].id == f"flow:{flow}"
+    assert answer_choice(reply, f"flow:{flow}", surroundings).data["flow"] == flow
+
+
+def test_a_stranger_is_offered_no_conversation():
+    reply = ask(example(), "wanneer meld je spijbelen bij leerplicht", "onbekend-1")
+
+    assert (reply.kind, [option.id for option in reply.options if option.id.startswith("flow:")]) == ("knowledge", [])

@@ -59,6 +59,8 @@ def topic_reply(
     if (checklist := _checklist(topic, context)) and context.may("gesprek-beginnen"):
         label = words.say("lijst.aanbod", titel=checklist.title)
         offered.insert(0, (f"flow:{checklist.flow}", words.say("lijst.aanbod-kort"), label))
+    if (flow := _guided(topic, context)) and context.may("gesprek-beginnen"):
+        offered.append((f"flow:{flow}", words.say(f"kennis.aanbod-{flow}"), words.say(f"kennis.aanbod-{flow}")))
     options = tuple(Option(option, label) for option, label, _ in offered)
     if options:
         lines.append(Line(words.say("kennis.ook"), "note"))
@@ -70,6 +72,12 @@ def topic_reply(
         "contacts": [contact_data(contact) for contact in contacts],
     }
     return Reply("knowledge", tuple(lines), options, data=data)
+
+
+def _guided(topic: Topic, context: Context) -> str | None:
+    """The conversation that works out for one case what this topic says in general."""
+    offers: dict[str, list[str]] = context.world.library.language["aanbod"]
+    return next((flow for flow, beginnings in offers.items() if topic.id.startswith(tuple(beginnings))), None)
 
 
 def _checklist(topic: Topic, context: Context) -> Checklist | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.digest_duties import NetworkDigest, PersonalDigest
 from bot.training_duty import TrainingDuty
 
 if TYPE_CHECKING:
     from bot.duties import Duty
 
-DUTIES: tuple[Duty, ...] = (TrainingDuty(),)
+DUTIES: tuple[Duty, ...] = (NetworkDigest(), PersonalDigest(), TrainingDuty())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.all_duties import DUTIES
 from bot.answer import answer
+from bot.away import beat
 from bot.choose import answer_choice, choice_in_words
 from bot.context import Context, World, make_world
 from bot.converse import Talk
@@ -211,6 +212,11 @@ class Assistant:
             forgotten += self._store.outbox.forget_bodies(now - BODIES_KEPT, now - REFUSALS_KEPT)
         if forgotten:
             self._store.scrub()
+
+    def beat(self, now: datetime, since: datetime | None = None) -> None:
+        """Notes that the assistant is there, and was (`since`) last there at a moment: what was missed is said to be late."""
+        with self._store.transaction():
+            beat(self._store.connection, now, since)
 
     def _do(self, duty: Duty, now: datetime) -> None:
         try:

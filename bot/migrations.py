@@ -118,6 +118,16 @@ def handover(db: Database) -> None:
     db.execute("CREATE INDEX handover_event_reference ON handover_event (reference, id)")
 
 
+@migrations(name="0005_mornings")
+def mornings(db: Database) -> None:
+    """When each person who has something open begins work today, and of which messages that did not arrive the giver knows."""
+    db.execute("CREATE TABLE morning (person TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT")
+    db.execute("CREATE INDEX morning_at ON morning (at)")
+    db.execute("CREATE TABLE undelivered (message INTEGER PRIMARY KEY) STRICT")
+    db.execute("CREATE INDEX delivery_failed ON delivery (message) WHERE state = 'failed'")
+    db.execute("CREATE INDEX outbox_announced ON outbox (id) WHERE body ->> '$.kind' = 'announcement'")
+
+
 @migrations(name="0011_training_corrections")
 def training_corrections(db: Database) -> None:
     """Cases to train with and the votes on them; where a conversation was begun; which question a message answered."""

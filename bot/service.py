@@ -64,6 +64,7 @@ class Service:
     def _tick(self) -> datetime | None:
         """Does what is due; when to look again."""
         now = self._clock()
+        self._app.assistant.beat(now)
         due = self._app.assistant.next_due()
         if due is not None and due <= now:
             self._app.assistant.due(now)

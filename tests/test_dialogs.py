@@ -19,6 +19,8 @@ import pytest
 
 from adapters.jsonlines import place_of
 from bot.app import open_aside
+from bot.deliver import deliver
+from bot.deliver import deliver
 from bot.messages import Chose, Said
 from knowledge.network_files import read_network
 
@@ -73,6 +75,8 @@ class Dialog:
         return f"dialog/{self.count}", datetime.fromisoformat(self.settings["op"]), sender, place
 
     def _hear(self, inbound):
+        self.app.assistant.due(inbound.at)  # what comes by itself meanwhile is no answer
+        asyncio.run(deliver(self.app.store, self.listener, lambda: inbound.at))
         before = len(self.listener.heard)
         asyncio.run(self.app.answer(self.listener, inbound, lambda: inbound.at))
         return [line for envelope in self.listener.heard[before:] for line in envelope.reply.text.split("\n")]

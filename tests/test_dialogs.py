@@ -20,7 +20,6 @@ import pytest
 from adapters.jsonlines import place_of
 from bot.app import open_aside
 from bot.deliver import deliver
-from bot.deliver import deliver
 from bot.messages import Chose, Said
 from knowledge.network_files import read_network
 

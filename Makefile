@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.setup-stamp
 
-.PHONY: chat test bench check setup help clean
+.PHONY: chat test bench torture check setup help clean
 .DEFAULT_GOAL := help
 
 help: ## toon deze uitleg
@@ -33,6 +33,9 @@ check: $(STAMP) ## opmaak en typen
 
 bench: $(STAMP) ## meet snelheid en geheugen, naast andere manieren van zoeken
 	@$(BIN)/python -m tests.bench
+
+torture: $(STAMP) ## dood Verbinder op elk moment, en tel wat er kwijt of dubbel is
+	@$(BIN)/python -m tests.torture
 
 clean: ## gooi de omgeving weg
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

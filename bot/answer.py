@@ -1,4 +1,4 @@
-"""One message in, one reply out, by the order of importance: danger, personal data, then what is asked for.
+"""One message in, one reply out, by the order of importance: danger, a change of the list, personal data, then what is asked.
 
 A pure function of the message and its surroundings; it stores nothing and reads no clock.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answers.change import answer_change, explain_change
 from bot.answers.contact import answer_contact
 from bot.answers.general import (
     answer_greeting,
@@ -15,7 +16,6 @@ from bot.answers.general import (
     answer_not_yet,
     answer_thanks,
     answer_what_is_kept,
-    refuse_change,
     refuse_personal_data,
     refuse_stranger,
 )  # fmt: skip
@@ -39,12 +39,14 @@ def answer(text: str, context: Context) -> Reply:
     question = context.world.understanding.read(text, context.world.names)
     if question.danger:
         return answer_urgent(question, context)
+    if changed := answer_change(text, context):
+        return changed
     personal = find_personal_data(clean(text), context.allowed_numbers)
     if personal:
         return refuse_personal_data(context, clean(text), personal)
     wishes = question.wishes
     if "wijzigen" in wishes and not wishes & {"weten"}:
-        return refuse_change(context)
+        return explain_change(context)
     if started := conversation_begun(question, context.world.library.language["openers"]):
         return start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
     return _small_talk(question, context) or _ordinary(question, context)

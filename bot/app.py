@@ -107,7 +107,7 @@ def take_network(app: App, old: Network | None, new: Network, now: datetime) -> 
         return
     with app.store.transaction():
         app.store.save_network(new)
-        for place, reply in contact_changes(old, new, app.words) if old else ():
+        for place, reply in contact_changes(old, new, app.words, now.astimezone(new.zone).date()) if old else ():
             platforms = app.routes.to(place, new)
             app.store.outbox.say(f"import/{now.isoformat()}/{place}", place, None, now.astimezone(new.zone), reply, platforms)
     app.assistant.take_network(new)

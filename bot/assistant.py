@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
+from bot import change_rows, network_rows
 from bot.all_duties import DUTIES
 from bot.answer import answer
 from bot.away import beat
@@ -26,6 +27,7 @@ from bot.outsiders import apart
 from bot.routes import Routes
 from bot.steps import Steps, forget_old, is_start
 from bot.training_talk import Trainer
+from bot.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,6 +67,7 @@ class Assistant:
         self._understanding = understanding
         self._words = words
         self._world: World | None = None
+        self._version = network_rows.version(store.connection)
 
     @property
     def world(self) -> World:
@@ -104,8 +107,9 @@ class Assistant:
                 self._say(inbound, [Reply("help", (Line(apology),))], now)
 
     def _look_again(self) -> None:
-        if self._store.changed_elsewhere():  # perhaps the network: an import while we run
-            self._world = None
+        version = network_rows.version(self._store.connection)
+        if self._store.changed_elsewhere() or version != self._version:  # perhaps the network: an import, or a change from the chat
+            self._world, self._version = None, version
 
     def _replies(self, inbound: Inbound, context: Context) -> list[Reply]:
         """All that is said to one message: of a guided conversation if it is about one, else one answer, which may begin one."""
@@ -113,29 +117,30 @@ class Assistant:
         steps = Steps(connection, context, self._routes.in_place, inbound.id)
         if isinstance(inbound, Filled):
             return filled_in(steps, inbound)
-        trainer = Trainer(connection, context)
-        if (talk_of_others := heard(inbound, context, connection, trainer.concerns)) is not None:
-            return talk_of_others
+        trainer, upkeep = Trainer(connection, context), Upkeep(connection, context)
+        concerns = (trainer.concerns, upkeep.concerns)
+        if (others := heard(inbound, context, connection, lambda text: any(one(text) for one in concerns))) is not None:
+            return others
         if isinstance(inbound, Undid):
             known = self._store.outbox.message(inbound.message)
             return trainer.undid(known[0].reply, inbound.options) if known else []
-        found = self._going_on(inbound, Talk(steps), trainer, HandoverTalk(connection, context))
+        found = self._going_on(inbound, Talk(steps), trainer, HandoverTalk(connection, context), upkeep)
         if found is not None:
-            return found
+            return upkeep.keep(found)
         reply = self._reply(inbound, context)
         alone = isinstance(inbound, Said) and inbound.alone
         text = inbound.text if isinstance(inbound, Said) else ""
-        return steps.start(str(reply.data["flow"]), text) if is_start(reply) and not alone else [reply]
+        return steps.start(str(reply.data["flow"]), text) if is_start(reply) and not alone else upkeep.keep([reply])
 
     def _going_on(
-        self, inbound: Said | Chose, talk: Talk, trainer: Trainer, handovers: HandoverTalk
+        self, inbound: Said | Chose, talk: Talk, trainer: Trainer, handovers: HandoverTalk, upkeep: Upkeep
     ) -> list[Reply] | None:
         """What goes on from something that was said before; None when the message stands alone."""
         match inbound:
             case Said(text=text, alone=False, edits=edits):
                 last = self._store.outbox.last_said_to(inbound.place, inbound.sender)
-                corrected = talk.corrected(edits, text) if edits else None
                 before = last.reply if last else None
+                corrected = (talk.corrected(edits, text) if edits else None) or upkeep.said(text, before)
                 if not corrected and handovers.names_one(text):
                     return handovers.said(text, before)
                 return corrected or trainer.said(text, before) or talk.said(text, before) or handovers.said(text, before)
@@ -143,7 +148,8 @@ class Assistant:
                 return handovers.said(text, None)
             case Chose(message=number, options=options) if known := self._store.outbox.message(number):
                 offered = known[0].reply
-                return trainer.chose(offered, options) or talk.chose(offered, options) or handovers.chose(offered, options)
+                found = upkeep.chose(offered, options) or trainer.chose(offered, options)
+                return found or talk.chose(offered, options) or handovers.chose(offered, options)
         return None
 
     def _reply(self, inbound: Said | Chose, context: Context) -> Reply:
@@ -208,7 +214,7 @@ class Assistant:
             self._look_again()
             for duty in DUTIES:
                 self._do(duty, now)
-            forgotten = forget_old(self._store.connection, now)
+            forgotten = forget_old(self._store.connection, now) + change_rows.forget(self._store.connection, now)
             forgotten += self._store.outbox.forget_bodies(now - BODIES_KEPT, now - REFUSALS_KEPT)
         if forgotten:
             self._store.scrub()
@@ -219,6 +225,7 @@ class Assistant:
             beat(self._store.connection, now, since)
 
     def _do(self, duty: Duty, now: datetime) -> None:
+        self._look_again()  # the duty before may have changed the network
         try:
             desk = self._desk()
         except NoNetwork:

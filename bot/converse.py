@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot import conversations
 from bot.amend import amend
 from bot.answer import answer
+from bot.answers.change import is_proposal
 from bot.flow import NOT_SURE, Done, Page, Position
 from bot.read_answer import Changed, Fact, Given, OutOfRange, command_in, find_option, read_text
 from bot.steps import SILENCE_KEPT, WHICH, Steps, is_start
@@ -142,6 +143,8 @@ class Talk:
         reply = answer(text, self.context)
         if is_start(reply):
             return [self.steps.which_to_keep(current, str(reply.data["flow"]))]
+        if is_proposal(reply):
+            return [reply]
         if reply.kind in {"notfound", "help"} and not reply.options:
             return [self.steps.again(current, page, "gesprek.niet-herkend")]
         return [reply, self.steps.again(current, page, "gesprek.verder-waar")]

@@ -159,3 +159,41 @@ def under_way(db: Database) -> None:
         "CREATE INDEX delivery_under_way ON delivery (platform, place, message) WHERE state IN ('pending', 'sending', 'unsure')"
     )
     db.execute("CREATE INDEX outbox_root ON outbox (root) WHERE root IS NOT NULL")
+
+
+@migrations(name="0006_upkeep")
+def upkeep(db: Database) -> None:
+    """Changes of the contact list: what waits for a yes, what waits for its day, who changed what kind of thing of whom; when
+    people were asked whether their entry is right; agreements as they were announced and ticked off.
+    """
+    db.execute("CREATE TABLE network_version (number INTEGER NOT NULL) STRICT")
+    db.execute("INSERT INTO network_version (number) VALUES (0)")
+    db.execute("""
+        CREATE TABLE pending_change (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT, place TEXT NOT NULL, ways TEXT NOT NULL, at TEXT NOT NULL
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE planned_change (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL,
+            change TEXT NOT NULL, by TEXT
+        ) STRICT""")
+    # No old and no new value: what the list says now stands in the list.
+    db.execute("""
+        CREATE TABLE list_change (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, by TEXT, kind TEXT NOT NULL, person TEXT NOT NULL
+        ) STRICT""")
+    db.execute("CREATE INDEX list_change_at ON list_change (at)")
+    db.execute("""
+        CREATE TABLE entry_check (
+            person TEXT PRIMARY KEY, term TEXT NOT NULL, at TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('planned', 'asked', 'right', 'wrong'))
+        ) STRICT""")
+    db.execute("CREATE INDEX entry_check_at ON entry_check (at) WHERE state = 'planned'")
+    db.execute("""
+        CREATE TABLE occasion (
+            agreement TEXT NOT NULL, planned TEXT NOT NULL, place TEXT NOT NULL, at TEXT NOT NULL, moved TEXT,
+            step INTEGER NOT NULL DEFAULT 0, next_at TEXT, state TEXT NOT NULL DEFAULT 'open'
+                CHECK (state IN ('open', 'done', 'dropped', 'past')), done_by TEXT,
+            PRIMARY KEY (agreement, planned, place)
+        ) STRICT""")
+    db.execute("CREATE INDEX occasion_next ON occasion (next_at) WHERE next_at IS NOT NULL")

@@ -61,6 +61,10 @@ class Calendar:
         own = next((period.name or "Vrije dag" for period in self.network.days_off if period.holds(day)), None)
         return self._public_holidays(day.year).get(day) or own or self._school_holidays(day.year, region).get(day)
 
+    def school_holiday_name(self, day: date, region: str | None = None) -> str | None:
+        """The Dutch name of the school holiday in the region, also where a public holiday falls in it."""
+        return self._school_holidays(day.year, region).get(day)
+
     def last_known_school_holiday(self, region: str | None = None) -> date:
         """The last day of the last summer holiday before the first gap in what the library knows."""
         year = FULLY_KNOWN_YEAR

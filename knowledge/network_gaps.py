@@ -51,15 +51,18 @@ class Gap:
     about: tuple[str, ...] = ()
 
 
-def gaps(network: Network, today: date) -> list[Gap]:
-    """Everything that is missing, old or about to end, the holes first."""
+def gaps(network: Network, today: date, after: Network | None = None) -> list[Gap]:
+    """Everything that is missing, old or about to end, the holes first.
+
+    `after` is the network as it will be when what has been agreed is done: whoever leaves may have a successor by then.
+    """
     cover = Cover(network, today)
     found = [
         *_network_gaps(network, cover, today),
         *_school_gaps(network, cover),
         *_koppel_gaps(network, today),
         *_organisation_gaps(network, today),
-        *_leavers(network, today),
+        *_leavers(after or network, today),
         *_deputy_gaps(network, today),
         *_entry_gaps(network, cover, today),
     ]
@@ -72,12 +75,12 @@ def _network_gaps(network: Network, cover: Cover, today: date) -> Iterator[Gap]:
     if not any(person.is_manager and person.serves_on(today) for person in network.people):
         yield Gap("let op", words.NO_MANAGER)
     if missing := [role for role in NETWORK_ROLES if role not in cover.anywhere]:
-        yield Gap("let op", words.NOBODY_IN_NETWORK.format(roles=_roles(missing)))
+        yield Gap("let op", words.NOBODY_IN_NETWORK.format(roles=roles_text(missing)))
     last = network.convenant.last if network.convenant else None
     if last and last < today:
-        yield Gap("gat", words.CONVENANT_ENDED.format(day=_day(last)))
+        yield Gap("gat", words.CONVENANT_ENDED.format(day=day_text(last)))
     elif last and last <= today + CONVENANT_SOON:
-        yield Gap("let op", words.CONVENANT_ENDS.format(day=_day(last)))
+        yield Gap("let op", words.CONVENANT_ENDS.format(day=day_text(last)))
 
 
 def _school_gaps(network: Network, cover: Cover) -> Iterator[Gap]:
@@ -92,9 +95,9 @@ def _school_gaps(network: Network, cover: Cover) -> Iterator[Gap]:
         truancy = "rmc" if school.kind == "mbo" else "leerplichtambtenaar"
         outside += [] if truancy in roles or "leerplichtambtenaar" in roles else [truancy]
         if outside:
-            yield Gap("gat", words.NOBODY_FOR_SCHOOL.format(school=school.name, roles=_roles(outside)), (school.id,))
+            yield Gap("gat", words.NOBODY_FOR_SCHOOL.format(school=school.name, roles=roles_text(outside)), (school.id,))
         if missing := [role for role in OWN_ROLES[school.kind] if role not in roles]:
-            yield Gap("let op", words.NOBODY_AT_SCHOOL.format(school=school.name, roles=_roles(missing)), (school.id,))
+            yield Gap("let op", words.NOBODY_AT_SCHOOL.format(school=school.name, roles=roles_text(missing)), (school.id,))
 
 
 def _koppel_gaps(network: Network, today: date) -> Iterator[Gap]:
@@ -108,7 +111,7 @@ def _koppel_gaps(network: Network, today: date) -> Iterator[Gap]:
             yield Gap("gat", words.NO_SCHOOL_CONTACT.format(koppel=name), (koppel.id,))
         for person in contacts:
             if person.until and person.until < today:
-                text = words.LEFT_CONTACT.format(koppel=name, person=person.name, day=_day(person.until))
+                text = words.LEFT_CONTACT.format(koppel=name, person=person.name, day=day_text(person.until))
                 yield Gap("let op", text, (koppel.id, person.id))
         if not (koppel.channels.slack or koppel.channels.matrix):
             yield Gap("let op", words.NO_CHANNEL.format(koppel=name), (koppel.id,))
@@ -128,8 +131,8 @@ def _leavers(network: Network, today: date) -> Iterator[Gap]:
         if open_roles := [role for role in person.roles if not _has_successor(network, person, role)]:
             text = words.LEAVES.format(
                 person=person.name,
-                day=_day(person.until),
-                roles=_roles(open_roles),
+                day=day_text(person.until),
+                roles=roles_text(open_roles),
                 organisation=network.organisation_of(person).name,
             )
             yield Gap("let op", text, (person.id,))
@@ -153,7 +156,7 @@ def _deputy_gaps(network: Network, today: date) -> Iterator[Gap]:
     for person in here.values():
         deputy = network.person_by_id.get(person.deputy or "")
         if deputy and deputy.until and deputy.until < today:
-            text = words.LEFT_DEPUTY.format(person=person.name, deputy=deputy.name, day=_day(deputy.until))
+            text = words.LEFT_DEPUTY.format(person=person.name, deputy=deputy.name, day=day_text(deputy.until))
             yield Gap("let op", text, (person.id, deputy.id))
     for circle in _circles(here):
         if len(circle) == 1:
@@ -198,10 +201,11 @@ def _koppel_name(koppel: Koppel, network: Network) -> str:
     return words.KOPPEL_OF.format(school=network.organisation_by_id[koppel.school].name)
 
 
-def _roles(roles: Sequence[str]) -> str:
+def roles_text(roles: Sequence[str]) -> str:
+    """Roles as a sentence names them: "mentor of directie"."""
     names = [role_names()[role] for role in roles]
     return words.OR.join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
 
 
-def _day(day: date) -> str:
+def day_text(day: date) -> str:
     return f"{day.day}-{day.month}-{day.year}"

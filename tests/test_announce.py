@@ -19,7 +19,7 @@ def after(koppels=(), **people):
     changed = tuple(replace(one, **people.get(one.id.replace("-", "_"), {})) for one in NETWORK.people)
     kept = tuple(next((new for new in koppels if new.id == old.id), old) for old in NETWORK.koppels)
     new = replace(NETWORK, people=changed, koppels=kept)
-    return {place: reply.text.splitlines() for place, reply in contact_changes(NETWORK, new, Words())}
+    return {place: reply.text.splitlines() for place, reply in contact_changes(NETWORK, new, Words(), date(2026, 11, 24))}
 
 
 def koppel(name, *contacts):
@@ -79,6 +79,6 @@ def test_somebody_who_was_to_stop_and_stays_is_said():
     old = replace(leaving, koppels=koppels)
     new = replace(old, people=tuple(replace(one, until=None) for one in old.people))
 
-    ((_, reply),) = contact_changes(old, new, Words())
+    ((_, reply),) = contact_changes(old, new, Words(), date(2026, 11, 24))
 
     assert reply.text.splitlines()[1:] == ["Sanne de Vries blijft langer dan eerder gezegd."]

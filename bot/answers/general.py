@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.messages import Line, Option, Reply
 from bot.privacy import without
-from bot.rights import is_coordinator
 from bot.say import joined
 
 if TYPE_CHECKING:
@@ -58,18 +57,6 @@ def refuse_stranger(context: Context) -> Reply:
     """Somebody outside the network gets the national numbers, and no name, number or address of anybody."""
     lines = tuple(Line(sentence) for sentence in context.world.words.list("weigering.vreemde"))
     return Reply("refusal", lines, data={"reason": "stranger"})
-
-
-def refuse_change(context: Context) -> Reply:
-    """Only the coordinator may change the network."""
-    words = context.world.words
-    if context.may("netwerk-wijzigen"):
-        return Reply("help", (Line(words.say("algemeen.wijzigen-hoe")),))
-    people = [one for one in context.network.people if is_coordinator(one) and one.serves_on(context.today)]
-    lines = [Line(words.say("weigering.rechten"))]
-    if people and context.may("contact-vragen"):
-        lines.append(Line(words.say("weigering.rechten-hoe", naam=people[0].name)))
-    return Reply("refusal", tuple(lines), data={"reason": "rights"})
 
 
 def refuse_personal_data(context: Context, text: str, found: tuple[Finding, ...]) -> Reply:

@@ -18,6 +18,7 @@ from bot.choose import answer_choice, choice_in_words
 from bot.context import Context, World, make_world
 from bot.converse import Talk
 from bot.duties import Desk, born
+from bot.flows.quickscan_handover import HANDOVER, scanned
 from bot.follow import follow_up
 from bot.forms import faults_in, filled_in, form_for
 from bot.handover_talk import HandoverTalk
@@ -129,8 +130,11 @@ class Assistant:
             return upkeep.keep(found)
         reply = self._reply(inbound, context)
         alone = isinstance(inbound, Said) and inbound.alone
-        text = inbound.text if isinstance(inbound, Said) else ""
-        return steps.start(str(reply.data["flow"]), text) if is_start(reply) and not alone else upkeep.keep([reply])
+        if alone or not is_start(reply):
+            return upkeep.keep([reply])
+        last = self._store.outbox.last_said_to(inbound.place, inbound.sender)
+        given = scanned(last.reply if last else None) if reply.data["flow"] == HANDOVER else {}
+        return steps.start(str(reply.data["flow"]), inbound.text if isinstance(inbound, Said) else "", given)
 
     def _going_on(
         self, inbound: Said | Chose, talk: Talk, trainer: Trainer, handovers: HandoverTalk, upkeep: Upkeep

@@ -87,12 +87,13 @@ class Steps:
                 return self._ended(moved, done)
 
     def _ended(self, current: Conversation, done: Done) -> list[Reply]:
-        more = done.then(self.connection, self.around(current)) if done.then else []
+        """Ends it first: what it leads to may be another conversation here."""
         if done.erase:
             conversations.erase(self.connection, current)
-            return [*done.replies, *more]
-        answers = {step: values for step, values in current.answers.items() if step not in done.forget}
-        self.save(replace(current, answers={**answers, **done.keep}, state="done"))
+        else:
+            answers = {step: values for step, values in current.answers.items() if step not in done.forget}
+            self.save(replace(current, answers={**answers, **done.keep}, state="done"))
+        more = done.then(self.connection, self.around(current)) if done.then else []
         return [*done.replies, *more]
 
     def ask_again(self, current: Conversation, position: Position) -> list[Reply]:
@@ -142,7 +143,8 @@ class Steps:
 
     def which_to_keep(self, current: Conversation, flow_id: str) -> Reply:
         say = self.context.world.words.say
-        head = say("gesprek.welke-houden", naam=say(f"{current.flow}.naam").lower(), kenmerk=current.reference)
+        name = say(self.flow(current).name or f"{current.flow}.naam").lower()
+        head = say("gesprek.welke-houden", naam=name, kenmerk=current.reference)
         options = (
             Option("verder", say("gesprek.houd-oude", kenmerk=current.reference)[:40]),
             Option("nieuw", say("gesprek.houd-nieuwe", kenmerk=current.reference)[:40]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.flow import DOUBT, NOT_SURE, Case, Done, Flow, Page
 from bot.flows.danger import YES_NO, danger_page, in_danger
+from bot.flows.quickscan_handover import start_handover_from_scan
 from bot.flows.quickscan_result import OWN, Scan, result_reply
 from bot.flows.quickscan_share import MOST_KOPPELS, share, share_places
 from bot.messages import Line, Option, Reply
@@ -157,6 +158,8 @@ def _after(case: Case) -> Page | Done:
             return _own_phase(case)
         with_own = _result(Case({**case.answers, OWN: (chosen,)}, case.context, case.reference))
         return Done(with_own.replies, with_own.after, keep={OWN: (chosen,)}, forget=("uitkomst", "fase"))
+    if wish == "overdragen":
+        return start_handover_from_scan(case, _phase(case), done.after)
     if wish == "delen":
         return share(case, read_scan(case), done.after)
     if wish == "laat-zien":
@@ -173,10 +176,18 @@ def _result(case: Case) -> Done:
     wishes = ["eigen-fase", "laat-zien", "weggooien"]
     if 0 < len(share_places(case.context)) <= MOST_KOPPELS:
         wishes.insert(1, "delen")
+    if _phase(case) and case.context.asker and case.context.may("overdracht-aanbieden"):
+        wishes.insert(0, "overdragen")
     options = tuple(Option(one, say(f"quickscan.kies-{one}")) for one in wishes)
     also = {one: tuple(case.context.world.words.list(f"quickscan.ook-{one}")) for one in wishes}
     reply = result_reply(case, read_scan(case), options)
     return Done((reply,), Page("uitkomst", say("quickscan.naam-uitkomst"), reply.lines, options, also=also))
+
+
+def _phase(case: Case) -> int:
+    """The phase that counts: by somebody's own judgement, else by the rule."""
+    scan = read_scan(case)
+    return scan.weighed(case.context.world.library.phase_card).phase if scan.own_phase is None else scan.own_phase
 
 
 def _own_phase(case: Case) -> Page:

@@ -13,6 +13,7 @@ def explained(error: Exception) -> str:
     from bot.hold import Held  # noqa: PLC0415
     from bot.settings import SettingsFault  # noqa: PLC0415
     from bot.store import StoreFault  # noqa: PLC0415 - heavy, and `--help` must be there at once
+    from bot.store_fault import advice  # noqa: PLC0415
     from knowledge.library import ContentFault  # noqa: PLC0415
     from knowledge.network_faults import NetworkFault  # noqa: PLC0415
 
@@ -22,7 +23,7 @@ def explained(error: Exception) -> str:
         case StoreFault() | ContentFault() | SettingsFault() | BackupFault() | Held():
             return str(error)
         case sqlite3.Error():
-            return f"De database kan ik nu niet gebruiken ({error}). Is een ander programma ermee bezig?"
+            return f"De database kan ik nu niet gebruiken: {advice(error)}"
         case OSError():
             return f'"{error.filename}" kan ik niet lezen of schrijven. Bestaat de map, en heb je er rechten?'
         case _:

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from bot.migrations import migrations
 from bot.outbox import Outbox
+from bot.store_fault import advice
 from knowledge.network import Agreement, Koppel, Network, Organisation, Person
 
 if TYPE_CHECKING:
@@ -59,10 +60,13 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 class Store:
     """One open database. Use it in one thread only."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        """Opens or makes the database, and brings it up to date. Without a path it lives in memory."""
+    def __init__(self, path: Path | None = None, patience: float = 10) -> None:
+        """Opens or makes the database, and brings it up to date. Without a path it lives in memory.
+
+        `patience`: seconds to wait for another who is writing.
+        """
         try:
-            connection = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=10)
+            connection = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=patience)
             _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -73,10 +77,7 @@ class Store:
             with self.transaction():  # of two who open a new file at once, the second finds it made
                 migrations.apply(Database(connection))
         except sqlite3.DatabaseError as error:
-            raise StoreFault(
-                f'De database "{path}" kan ik niet gebruiken ({error}). Staat er een ander bestand op die plek, '
-                "of mag ik er niet schrijven? Kies een andere met --database, of zet een reservekopie terug."
-            ) from error
+            raise StoreFault(f'De database "{path}" kan ik niet gebruiken: {advice(error)}') from error
 
     @property
     def connection(self) -> sqlite3.Connection:

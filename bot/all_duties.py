@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.digest_duties import NetworkDigest, PersonalDigest
+from bot.handover_duties import PeopleDuty
 from bot.training_duty import TrainingDuty
 
 if TYPE_CHECKING:
     from bot.duties import Duty
 
-DUTIES: tuple[Duty, ...] = (NetworkDigest(), PersonalDigest(), TrainingDuty())
+DUTIES: tuple[Duty, ...] = (PeopleDuty(), NetworkDigest(), PersonalDigest(), TrainingDuty())

@@ -12,6 +12,7 @@ from bot.announce import contact_changes
 from bot.assistant import Assistant
 from bot.compiled import understanding
 from bot.deliver import deliver
+from bot.handover_duties import look_soon
 from bot.outbox import HERE
 from bot.routes import Routes
 from bot.settings import read_settings
@@ -107,6 +108,7 @@ def take_network(app: App, old: Network | None, new: Network, now: datetime) -> 
         return
     with app.store.transaction():
         app.store.save_network(new)
+        look_soon(app.store.connection, now)
         for place, reply in contact_changes(old, new, app.words, now.astimezone(new.zone).date()) if old else ():
             platforms = app.routes.to(place, new)
             app.store.outbox.say(f"import/{now.isoformat()}/{place}", place, None, now.astimezone(new.zone), reply, platforms)

@@ -25,7 +25,7 @@ from bot.handover_talk import HandoverTalk
 from bot.hearing import heard
 from bot.messages import Chose, Filled, Line, Reply, Said, Undid, direct
 from bot.outsiders import apart
-from bot.routes import Routes
+from bot.routes import DIRECT, Routes
 from bot.steps import Steps, forget_old, is_start
 from bot.training_talk import Trainer
 from bot.upkeep import Upkeep
@@ -98,7 +98,7 @@ class Assistant:
             self._look_again()
             try:
                 with self._store.attempt():
-                    context = Context(self.world, inbound.sender, inbound.place, now)
+                    context = self._context(inbound, now)
                     replies = self._replies(inbound, context)
                     self._say(inbound, apart(replies, context) if inbound.outsiders else replies, now)
             except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears something and the neighbours go on
@@ -106,6 +106,12 @@ class Assistant:
                 log.warning("message %s could not be answered: %s", number, type(error).__name__)
                 apology = self._words.say("algemeen.mislukt", nummer=number)
                 self._say(inbound, [Reply("help", (Line(apology),))], now)
+
+    def _context(self, inbound: Inbound, now: datetime) -> Context:
+        world = self.world
+        return Context(
+            world, inbound.sender, inbound.place, now, reaches=lambda person: self._routes.reaches(person, world.network)
+        )
 
     def _look_again(self) -> None:
         version = network_rows.version(self._store.connection)
@@ -118,14 +124,15 @@ class Assistant:
         steps = Steps(connection, context, self._routes.in_place, inbound.id)
         if isinstance(inbound, Filled):
             return filled_in(steps, inbound)
-        trainer, upkeep = Trainer(connection, context), Upkeep(connection, context)
-        concerns = (trainer.concerns, upkeep.concerns)
+        trainer, upkeep, handovers = Trainer(connection, context), Upkeep(connection, context), HandoverTalk(connection, context)
+        concerns = (trainer.concerns, upkeep.concerns, handovers.concerns)
         if (others := heard(inbound, context, connection, lambda text: any(one(text) for one in concerns))) is not None:
             return others
         if isinstance(inbound, Undid):
             known = self._store.outbox.message(inbound.message)
-            return trainer.undid(known[0].reply, inbound.options) if known else []
-        found = self._going_on(inbound, Talk(steps), trainer, HandoverTalk(connection, context), upkeep)
+            offered = known[0].reply if known else Reply("help", ())
+            return handovers.undid(offered, inbound.options) or trainer.undid(offered, inbound.options)
+        found = self._going_on(inbound, Talk(steps), trainer, handovers, upkeep)
         if found is not None:
             return upkeep.keep(found)
         reply = self._reply(inbound, context)
@@ -180,7 +187,7 @@ class Assistant:
             answers = there and reply.card is None
             platforms = (inbound.platform,) if answers else self._routes.to(place, network)
             theirs = there or place == direct(inbound.sender or "")
-            key, asker, said = f"{inbound.id}/{number}", inbound.sender if theirs else None, replace(reply, to=None)
+            key, asker, said = f"{inbound.id}/{number}", inbound.sender if theirs else _asked(reply), replace(reply, to=None)
             edits = inbound.edits if isinstance(inbound, Said) else None
             if edits and answers and "step" not in said.data:  # a conversation goes on with a new message
                 self._store.outbox.say_instead(f"{edits}/{number}", key, place, asker, at, said, platforms)
@@ -246,7 +253,13 @@ class Assistant:
         if place is None:
             raise AssertionError(f"{news.key} has no place")
         said, platforms = replace(news.reply, to=None), self._routes.to(place, self.world.network)
-        self._store.outbox.say(news.key, place, None, self._wall(now), said, platforms)
+        self._store.outbox.say(news.key, place, _asked(news.reply), self._wall(now), said, platforms)
 
     def _desk(self) -> Desk:
         return Desk(self._store.connection, self.world, self._routes)
+
+
+def _asked(reply: Reply) -> str | None:
+    """Who is asked something they did not begin: whoever's direct chat it is asked in. What they say next may be the answer."""
+    private = reply.kind == "question" and reply.to is not None and reply.to.startswith(DIRECT)
+    return str(reply.to).removeprefix(DIRECT) if private else None

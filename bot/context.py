@@ -14,7 +14,7 @@ from knowledge.names import Names
 from knowledge.reach import NOWHERE, Place, Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
     from datetime import date, datetime
 
     from bot.understand import Understanding
@@ -61,6 +61,8 @@ class Context:
     now: datetime
     about: str | None = None
     """The place in which a conversation was begun that goes on in another."""
+    reaches: Callable[[str], bool] = lambda _: True
+    """Whether somebody (by id) has an account on a platform that is connected."""
 
     @property
     def origin(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
+from bot import handover as life
 from bot import handover_acts as acts
 from bot import handover_onward as onward
 from bot import handover_quiet as quiet
@@ -17,13 +18,13 @@ from bot.answers.general import refuse_stranger
 from bot.answers.handovers import factors_reply, history_reply, overview
 from bot.choose import choice_in_words
 from bot.handover_acts import Matter
-from bot.handover_card import DEEDS, Look
+from bot.handover_card import DEEDS, Look, controls
 from bot.handover_heard import Heard, hear
 from bot.handover_onward import FLOW
 from bot.handover_steps import refused_for, stepped
 from bot.messages import Line, Option, Reply
 from bot.named import named_people
-from knowledge.text import fold
+from knowledge.text import fold, read
 
 if TYPE_CHECKING:
     import sqlite3
@@ -72,6 +73,16 @@ class HandoverTalk:
         heard = self._hear(text)
         return bool(heard and heard.reference and handovers.by_reference(self.connection, heard.reference))
 
+    def concerns(self, text: str) -> bool:
+        """Whether a text that is said among others is about a handover: it names one, or is just a control of the one open here."""
+        if self.names_one(text):
+            return True
+        found = handovers.open_in(self.connection, self.context.place)
+        if len(found) != 1:
+            return False
+        labels = controls(Look(found[0], self.context.world, self.context.now), self.context.place)
+        return read(text) in {read(option.label) for option in labels}
+
     def _hear(self, text: str) -> Heard | None:
         """What is wanted with a handover; danger goes before everything."""
         world = self.context.world
@@ -108,6 +119,16 @@ class HandoverTalk:
         if offered.data.get("flow") == FLOW:
             return stepped(matter, str(offered.data["step"]), options[0])
         return self._pressed(matter, options[0])
+
+    def undid(self, offered: Reply, options: tuple[str, ...]) -> list[Reply] | None:
+        """A stray reaction taken away is "toch niet", as long as that is in time; later it changes nothing (rules: handovers)."""
+        if "handover" not in offered.data or not any(option.startswith("neem-") for option in options):
+            return None
+        one = handovers.by_reference(self.connection, str(offered.data["handover"]))
+        mine = one is not None and one.state == "accepted" and one.holder == self.context.sender
+        if one is None or not mine or not life.may_take_back(one, self.context.now):
+            return None
+        return acts.take_back(Matter(self.connection, self.context, one))
 
     def _pressed(self, matter: Matter, option: str) -> list[Reply]:
         control, _, moment = option.partition(":")

@@ -47,7 +47,14 @@ def now_stands(before: Handover | None, look: Look, told: Told, context: Context
         if who not in noticed and who != context.sender and who in look.world.network.person_by_id
     ]
     mine = _mine(look, told, context, places, typed=typed)
-    return [*notes, *replies, *cards, *mine]
+    return [*notes, *replies, *cards, *mine, *_unreachable(look, told, context)]
+
+
+def _unreachable(look: Look, told: Told, context: Context) -> list[Reply]:
+    """Somebody without an account cannot be told here: the giver hears at once that they must call (rules: handovers)."""
+    network = look.world.network
+    missed = [one for one in told.alert if one in network.person_by_id and one != look.handover.giver and not context.reaches(one)]
+    return [note_to(look, look.handover.giver, look.say("geen-account", naam=look.name(one)), one) for one in missed]
 
 
 def note_to(look: Look, who: str, text: str, number_of: str | None = None) -> Reply:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from bot import conversations
 from bot.messages import Line, Reply, Said, direct
 from bot.privacy import find_personal_data
-from bot.references import references_in
 from knowledge.text import clean
 
 if TYPE_CHECKING:
@@ -34,16 +33,8 @@ def heard(
     current = conversations.going_on(connection, inbound.sender, inbound.place)
     if (current and current.state == "open") or concerns(inbound.text):
         return None
-    if addressed_by_handover(connection, inbound.place, inbound.text):
-        return None
     whispered = overheard(inbound.text, context)
     return [whispered] if whispered else []
-
-
-def addressed_by_handover(connection: sqlite3.Connection, place: str, text: str) -> bool:  # noqa: ARG001 - also by the labels there
-    """Whether a text speaks to a handover: it names one by its reference."""
-    named = references_in(text)
-    return any(connection.execute("SELECT 1 FROM handover WHERE reference = ?", (one,)).fetchone() for one in named)
 
 
 def overheard(text: str, context: Context) -> Reply | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.flows.belverzoek import BELVERZOEK
 from bot.flows.checklist import LISTS
 from bot.flows.herstelgesprek import HERSTELGESPREK
 from bot.flows.overdracht import OVERDRACHT
@@ -15,4 +16,5 @@ from bot.flows.verzuim import VERZUIM
 if TYPE_CHECKING:
     from bot.flow import Flow
 
-FLOWS: dict[str, Flow] = {flow.id: flow for flow in (QUICKSCAN, VERZUIM, SIGNAAL, OVERDRACHT, HERSTELGESPREK, *AUDITS, *LISTS)}
+_ALL = (QUICKSCAN, VERZUIM, SIGNAAL, OVERDRACHT, BELVERZOEK, HERSTELGESPREK, *AUDITS, *LISTS)
+FLOWS: dict[str, Flow] = {flow.id: flow for flow in _ALL}

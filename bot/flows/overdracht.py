@@ -139,12 +139,12 @@ def _chosen(
     )  # fmt: skip
 
 
-def by_when(case: Case, number: int, total: int) -> Page:
+def by_when(case: Case, number: int, total: int, usual: date | None = None) -> Page:
     """By which day: what fits the phase, or earlier, or later."""
     context = case.context
     calendar, today = context.world.calendar, context.today
     made = offer(draft(case), context.world, context.now)
-    usual = worktime.local_day(calendar, made.due or context.now)
+    usual = usual or worktime.local_day(calendar, made.due or context.now)
     tomorrow = worktime.days_after(calendar, today, 1, "werkdagen")
     later = worktime.days_after(calendar, today + timedelta(days=TWO_WEEKS - 1), 1, "werkdagen")
     days = {usual: "ja-uiterlijk"}

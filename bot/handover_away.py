@@ -1,0 +1,149 @@
+"""Somebody in a handover has left or is ill: it never stays with nobody (rules: handovers).
+
+What such a holder had is the giver's again and is offered to their successor or deputy; for a giver who is gone their deputy
+answers, else the coordinator. Everybody concerned is told at once, in so many words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import chain, handovers
+from bot import handover as life
+from bot.context import Context
+from bot.handover_acts import Matter
+from bot.handover_card import Look
+from bot.handover_onward import NEXT, question
+from bot.handover_places import place_for
+from bot.handover_told import Told
+from bot.handovers import Event
+from bot.messages import direct
+from bot.worktime import local_day
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from bot.context import World
+    from bot.handovers import Handover
+    from bot.messages import Reply
+    from knowledge.network import Person
+
+
+def went_back(connection: sqlite3.Connection, context: Context, one: Handover) -> list[Reply]:
+    """The promised day passed, it was reminded of, and passed again: it is the giver's and stands open once more (§2.4 step 7)."""
+    matter = Matter(connection, context, one)
+    text = matter.look.say("beloofde-dag-voorbij", wie=matter.look.name(one.holder))
+    again = life.back(one, context.world, context.now)
+    told = Told(alert=(again.addressee,), notes=dict.fromkeys((one.giver, one.holder), text))
+    return matter.after(again, told, Event("terug", context.now, None, one.holder))
+
+
+def look_at_people(connection: sqlite3.Connection, context: Context, *, only_red: bool = False) -> list[Reply]:
+    """Goes through everything open of whoever is gone or away; `only_red` leaves the rest for a working day."""
+    day = local_day(context.world.calendar, context.now)
+    replies: list[Reply] = []
+    for who in _concerned(connection):
+        if _is_there(who, context.world, day):
+            continue
+        for one in handovers.open_of(connection, who):
+            now = handovers.by_reference(connection, one.reference) or one
+            if now.is_open and not (only_red and now.phase != life.RED):
+                replies += _without(connection, context, now, who, day)
+    return replies
+
+
+def _concerned(connection: sqlite3.Connection) -> Iterable[str]:
+    """Everybody who has to do with something that is open."""
+    rows = connection.execute(
+        "SELECT giver FROM handover WHERE next_at IS NOT NULL UNION SELECT addressee FROM handover WHERE next_at IS NOT NULL "
+        "UNION SELECT holder FROM handover WHERE next_at IS NOT NULL"
+    )
+    return sorted(row[0] for row in rows)
+
+
+def _without(connection: sqlite3.Connection, context: Context, one: Handover, who: str, day: date) -> list[Reply]:
+    """What becomes of one handover without this person."""
+    replies: list[Reply] = []
+    gone = _is_gone(who, context.world, day)
+    if gone and one.giver == who:
+        replies += _new_giver(Matter(connection, context, one), day)
+        one = handovers.by_reference(connection, one.reference) or one
+    if one.state == "accepted" and one.holder == who and one.holder != one.giver:
+        return [*replies, *_on(Matter(connection, context, one), who, "houder-weg", day)]
+    if gone and one.state == "offered" and one.addressee == who:
+        return [*replies, *_on(Matter(connection, context, one), who, "ontvanger-weg", day)]
+    return replies
+
+
+def _on(matter: Matter, who: str, event: str, day: date) -> list[Reply]:
+    """Offered to whoever comes after or stands in; when there is nobody, the giver is asked to whom next."""
+    one, world, now = matter.handover, matter.context.world, matter.context.now
+    other = _after(who, one, world, day)
+    happened = Event(event, now, None, who)
+    name = matter.look.name(who)
+    if other is None:
+        declined = life.decline(one, world, now)
+        text = matter.look.say(f"{event}-niemand", wie=name)
+        replies = matter.after(declined, Told(notes={one.addressee: text}), happened)
+        return [*replies, question(replace(matter, handover=declined), NEXT, direct(one.giver), text)]
+    giver = world.network.person_by_id.get(one.giver)
+    koppel = place_for(world, giver, other, one.koppel) if giver else None
+    onward = life.pass_on(one, other.id, koppel, world, now)
+    text = Look(onward, world, now).say(event, wie=name, naam=other.name)
+    told = Told(alert=(other.id,), notes=dict.fromkeys((one.giver, who), text))
+    return matter.after(onward, told, happened, Event("doorgezet", now, None, other.id))
+
+
+def _new_giver(matter: Matter, day: date) -> list[Reply]:
+    """Whoever answers for it now: the deputy of the giver, else the coordinator."""
+    one, world, now = matter.handover, matter.context.world, matter.context.now
+    giver = world.network.person_by_id.get(one.giver)
+    others = {one.addressee, one.holder, one.giver}
+    deputies = world.reach.deputies(giver, day) if giver else ()
+    deputy = next((other for other in deputies if other.id not in others), None)
+    heir = deputy or chain.coordinator(world, day)
+    if heir is None or heir.id == one.giver:
+        return []
+    changed = life.new_giver(one, heir.id, world, now)
+    key = "gever-weg" if deputy else "gever-weg-coordinator"
+    text = matter.look.say(key, wie=matter.look.name(one.giver), naam=heir.name)
+    told = Told(notes=dict.fromkeys((heir.id, one.addressee, changed.holder), text))
+    return matter.after(changed, told, Event("gever-weg", now, one.giver, heir.id))
+
+
+def _after(who: str, one: Handover, world: World, day: date) -> Person | None:
+    """Who can be asked instead: the one it was meant for, a successor of who is gone, the deputy, another contact of the pair."""
+    network = world.network
+    person = network.person_by_id.get(who)
+    koppel = network.koppel_by_id.get(one.koppel or "")
+    chances: list[Person] = []
+    if one.addressee != who and one.addressee in network.person_by_id:
+        chances.append(network.person_by_id[one.addressee])
+    if person and _is_gone(who, world, day):
+        chances += world.reach.successors(person, day)
+    if person:
+        chances += world.reach.deputies(person, day)
+    giver = network.person_by_id.get(one.giver)
+    sides = {network.organisation_of(giver).side} if giver else set()
+    across = (network.person_by_id[contact] for contact in (koppel.contacts if koppel else ()))
+    chances += [contact for contact in across if network.organisation_of(contact).side not in sides]
+    there = (other for other in chances if other.id not in {who, one.giver} and other.roles)
+    return next((other for other in there if _is_there(other.id, world, day)), None)
+
+
+def _is_gone(who: str, world: World, day: date) -> bool:
+    person = world.network.person_by_id.get(who)
+    return person is None or (person.until is not None and person.until < day)
+
+
+def _is_there(who: str, world: World, day: date) -> bool:
+    person = world.network.person_by_id.get(who)
+    return person is not None and not _is_gone(who, world, day) and person.absence_on(day) is None
+
+
+def at_a_desk(world: World, now: datetime) -> Context:
+    """The surroundings of what happens by itself: nobody says it, and nowhere."""
+    return Context(world, None, "", now)

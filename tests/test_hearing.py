@@ -68,6 +68,45 @@ def test_a_label_of_the_case_there_or_its_reference_is_a_vote(talk):
     assert talk.say("fase 2, dacht ik zo", "pol", HERE, addressed=False) is None
 
 
+def handed_over(talk):
+    """A handover of vera to pol, in the place of their pair."""
+    talk.say("overdracht", "vera")
+    talk.say("pol", "vera")
+    while talk.sent[-1].reply.kind == "question":
+        options = [option.id for option in talk.sent[-1].reply.options]
+        talk.choose(talk.sent[-1], *(["ja"] if "ja" in options else [] if talk.sent[-1].reply.multiple else options[:1]), sender="vera")
+    return next(one for one in talk.sent if one.place == HERE)
+
+
+def state(talk, card):
+    return talk.store.connection.execute("SELECT state FROM handover WHERE reference = ?", (card.reply.data["handover"],)).fetchone()[0]
+
+
+@pytest.mark.parametrize("how", ["{ref} {label}", "{spaced}: ik neem het over", "{label}"])
+def test_a_reference_or_exactly_the_label_of_the_one_that_is_open_speaks_to_a_handover(talk, how):
+    card = handed_over(talk)
+    reference = card.reply.data["handover"]
+    said = how.format(ref=reference, spaced=reference.lower().replace("-", " "), label=card.reply.options[0].label)
+    talk.say(said, "pol", HERE, addressed=False)
+
+    assert state(talk, card) == "accepted"
+
+
+@pytest.mark.parametrize("said", ["ik bel vandaag even de garage", "ik neem het mee naar het overleg", "ik kan dit niet lezen", "prima"])
+def test_what_only_looks_like_a_label_is_talk_of_people(talk, said):
+    card = handed_over(talk)
+
+    assert talk.say(said, "pol", HERE, addressed=False) is None
+    assert state(talk, card) == "offered"
+
+
+def test_with_two_open_a_label_alone_is_talk_of_people(talk):
+    card = handed_over(talk)
+    handed_over(talk)
+
+    assert talk.say(card.reply.options[0].label, "pol", HERE, addressed=False) is None
+
+
 # What it overhears
 
 

@@ -4,11 +4,15 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.setup-stamp
 
-.PHONY: chat test bench torture check setup help clean
+# A homeserver for the tests, in an environment of its own: its pins are not ours.
+SYNAPSE_VENV := .venv-synapse
+SYNAPSE      := $(SYNAPSE_VENV)/.stamp-1.163
+
+.PHONY: chat test bench torture check setup synapse help clean
 .DEFAULT_GOAL := help
 
 help: ## toon deze uitleg
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || { echo "Even geduld: ik zet alles klaar (eenmalig, ongeveer een minuut) ..." >&2; $(PYTHON) -m venv $(VENV); }
@@ -19,12 +23,21 @@ $(STAMP): pyproject.toml
 
 setup: $(STAMP) ## zet .venv klaar, alleen als er iets veranderd is
 
+$(SYNAPSE):
+	@echo "Even geduld: ik zet een homeserver klaar voor de tests (eenmalig, ongeveer een minuut) ..." >&2
+	@test -x $(SYNAPSE_VENV)/bin/python || $(PYTHON) -m venv $(SYNAPSE_VENV)
+	@$(SYNAPSE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check 'matrix-synapse>=1.163,<1.164' 2>$(SYNAPSE_VENV)/setup.log \
+		|| { cat $(SYNAPSE_VENV)/setup.log >&2; echo "Synapse installeren lukte niet; zonder kan ik Matrix niet testen." >&2; exit 1; }
+	@touch $(SYNAPSE)
+
+synapse: $(SYNAPSE) ## zet een homeserver klaar voor de tests van Matrix
+
 chat: $(STAMP) ## begin een gesprek met het voorbeeldnetwerk
 	@$(BIN)/verbinder chat
 
-test: $(STAMP) ## alle controles en alle tests
+test: $(STAMP) $(SYNAPSE) ## alle controles en alle tests
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(STAMP) ## opmaak en typen
 	@$(BIN)/ruff check .
@@ -38,4 +51,4 @@ torture: $(STAMP) ## dood Verbinder op elk moment, en tel wat er kwijt of dubbel
 	@$(BIN)/python -m tests.torture
 
 clean: ## gooi de omgeving weg
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(SYNAPSE_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
     from datetime import timedelta
 
     from bot.messages import Envelope, Inbound
@@ -19,6 +19,17 @@ class TryLater(Exception):
         super().__init__(str(after))
 
 
+class ShutOut(Exception):
+    """The platform does not let us in (any more): nothing can be done until somebody acts. The message says what."""
+
+
+class Receive(Protocol):
+    """What an adapter hands over to."""
+
+    async def __call__(self, inbound: Inbound, along: Callable[[], None] | None = None) -> None:
+        """Returns when the message is safe in the database, and what `along` writes with it."""
+
+
 class Adapter(Protocol):
     """Where the assistant lives."""
 
@@ -26,7 +37,7 @@ class Adapter(Protocol):
     def name(self) -> str:
         """By which name the store and the network file know this platform; "" for the only one there is."""
 
-    async def listen(self, receive: Callable[[Inbound], Awaitable[None]]) -> None:
+    async def listen(self, receive: Receive) -> None:
         """Hands over everything that is said, in order, until there is nothing more to come.
 
         `receive` returns when the message is safe in the database: only then is it acknowledged to the platform.

@@ -45,15 +45,17 @@ class App:
     async def run(self, adapter: Adapter, clock: Callable[[], datetime]) -> None:
         """Talks through one adapter until it has nothing more to say. A message is answered before the next is read."""
 
-        async def receive(inbound: Inbound) -> None:
-            await self.answer(adapter, inbound, clock)
+        async def receive(inbound: Inbound, along: Callable[[], None] | None = None) -> None:
+            await self.answer(adapter, inbound, clock, along)
 
         await adapter.listen(receive)
 
-    async def answer(self, adapter: Adapter, inbound: Inbound, clock: Callable[[], datetime]) -> int:
+    async def answer(
+        self, adapter: Adapter, inbound: Inbound, clock: Callable[[], datetime], along: Callable[[], None] | None = None
+    ) -> int:  # fmt: skip
         """One message in, what follows from it out; returns how many messages arrived."""
         self.assistant.due(inbound.at)
-        self.assistant.handle(inbound, inbound.at)
+        self.assistant.handle(inbound, inbound.at, along)
         return await deliver(self.store, adapter, clock)
 
     def close(self) -> None:
@@ -61,9 +63,9 @@ class App:
 
 
 @cache
-def _knowledge(settings: Settings) -> tuple[Words, Understanding]:
+def _knowledge(own_content: Path | None, own_words: Path | None) -> tuple[Words, Understanding]:
     """Read once: the content does not change while a program runs. Raises `ContentFault`."""
-    return Words(own=settings.own_words), understanding(settings.own_content)
+    return Words(own=own_words), understanding(own_content)
 
 
 def open_app(database: Path | None = None, settings: Settings | None = None, platforms: tuple[str, ...] = HERE) -> App:
@@ -71,7 +73,8 @@ def open_app(database: Path | None = None, settings: Settings | None = None, pla
 
     Raises `StoreFault`, `ContentFault`, `SettingsFault`.
     """
-    words, understood = _knowledge(settings or read_settings())
+    settings = settings or read_settings()
+    words, understood = _knowledge(settings.own_content, settings.own_words)
     store = Store(database)
     deliveries.recover(store.connection)
     routes = Routes(store.connection, platforms)

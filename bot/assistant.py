@@ -31,6 +31,7 @@ from bot.training_talk import Trainer
 from bot.upkeep import Upkeep
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from bot.duties import Duty, News
@@ -86,26 +87,31 @@ class Assistant:
             self._store.save_network(network)
         self._world = make_world(network, self._library, self._understanding, self._words)
 
-    def handle(self, inbound: Inbound, now: datetime) -> None:
+    def handle(self, inbound: Inbound, now: datetime, along: Callable[[], None] | None = None) -> None:
         """Answers one message, once: what came in before is passed over. `now` is aware.
 
-        A message on which the core stumbles is answered with an apology and kept as failed, ids only.
+        A message on which the core stumbles is answered with an apology and kept as failed, ids only. `along` is kept together
+        with it: what an adapter has to remember of this message, such as how far it has read.
         """
         with self._store.transaction():
-            if not self._store.receive(inbound):
-                return
-            born(self._store.connection, now)
-            self._look_again()
-            try:
-                with self._store.attempt():
-                    context = self._context(inbound, now)
-                    replies = self._replies(inbound, context)
-                    self._say(inbound, apart(replies, context) if inbound.outsiders else replies, now)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears something and the neighbours go on
-                number = self._store.note_failure(inbound.id, type(error).__name__)
-                log.warning("message %s could not be answered: %s", number, type(error).__name__)
-                apology = self._words.say("algemeen.mislukt", nummer=number)
-                self._say(inbound, [Reply("help", (Line(apology),))], now)
+            if self._store.receive(inbound):
+                self._answer(inbound, now)
+            if along:
+                along()
+
+    def _answer(self, inbound: Inbound, now: datetime) -> None:
+        born(self._store.connection, now)
+        self._look_again()
+        try:
+            with self._store.attempt():
+                context = self._context(inbound, now)
+                replies = self._replies(inbound, context)
+                self._say(inbound, apart(replies, context) if inbound.outsiders else replies, now)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears something and the neighbours go on
+            number = self._store.note_failure(inbound.id, type(error).__name__)
+            log.warning("message %s could not be answered: %s", number, type(error).__name__)
+            apology = self._words.say("algemeen.mislukt", nummer=number)
+            self._say(inbound, [Reply("help", (Line(apology),))], now)
 
     def _context(self, inbound: Inbound, now: datetime) -> Context:
         world = self.world

@@ -197,3 +197,36 @@ def upkeep(db: Database) -> None:
             PRIMARY KEY (agreement, planned, place)
         ) STRICT""")
     db.execute("CREATE INDEX occasion_next ON occasion (next_at) WHERE next_at IS NOT NULL")
+
+
+@migrations(name="0007_reading_posted")
+def reading_posted(db: Database) -> None:
+    """How far a platform was read, which of its events show which message of ours, and what people did with those."""
+    db.execute("CREATE TABLE read_position (platform TEXT PRIMARY KEY, token TEXT NOT NULL) STRICT")
+    db.execute("""
+        CREATE TABLE posted (
+            platform TEXT NOT NULL, remote TEXT NOT NULL, message INTEGER NOT NULL, kind TEXT NOT NULL,
+            PRIMARY KEY (platform, remote)
+        ) STRICT""")
+    db.execute("CREATE INDEX posted_message ON posted (message)")
+    db.execute("""
+        CREATE TABLE threaded (
+            platform TEXT NOT NULL, remote TEXT NOT NULL, root TEXT NOT NULL, PRIMARY KEY (platform, remote)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE tap (
+            platform TEXT NOT NULL, remote TEXT NOT NULL, message INTEGER NOT NULL, option TEXT NOT NULL, sender TEXT NOT NULL,
+            PRIMARY KEY (platform, remote)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE vote (
+            platform TEXT NOT NULL, message INTEGER NOT NULL, sender TEXT NOT NULL, options TEXT NOT NULL,
+            PRIMARY KEY (platform, message, sender)
+        ) STRICT""")
+    # What could not be decrypted yet: ids only; its key may still come.
+    db.execute("""
+        CREATE TABLE unread (
+            platform TEXT NOT NULL, remote TEXT NOT NULL, place TEXT NOT NULL, sender TEXT NOT NULL, session TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (platform, remote)
+        ) STRICT""")

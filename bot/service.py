@@ -51,9 +51,9 @@ class Service:
     async def _listen(self) -> None:
         await asyncio.gather(*(adapter.listen(self.receive) for adapter in self._adapters))
 
-    async def receive(self, inbound: Inbound) -> None:
-        """One message; returns when it is safe in the database."""
-        self._app.assistant.handle(inbound, self._clock())
+    async def receive(self, inbound: Inbound, along: Callable[[], None] | None = None) -> None:
+        """One message, and what the adapter keeps in the same transaction; returns when it is safe in the database."""
+        self._app.assistant.handle(inbound, self._clock(), along)
         self.ring()
 
     def ring(self) -> None:

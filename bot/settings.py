@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,6 +23,10 @@ class Settings(BaseModel):
 
     own_content: Path | None = Field(default=None, alias="eigen-inhoud")
     """A folder with `kennis/`, `vragen/`, `cijfers/`, `situaties.yaml` and `words/` of the network's own."""
+    platforms: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """What each platform is told; only its adapter knows the keys."""
+    folder: Path = Field(default=Path(), exclude=True)
+    """From where paths count."""
 
     @property
     def own_words(self) -> Path | None:
@@ -47,4 +52,4 @@ def read_settings(path: Path | None = None) -> Settings:
     own = named.parent / found.own_content if found.own_content else None
     if own and not own.is_dir():
         raise SettingsFault(f'{named}: eigen-inhoud: de map "{own}" is er niet. Maak hem, of haal de regel weg.')
-    return found.model_copy(update={"own_content": own})
+    return found.model_copy(update={"own_content": own, "folder": named.parent})

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from bot.commands.init import init
 from bot.commands.keep import backup, restore, status
 from bot.commands.picture import picture
+from bot.commands.run import run
 from bot.commands.show import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS: tuple[Callable[..., Any], ...] = (init, status, backup, restore, show, picture)
+COMMANDS: tuple[Callable[..., Any], ...] = (init, run, status, backup, restore, show, picture)

@@ -1,0 +1,3 @@
+"""Matrix: encrypted rooms and direct chats on a homeserver."""
+
+PLATFORM = "matrix"

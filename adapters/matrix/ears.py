@@ -1,0 +1,222 @@
+"""Hears everything, once: syncs from our own token, fetches what a sync left out, and moves the token together with what it caused.
+
+nio keeps the keys; what it is never left to do is remember how far we are, or wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from adapters.matrix.session import NotNow, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from nio import AsyncClient, Event, MatrixRoom, SyncResponse
+
+    from adapters.matrix.access import Access
+    from adapters.matrix.door import Door
+    from adapters.matrix.locked import Locked
+    from adapters.matrix.memory import Memory
+    from adapters.matrix.read import Heard, Reader
+    from adapters.port import Receive
+    from bot.store import Store
+
+LONG_POLL = 30_000
+"""Milliseconds that the homeserver may keep us waiting. What takes fifteen seconds more has gone deaf, and is given up."""
+IMPATIENT = 1_000
+"""While something waits for its key."""
+PAGE, LONGEST_WAIT, DEAF_AFTER = 100, 60.0, 3
+log = logging.getLogger(__name__)
+
+
+class Ears:
+    """One account's hearing."""
+
+    def __init__(  # noqa: PLR0917 - each of them once, where everything meets
+        self, client: AsyncClient, access: Access, store: Store, memory: Memory, reader: Reader, door: Door, locked: Locked
+    ) -> None:
+        self._client, self._access, self._store = client, access, store
+        self._memory, self._reader, self._door, self._locked = memory, reader, door, locked
+        self._aside: set[asyncio.Task[Any]] = set()
+        self._failed = 0
+        self.ready = asyncio.Event()
+        """Set once we know who is in which room."""
+
+    async def listen(self, receive: Receive) -> None:
+        """Until it is cancelled. Raises `NoEntry` when we are not let in any more."""
+        while True:
+            try:
+                await self._turn(receive)
+            except NotNow as away:
+                await self._wait(str(away))
+            except sqlite3.OperationalError as full:  # nothing was kept, so the same is heard again
+                await self._wait(type(full).__name__)
+            else:
+                self._failed = 0
+
+    async def _wait(self, why: str) -> None:
+        self._failed += 1
+        log.warning("the homeserver is away (%s), time %s", why, self._failed)
+        if self._failed >= DEAF_AFTER and self._client.client_session:  # a connection that is alive and deaf
+            await self._client.client_session.close()
+            self._client.client_session = None
+        await asyncio.sleep(min(2.0 ** min(self._failed - 1, 6), LONGEST_WAIT))
+
+    async def _turn(self, receive: Receive) -> None:
+        """One sync and all that it brings."""
+        since = self._memory.position()
+        first = not self.ready.is_set()
+        answer = await self._sync(since, first=first)
+        await self._keep_keys()
+        await self._door.look(answer)
+        if since is None:  # what was said before we were there is not for us
+            self._move(answer.next_batch)
+        else:
+            await self._hear(await self._events(answer, since), answer.next_batch, receive)
+        self.ready.set()
+        await self._locked.try_again(receive)
+
+    async def _sync(self, since: str | None, *, first: bool) -> SyncResponse:
+        import aiohttp  # noqa: PLC0415 - heavy, and only needed where Matrix is
+        from nio import SyncResponse  # noqa: PLC0415
+
+        self._client.next_batch = since or ""  # nio passes over a batch that it believes to have had
+        timeout = 0 if first else IMPATIENT if self._locked.waiting else LONG_POLL
+        try:
+            answer = await self._client.sync(timeout=timeout, since=since, full_state=first)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise NotNow(type(error).__name__) from None
+        if isinstance(answer, SyncResponse):
+            return answer
+        if answer.status_code == "M_LIMIT_EXCEEDED":
+            await asyncio.sleep((answer.retry_after_ms or 5_000) / 1000)
+        raise refusal(answer.status_code, self._access)
+
+    async def _keep_keys(self) -> None:
+        """What belongs to a sync when there is encryption. Raises `NotNow`."""
+        import aiohttp  # noqa: PLC0415
+
+        client = self._client
+        try:
+            if client.should_upload_keys:
+                await client.keys_upload()
+            if client.should_query_keys:
+                await client.keys_query()
+            if client.should_claim_keys:
+                await client.keys_claim(client.get_users_for_key_claiming())
+            await client.send_to_device_messages()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise NotNow(type(error).__name__) from None
+
+    # What a sync brings
+
+    async def _events(self, answer: SyncResponse, since: str) -> list[tuple[MatrixRoom, Event]]:
+        """Everything said since, room by room in order, also what the sync left out."""
+        found: list[tuple[MatrixRoom, Event]] = []
+        for room_id, info in answer.rooms.join.items():
+            events = list(info.timeline.events)
+            if info.timeline.limited and info.timeline.prev_batch:
+                events = [*await self._gap(room_id, info.timeline.prev_batch, since), *events]
+            room = self._client.rooms[room_id]
+            found += [(room, event) for event in self._door.since_we_came(room, events) if self._counts(event)]
+        return found
+
+    def _counts(self, event: Event) -> bool:
+        from nio import Event  # noqa: PLC0415
+
+        return isinstance(event, Event) and event.sender != self._client.user_id
+
+    async def _gap(self, room_id: str, start: str, since: str) -> list[Event]:
+        """What lies between the last sync and what this one gave, oldest first. Raises `NotNow`."""
+        import aiohttp  # noqa: PLC0415
+        from nio import RoomMessagesResponse  # noqa: PLC0415
+
+        found: list[Event] = []
+        while True:
+            try:
+                answer = await self._client.room_messages(room_id, start=start, end=since, limit=PAGE)
+            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                raise NotNow(type(error).__name__) from None
+            if not isinstance(answer, RoomMessagesResponse):
+                raise NotNow(str(getattr(answer, "status_code", "")))
+            found += answer.chunk
+            came = any(self._door.is_our_coming(event) for event in answer.chunk)
+            if came or not answer.chunk or not answer.end or answer.end == start:
+                return found[::-1]
+            start = answer.end
+
+    async def _hear(self, events: list[tuple[MatrixRoom, Event]], token: str, receive: Receive) -> None:
+        """Hands over one after the other; the token goes with the last, so that what was not reached comes again."""
+        last = len(events) - 1
+        moved = False
+        for number, (room, event) in enumerate(events):
+            heard = self._read(room, event)
+            along = [*(heard.keep if heard else ()), *([lambda: self._memory.move(token)] if number == last else [])]
+            if heard and heard.expects_answer:
+                self._do_aside(self._show_typing(heard.room))
+            if heard and heard.inbound:
+                await receive(heard.inbound, _together(along))
+            elif along:
+                with self._store.transaction():
+                    _together(along)()
+            moved = number == last
+        if not moved:
+            self._move(token)
+        self._do_aside(self._mark_read(events))
+
+    def _read(self, room: MatrixRoom, event: Event) -> Heard | None:
+        """Never raises: one message that cannot be read must not take its neighbours with it."""
+        from nio import MegolmEvent  # noqa: PLC0415
+
+        try:
+            return self._locked.note(room, event) if isinstance(event, MegolmEvent) else self._reader.read(room, event)
+        except Exception as error:  # noqa: BLE001
+            log.warning("event %s could not be read: %s", event.event_id, type(error).__name__)
+            return None
+
+    def _move(self, token: str) -> None:
+        with self._store.transaction():
+            self._memory.move(token)
+
+    # What people see of it
+
+    def _do_aside(self, what: Coroutine[Any, Any, None]) -> None:
+        """Politeness does not hold up the answer, and may fail."""
+        task = asyncio.create_task(what)
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
+
+    async def _show_typing(self, room: str) -> None:
+        if self._access.section.receipts:
+            await self._politely(self._client.room_typing(room, typing_state=True, timeout=4_000))
+
+    async def _mark_read(self, events: list[tuple[MatrixRoom, Event]]) -> None:
+        if self._access.section.receipts:
+            for room, event in {room.room_id: event for room, event in events}.items():
+                await self._politely(self._client.update_receipt_marker(room, event.event_id))
+
+    async def _politely(self, what: Coroutine[Any, Any, Any]) -> None:
+        import aiohttp  # noqa: PLC0415
+
+        try:
+            await what
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            log.debug("a courtesy did not arrive")
+
+    async def rest(self) -> None:
+        """Lets go of what is still going on."""
+        for task in self._aside:
+            task.cancel()
+        await asyncio.gather(*self._aside, return_exceptions=True)
+
+
+def _together(steps: list[Callable[[], None]]) -> Callable[[], None]:
+    def all_of_them() -> None:
+        for step in steps:
+            step()
+
+    return all_of_them

@@ -1,0 +1,138 @@
+"""What must be remembered beside the core's own tables: how far we have read, which event is which message, taps and votes.
+
+Everything is written inside a transaction of the store: together with what caused it, or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adapters.matrix import PLATFORM
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A reaction of somebody to a message of ours."""
+
+    message: int
+    option: str
+    sender: str
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Over one connection."""
+
+    connection: sqlite3.Connection
+
+    # How far we have read
+
+    def position(self) -> str | None:
+        row = self.connection.execute("SELECT token FROM read_position WHERE platform = ?", (PLATFORM,)).fetchone()
+        return str(row[0]) if row else None
+
+    def move(self, token: str) -> None:
+        self.connection.execute(
+            "INSERT INTO read_position (platform, token) VALUES (?, ?) ON CONFLICT (platform) DO UPDATE SET token = excluded.token",
+            (PLATFORM, token),
+        )
+
+    # Which event is which message
+
+    def posted(self, event: str, message: int, kind: str) -> None:
+        self.connection.execute(
+            "INSERT INTO posted (platform, remote, message, kind) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (PLATFORM, event, message, kind),
+        )
+
+    def message_of(self, event: str) -> int | None:
+        """The newest version of the message that this event shows."""
+        row = self.connection.execute(
+            "SELECT (SELECT max(id) FROM outbox AS later WHERE id = posted.message OR root = coalesce(said.root, said.id)) "
+            "FROM posted LEFT JOIN outbox AS said ON said.id = posted.message WHERE platform = ? AND remote = ?",
+            (PLATFORM, event),
+        ).fetchone()
+        return int(row[0]) if row and row[0] is not None else None
+
+    def kind_of(self, event: str) -> str | None:
+        row = self.connection.execute("SELECT kind FROM posted WHERE platform = ? AND remote = ?", (PLATFORM, event)).fetchone()
+        return str(row[0]) if row else None
+
+    def is_ours(self, event: str) -> bool:
+        return self.kind_of(event) is not None
+
+    def replaced(self, event: str, kind: str) -> None:
+        """Something else stands in the place of an event now."""
+        self.connection.execute("UPDATE posted SET kind = ? WHERE platform = ? AND remote = ?", (kind, PLATFORM, event))
+
+    def seeds(self, event: str) -> dict[str, str]:
+        """The reactions that we put under an event ourselves: their ids by their signs."""
+        head = f"seed/{event}/"
+        rows = self.connection.execute(
+            "SELECT kind, remote FROM posted WHERE platform = ? AND substr(kind, 1, ?) = ?", (PLATFORM, len(head), head)
+        )
+        return {kind.removeprefix(head): remote for kind, remote in rows}
+
+    # Threads
+
+    def in_thread(self, event: str, root: str) -> None:
+        self.connection.execute(
+            "INSERT INTO threaded (platform, remote, root) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (PLATFORM, event, root)
+        )
+
+    def thread_of(self, event: str) -> str | None:
+        row = self.connection.execute("SELECT root FROM threaded WHERE platform = ? AND remote = ?", (PLATFORM, event)).fetchone()
+        return str(row[0]) if row else None
+
+    # Reactions and votes
+
+    def tapped(self, event: str, tap: Tap) -> None:
+        self.connection.execute(
+            "INSERT INTO tap (platform, remote, message, option, sender) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (PLATFORM, event, tap.message, tap.option, tap.sender),
+        )
+
+    def tap(self, event: str) -> Tap | None:
+        row = self.connection.execute(
+            "SELECT message, option, sender FROM tap WHERE platform = ? AND remote = ?", (PLATFORM, event)
+        ).fetchone()
+        return Tap(*row) if row else None
+
+    def voted(self, message: int, sender: str, options: tuple[str, ...]) -> None:
+        """The last vote of somebody on a list counts."""
+        self.connection.execute(
+            "INSERT INTO vote (platform, message, sender, options) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (platform, message, sender) DO UPDATE SET options = excluded.options",
+            (PLATFORM, message, sender, json.dumps(options)),
+        )
+
+    def vote(self, message: int, sender: str) -> tuple[str, ...]:
+        row = self.connection.execute(
+            "SELECT options FROM vote WHERE platform = ? AND message = ? AND sender = ?", (PLATFORM, message, sender)
+        ).fetchone()
+        return tuple(json.loads(row[0])) if row else ()
+
+    # What could not be read yet
+
+    def unread(self, event: str, where: str, sender: str, session: str, at: datetime) -> None:
+        self.connection.execute(
+            "INSERT INTO unread (platform, remote, place, sender, session, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (PLATFORM, event, where, sender, session, at.isoformat()),
+        )
+
+    def read_at_last(self, event: str) -> None:
+        self.connection.execute("DELETE FROM unread WHERE platform = ? AND remote = ?", (PLATFORM, event))
+
+    def still_unread(self) -> list[tuple[str, str, str, str, str]]:
+        """Event, where, sender, session and since when (ISO), oldest first."""
+        return list(
+            self.connection.execute(
+                "SELECT remote, place, sender, session, at FROM unread WHERE platform = ? ORDER BY rowid", (PLATFORM,)
+            )
+        )

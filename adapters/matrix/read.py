@@ -1,0 +1,216 @@
+"""What Matrix delivers, as the core hears it. Nothing here sends or writes: it looks, and says what to keep.
+
+The id of a message is its room and its event, so that what comes twice is the same message.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from adapters.matrix import PLATFORM
+from adapters.matrix.memory import Tap
+from adapters.matrix.render import ON, option_for
+from bot.messages import Chose, Said, Undid, direct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nio import Event, MatrixRoom
+
+    from adapters.matrix.directory import Directory
+    from adapters.matrix.memory import Memory
+    from bot.messages import Inbound, Reply
+    from bot.store import Store
+
+VOTES = frozenset({"m.poll.response", "org.matrix.msc3381.poll.response"})
+SPOKEN = frozenset({"m.text", "m.emote"})
+"""A notice is what another bot says; what is not text we cannot read."""
+QUOTE = re.compile(r"\A(?:> .*\n?)+\n?")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What somebody said or did (None: nothing for the core), where, and what to remember of it in the same transaction."""
+
+    inbound: Inbound | None
+    room: str
+    event: str
+    sender: str
+    keep: tuple[Callable[[], None], ...] = ()
+    expects_answer: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads events; `names` are the words by which people call us, in lower case."""
+
+    directory: Directory
+    memory: Memory
+    store: Store
+    me: str
+    names: tuple[str, ...] = ()
+
+    def read(self, room: MatrixRoom, event: Event) -> Heard | None:
+        """None for what is ours, or of no meaning to us."""
+        if event.sender == self.me:
+            return None
+        kind, content = event.source.get("type"), event.source.get("content", {})
+        if kind == "m.room.message":
+            return self._message(room, event, content)
+        if kind == "m.reaction":
+            return self._reaction(room, event, content.get("m.relates_to", {}))
+        if kind == "m.room.redaction":
+            return self._redaction(room, event)
+        if kind in VOTES:
+            return self._vote(room, event, content)
+        return None
+
+    def _where(self, room: MatrixRoom, event: Event) -> tuple[str, str | None]:
+        """Who, and the place that the room is."""
+        return self.directory.person(event.sender), self.directory.place(room.room_id)
+
+    # What somebody says
+
+    def _message(self, room: MatrixRoom, event: Event, content: dict[str, Any]) -> Heard | None:
+        relation = content.get("m.relates_to", {})
+        changes = relation.get("event_id") if relation.get("rel_type") == "m.replace" else None
+        said = content.get("m.new_content", {}) if changes else content
+        if said.get("msgtype") not in SPOKEN or not isinstance(said.get("body"), str):
+            return None
+        sender, place = self._where(room, event)
+        own_chat = place == direct(sender)
+        thread = relation.get("event_id") if relation.get("rel_type") == "m.thread" else None
+        answered = relation.get("m.in_reply_to", {}).get("event_id")
+        called = self._is_called(said)
+        addressed = own_chat or called or any(self.memory.is_ours(one) for one in (thread, answered) if one)
+        if place is None or (place.startswith("dm:") and not own_chat):
+            if not called:  # a room of nobody's: whoever calls us there is answered in private
+                return None
+            place = direct(sender)
+        text = self._text(said["body"], quoted=bool(answered))
+        earlier = self._own_earlier(room.room_id, changes, sender) if changes else None
+        spoken = Said(
+            key(room.room_id, event.event_id), moment(event), sender, place, text, platform=PLATFORM, edits=earlier,
+            addressed=addressed, thread=thread, outsiders=not own_chat and self.directory.has_outsiders(room),
+        )  # fmt: skip
+        inbound: Inbound = (self._submitted(spoken) if own_chat and not changes else None) or spoken
+        keep: list[Callable[[], None]] = [lambda: self.directory.bind(place, room.room_id)] if own_chat else []
+        if thread:
+            keep.append(lambda: self.memory.in_thread(event.event_id, thread))
+        return Heard(inbound, room.room_id, event.event_id, event.sender, tuple(keep), addressed)
+
+    def _is_called(self, said: dict[str, Any]) -> bool:
+        if self.me in (said.get("m.mentions") or {}).get("user_ids", ()):
+            return True
+        if self.me in said.get("formatted_body", ""):  # a pill of an older client
+            return True
+        words = said["body"].lower()
+        return any(re.search(rf"(?<!\w)@?{re.escape(name)}(?!\w)", words) for name in self.names)
+
+    def _text(self, body: str, *, quoted: bool) -> str:
+        """What was typed: without what it answers, and without the name by which we were called."""
+        text = QUOTE.sub("", body) if quoted else body
+        for name in (*self.names, re.escape(self.me.lower())):
+            text = re.sub(rf"(?i)\A\s*@?{re.escape(name)}(?!\w)\s*[:,]?\s*|(?<!\w)@{re.escape(name)}(?!\w)", "", text)
+        return text.strip()
+
+    def _own_earlier(self, room: str, event: str, sender: str) -> str | None:
+        """The message that somebody changed, if it is one of theirs that we heard."""
+        found = key(room, event)
+        row = self.store.connection.execute("SELECT sender FROM inbox WHERE id = ?", (found,)).fetchone()
+        return found if row and row[0] == sender else None
+
+    def _submitted(self, said: Said) -> Chose | None:
+        """Votes stand until "Verder" is chosen: typed it means the same as chosen."""
+        last = self.store.outbox.last_said_to(said.place, said.sender)
+        if last is None or not last.reply.multiple:
+            return None
+        label = next((option.label for option in last.reply.options if option.id == ON), None)
+        votes = self.memory.vote(last.message, said.sender or "")
+        if label is None or not votes or said.text.strip().lower() != label.lower():
+            return None
+        return Chose(said.id, said.at, said.sender, said.place, last.message, votes, platform=PLATFORM)
+
+    # What somebody does with a message of ours
+
+    def _offered(self, event: str) -> tuple[int, Reply] | None:
+        number = self.memory.message_of(event)
+        known = self.store.outbox.message(number) if number is not None else None
+        return (number, known[0].reply) if number is not None and known else None
+
+    def _reaction(self, room: MatrixRoom, event: Event, relation: dict[str, Any]) -> Heard | None:
+        offered = self._offered(str(relation.get("event_id")))
+        option = option_for(str(relation.get("key")), offered[1].options) if offered else None
+        sender, place = self._where(room, event)
+        if offered is None or option is None or place is None:
+            return None
+        number = offered[0]
+        chose = Chose(tap_key(room.room_id, event.event_id), moment(event), sender, place, number, (option,), platform=PLATFORM)
+        tap = Tap(number, option, sender)
+        return Heard(
+            chose,
+            room.room_id,
+            event.event_id,
+            event.sender,
+            (lambda: self.memory.tapped(event.event_id, tap),),
+            expects_answer=True,
+        )
+
+    def _redaction(self, room: MatrixRoom, event: Event) -> Heard | None:
+        """A reaction that is taken away. Only their own counts: a moderator may take away what was not meant."""
+        taken = str(getattr(event, "redacts", "") or event.source.get("content", {}).get("redacts", ""))
+        tap = self.memory.tap(taken)
+        sender, place = self._where(room, event)
+        if tap is None or place is None or tap.sender != sender:
+            return None
+        undid = Undid(
+            tap_key(room.room_id, event.event_id), moment(event), sender, place, tap.message, (tap.option,), platform=PLATFORM
+        )
+        return Heard(undid, room.room_id, event.event_id, event.sender)
+
+    def _vote(self, room: MatrixRoom, event: Event, content: dict[str, Any]) -> Heard | None:
+        """A vote: on a list of one it chooses, on a list of more it chooses once "Verder" is among it. The last one counts."""
+        offered = self._offered(str(content.get("m.relates_to", {}).get("event_id")))
+        sender, place = self._where(room, event)
+        if offered is None or place is None:
+            return None
+        number, reply = offered
+        known = {option.id for option in reply.options}
+        chosen = tuple(dict.fromkeys(answer for answer in _answers(content) if answer in known))
+        keep = (lambda: self.memory.voted(number, sender, tuple(one for one in chosen if one != ON)),) if reply.multiple else ()
+        if not chosen or (reply.multiple and ON not in chosen):
+            return Heard(None, room.room_id, event.event_id, event.sender, keep)
+        options = tuple(one for one in chosen if one != ON) if reply.multiple else chosen[:1]
+        chose = Chose(tap_key(room.room_id, event.event_id), moment(event), sender, place, number, options, platform=PLATFORM)
+        return Heard(chose, room.room_id, event.event_id, event.sender, keep, expects_answer=True)
+
+
+def _answers(content: dict[str, Any]) -> list[str]:
+    """The ids that were voted for, under either name."""
+    unstable = content.get("org.matrix.msc3381.poll.response")
+    found = unstable.get("answers") if isinstance(unstable, dict) else content.get("m.selections")
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def key(room: str, event: str) -> str:
+    return f"{PLATFORM}/{room}/{event}"
+
+
+def tap_key(room: str, event: str) -> str:
+    return f"{PLATFORM}-tik/{room}/{event}"
+
+
+def asked_in(message_key: str) -> tuple[str, str] | None:
+    """Room and event of the question that a message answers, from the key that it goes by; None when it comes by itself."""
+    platform, _, rest = message_key.partition("/")
+    room, _, numbered = rest.partition("/")
+    event = numbered.rpartition("/")[0]
+    return (room, event) if platform == PLATFORM and room.startswith("!") and event.startswith("$") else None
+
+
+def moment(event: Event) -> datetime:
+    """When the homeserver got it, aware."""
+    return datetime.fromtimestamp(event.server_timestamp / 1000, UTC)

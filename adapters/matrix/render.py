@@ -1,0 +1,185 @@
+"""A reply as Matrix shows it: a plain body that stands alone, the same in HTML, and a poll where one may choose.
+
+Nothing that is said can become markup, a pill or a call to a whole room: signs are made harmless in both bodies, and who is really
+called stands in `m.mentions`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.messages import Line, Option, Reply
+
+Content = dict[str, Any]
+
+ON = "verder"
+"""The option that ends a page with several answers."""
+LONGEST = 8_000
+"""Characters of one message; an event may have 65,536 bytes, with both bodies in it."""
+QUESTION = 300
+"""Characters above a poll. What is longer goes before it as a message."""
+ANSWERS = 20
+"""A poll has no more."""
+SEEDED = 6
+"""Reactions that are put under a message; from more options than this only the numbers are left."""
+POLLED = frozenset({"question", "choice"})
+QUIET = frozenset({"confirmation"})
+"""Kinds for which a phone in a pocket need not buzz when they are said in a room."""
+KEYCAPS = tuple(f"{number}\ufe0f\u20e3" for number in range(1, 10))
+POLL, TEXT = "org.matrix.msc3381.poll.start", "org.matrix.msc1767.text"
+MARKS = {"headline": "strong", "person": "strong", "alarm": "strong", "note": "em", "reason": "em"}
+WORD_JOINER = "\u2060"
+CALLS = re.compile(r"(?<![\w.+-])@(?=\w)")
+LINKS = re.compile(r"(?i)\bmatrix(?=\.to\b|:)")
+EMOJI_AT_END = re.compile(r"([\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u20e3]*)$")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One event: its type, its content, and the reactions to put under it."""
+
+    type: str
+    content: Content
+    seeds: tuple[str, ...] = ()
+
+
+def render(reply: Reply, *, alone: bool, polls: bool = True, mentions: Sequence[str] = ()) -> list[Part]:
+    """The events of a reply, in order; what can be chosen is in the last.
+
+    `alone`: in a direct chat, where nobody else sees a vote. `mentions`: the accounts to call.
+    """
+    if alone and polls and reply.kind in POLLED and 2 <= len(reply.options) <= ANSWERS:
+        return _with_poll(reply, mentions)
+    kind = "m.notice" if not alone and reply.kind in QUIET else "m.text"
+    lines = (*reply.lines, *_numbers_left_out(reply))
+    parts = [Part("m.room.message", text_content(page, mentions, kind)) for page in _pages(lines)]
+    seeds = () if alone and reply.kind in POLLED else tuple(seeds_of(reply.options))
+    return [*parts[:-1], Part(parts[-1].type, parts[-1].content, seeds)]
+
+
+def _with_poll(reply: Reply, mentions: Sequence[str]) -> list[Part]:
+    """A poll that says what it asks; with a message before it when that is much."""
+    numbered = {f"{number}. {option.label}" for number, option in enumerate(reply.options, start=1)}
+    asked = [line for line in reply.lines if line.text not in numbered]
+    if sum(len(line.text) + 1 for line in asked) <= QUESTION:
+        before, above = [], asked
+    else:
+        before, above = list(reply.lines), asked[-1:]
+    parts = [Part("m.room.message", text_content(page, mentions)) for page in _pages(before)] if before else []
+    return [*parts, Part(POLL, poll_content(reply, above, mentions))]
+
+
+def poll_content(reply: Reply, above: Sequence[Line], mentions: Sequence[str]) -> Content:
+    """The poll, under the name that clients know, with its text beside it for those that do not."""
+    whole = harmless("\n".join(line.text for line in (*reply.lines, *_numbers_left_out(reply))))
+    answers = [
+        {"id": option.id, TEXT: harmless(f"{number}. {option.label}")} for number, option in enumerate(reply.options, start=1)
+    ]
+    question = harmless("\n".join(line.text for line in above))
+    return {
+        "msgtype": "m.text", "body": whole, TEXT: whole, "m.mentions": _mentioned(mentions),
+        POLL: {
+            "kind": "org.matrix.msc3381.poll.disclosed",
+            "max_selections": len(answers) if reply.multiple else 1,
+            "question": {"msgtype": "m.text", "body": question, TEXT: question},
+            "answers": answers,
+        },
+    }  # fmt: skip
+
+
+def text_content(lines: Sequence[Line], mentions: Sequence[str] = (), kind: str = "m.text") -> Content:
+    """A message of text in its two forms."""
+    return {
+        "msgtype": kind, "body": harmless("\n".join(line.text for line in lines)), "format": "org.matrix.custom.html",
+        "formatted_body": "<br>".join(_html(line) for line in lines), "m.mentions": _mentioned(mentions),
+    }  # fmt: skip
+
+
+def edited(content: Content, event: str) -> Content:
+    """The same as a change of an earlier event. It calls nobody: an edit never does."""
+    new = {**content, "m.mentions": {}}
+    return {**new, "body": f"* {new['body']}", "m.new_content": new, "m.relates_to": {"rel_type": "m.replace", "event_id": event}}
+
+
+def related(content: Content, *, thread: str | None, to: str | None) -> Content:
+    """The same as an answer to a message, in its thread if it has one."""
+    if thread:
+        relation: Content = {"rel_type": "m.thread", "event_id": thread, "is_falling_back": to is None}
+        return {**content, "m.relates_to": {**relation, "m.in_reply_to": {"event_id": to or thread}}}
+    return {**content, "m.relates_to": {"m.in_reply_to": {"event_id": to}}} if to else content
+
+
+def harmless(text: str) -> str:
+    """Text in which nothing calls a person or a room, and no link becomes a pill. It reads the same."""
+    return LINKS.sub(lambda found: found[0] + WORD_JOINER, CALLS.sub(f"@{WORD_JOINER}", text))
+
+
+def _html(line: Line) -> str:
+    text = html.escape(harmless(line.text), quote=False)
+    mark = MARKS.get(line.style)
+    return f"<{mark}>{text}</{mark}>" if mark and text else text
+
+
+def _mentioned(accounts: Sequence[str]) -> Content:
+    """Always there: without it clients look for names in the text."""
+    return {"user_ids": list(accounts)} if accounts else {}
+
+
+def _numbers_left_out(reply: Reply) -> Iterator[Line]:
+    """The options that the text does not name yet, by number: everything can be typed."""
+    from bot.messages import Line  # noqa: PLC0415 - only types elsewhere
+
+    said = {line.text for line in reply.lines}
+    for number, option in enumerate(reply.options, start=1):
+        if f"{number}. {option.label}" not in said:
+            yield Line(f"{number}. {option.label}", "list")
+
+
+def seeds_of(options: Sequence[Option]) -> list[str]:
+    """A reaction for each option: the sign with which its label ends, else its number. None when there are many."""
+    if not 0 < len(options) <= SEEDED:
+        return []
+    return [seed_of(option, number) for number, option in enumerate(options)]
+
+
+def seed_of(option: Option, number: int) -> str:
+    found = EMOJI_AT_END.search(option.label.rstrip())
+    return found[1] if found else KEYCAPS[number]
+
+
+def option_for(key: str, options: Sequence[Option]) -> str | None:
+    """The option that somebody means by a reaction; with or without the sign that makes it colourful."""
+    bare = key.replace("\ufe0f", "")
+    for number, option in enumerate(options):
+        signs = {seed_of(option, number)} if number < len(KEYCAPS) else set()
+        signs |= {KEYCAPS[number]} if number < len(KEYCAPS) else set()
+        if bare in {sign.replace("\ufe0f", "") for sign in signs}:
+            return option.id
+    return None
+
+
+def _pages(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Lines in messages that are not too long; a line that is too long by itself is cut in pieces."""
+    page: list[Line] = []
+    size = 0
+    for line in (piece for whole in lines for piece in _pieces(whole)):
+        if page and size + len(line.text) > LONGEST:
+            yield page
+            page, size = [], 0
+        page.append(line)
+        size += len(line.text) + 1
+    yield page
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    if len(line.text) <= LONGEST:
+        yield line
+        return
+    for start in range(0, len(line.text), LONGEST):
+        yield type(line)(line.text[start : start + LONGEST], line.style)

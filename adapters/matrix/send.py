@@ -1,0 +1,220 @@
+"""Brings a message to Matrix, once: posts it, or changes the one it replaces. Trying again does no harm."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from adapters.matrix.pictures import picture_part
+from adapters.matrix.read import asked_in
+from adapters.matrix.render import Part, edited, related, render, text_content
+from adapters.port import TryLater
+from bot.deliver import Refused
+from bot.messages import Line
+
+if TYPE_CHECKING:
+    from nio import AsyncClient, MatrixRoom
+
+    from adapters.matrix.access import Access
+    from adapters.matrix.directory import Directory
+    from adapters.matrix.memory import Memory
+    from adapters.matrix.pace import Pace
+    from bot.app import App
+    from bot.messages import Envelope, Reply
+
+CASES = frozenset({"handover", "reminder", "escalation"})
+"""Kinds that are about a case: never in the open."""
+GONE = "gone:"
+"""Begins the kind of an event in whose place another has come: the rest is that other's id."""
+NEVER = frozenset({"M_FORBIDDEN", "M_TOO_LARGE", "M_NOT_FOUND", "M_BAD_JSON", "M_INVALID_PARAM", "M_UNSUPPORTED_ROOM_VERSION"})
+SOON, ROOM_PATIENCE = timedelta(seconds=5), 30.0
+
+
+class NoPlace(Refused):
+    """The place has no room here, or the person no account."""
+
+
+class Unsure(Exception):
+    """Nobody knows whether it arrived: sending it again is harmless."""
+
+
+class Sender:
+    """Everything that goes out."""
+
+    def __init__(  # noqa: PLR0917 - each of them once, where everything meets
+        self, app: App, client: AsyncClient, access: Access, directory: Directory, memory: Memory, pace: Pace
+    ) -> None:
+        self._app, self._client, self._access = app, client, access
+        self._directory, self._memory, self._pace = directory, memory, pace
+        self._making: dict[str, asyncio.Lock] = {}
+
+    async def send(self, envelope: Envelope) -> str:
+        """Returns the id of the event that stands for the message. Raises `TryLater`, `Refused`, `Unsure`."""
+        self._pace.ask(envelope.reply)
+        room = await self._room(envelope.place)
+        reply = self._allowed(envelope.reply, room)
+        alone = envelope.place.startswith("dm:")
+        if envelope.remote:
+            return await self._change(room, envelope, reply, alone=alone)
+        parts = render(reply, alone=alone, polls=self._access.section.polls, mentions=self._called(envelope))
+        if reply.picture:
+            shown = await picture_part(self._client, room, reply.picture, self._app.assistant.world.library)
+            parts = [shown, *parts]
+        return await self._post(room, envelope, parts, alone=alone)
+
+    def _allowed(self, reply: Reply, room: MatrixRoom) -> Reply:
+        """Nothing about a case goes into a room that is not encrypted, unless the settings say that it may."""
+        if room.encrypted or reply.kind not in CASES or self._access.section.open_rooms:
+            return reply
+        return replace(
+            reply, kind="refusal", lines=(Line(self._app.words.say("kamer.niet-versleuteld")),), options=(), picture=None
+        )
+
+    # Where, and who is called
+
+    async def _room(self, place: str) -> MatrixRoom:
+        found = self._directory.room(place)
+        if found is None and place.startswith("dm:"):
+            async with self._making.setdefault(place, asyncio.Lock()):
+                found = self._directory.room(place) or await self._open_chat(place)
+        if found is None:
+            raise NoPlace(place)
+        return await self._known(found)
+
+    async def _known(self, room_id: str) -> MatrixRoom:
+        """A room as we know it; one that was just made is known after the next sync."""
+        until = asyncio.get_running_loop().time() + ROOM_PATIENCE
+        while room_id not in self._client.rooms:
+            if asyncio.get_running_loop().time() > until:
+                raise TryLater(SOON)
+            await asyncio.sleep(0.05)
+        return self._client.rooms[room_id]
+
+    async def _open_chat(self, place: str) -> str:
+        """Opens a direct chat, encrypted, with somebody who has not begun one."""
+        from nio import RoomCreateError, RoomPreset  # noqa: PLC0415 - heavy, and only needed where Matrix is
+
+        account = self._directory.account(place.removeprefix("dm:"))
+        if account is None:
+            raise NoPlace(place)
+        state = [
+            {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}},
+            {"type": "m.room.guest_access", "state_key": "", "content": {"guest_access": "forbidden"}},
+            # What is said before they come in must be there when they do.
+            {"type": "m.room.history_visibility", "state_key": "", "content": {"history_visibility": "invited"}},
+        ]
+        made = await self._client.room_create(is_direct=True, invite=[account], preset=RoomPreset.private_chat, initial_state=state)
+        if isinstance(made, RoomCreateError):
+            raise _told_apart(made, self._pace)
+        with self._app.store.transaction():
+            self._directory.bind(place, made.room_id)
+        return str(made.room_id)
+
+    def _called(self, envelope: Envelope) -> list[str]:
+        """The accounts to call: whom it is for, else who asked."""
+        reply, people = envelope.reply, list(envelope.reply.data.get("mentions") or ())
+        if envelope.place.startswith("dm:"):
+            people = [envelope.place.removeprefix("dm:")]
+        elif not people and reply.kind in CASES and reply.card is None and reply.data.get("holder"):
+            people = [str(reply.data["holder"])]
+        elif not people and (asker := self._asker(envelope)):
+            people = [asker]
+        return [account for account in map(self._directory.account, people) if account]
+
+    def _asker(self, envelope: Envelope) -> str | None:
+        asked = asked_in(envelope.key)
+        if asked is None:
+            return None
+        row = self._app.store.connection.execute(
+            "SELECT sender FROM inbox WHERE id = ?", (envelope.key.rpartition("/")[0],)
+        ).fetchone()
+        return str(row[0]) if row and row[0] else None
+
+    # Sending
+
+    async def _post(self, room: MatrixRoom, envelope: Envelope, parts: list[Part], *, alone: bool) -> str:
+        asked = asked_in(envelope.key)
+        here = asked[1] if asked and asked[0] == room.room_id else None
+        thread = self._memory.thread_of(here) if here else None
+        event = ""
+        for number, part in enumerate(parts):
+            quoted = here if number == 0 and not alone else None
+            event = await self._put(room, part.type, related(part.content, thread=thread, to=quoted), f"{envelope.key}#{number}")
+            self._remember(event, envelope.message, part.type)
+        await self._seed(room, event, envelope.message, parts[-1].seeds)
+        return event
+
+    async def _change(self, room: MatrixRoom, envelope: Envelope, reply: Reply, *, alone: bool) -> str:
+        """Changes the event that stands there. A poll cannot become a text: then the text comes in its place."""
+        assert envelope.remote is not None
+        kind = self._memory.kind_of(envelope.remote) or "m.room.message"
+        event = kind.removeprefix(GONE) if kind.startswith(GONE) else envelope.remote
+        parts = render(reply, alone=alone, polls=False)
+        seeds = parts[-1].seeds
+        if kind != "m.room.message" and not kind.startswith(GONE):
+            await self._client.room_redact(room.room_id, event)
+            new = await self._post(room, envelope, parts, alone=alone)
+            with self._app.store.transaction():
+                self._memory.replaced(event, f"{GONE}{new}")
+            return envelope.remote
+        content = parts[0].content
+        if len(parts) > 1:  # an edit is one event: all of it in one, as far as that goes
+            content = text_content(reply.lines)
+        await self._put(room, "m.room.message", edited(content, event), f"{envelope.key}#0")
+        await self._unseed(room, event, seeds)
+        await self._seed(room, event, envelope.message, seeds)
+        return envelope.remote
+
+    def _remember(self, event: str, message: int, kind: str) -> None:
+        with self._app.store.transaction():
+            self._memory.posted(event, message, kind)
+
+    async def _seed(self, room: MatrixRoom, event: str, message: int, seeds: tuple[str, ...]) -> None:
+        """The reactions that can be tapped. They come after the message, and it is no matter when one does not."""
+        standing = self._memory.seeds(event)
+        for seed in seeds:
+            if seed in standing:
+                continue
+            content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": event, "key": seed}}
+            try:
+                placed = await self._put(room, "m.reaction", content, f"{event}#{seed}#{message}")
+            except (TryLater, Refused, Unsure):
+                return
+            self._remember(placed, message, f"seed/{event}/{seed}")
+
+    async def _unseed(self, room: MatrixRoom, event: str, seeds: tuple[str, ...]) -> None:
+        for seed, placed in self._memory.seeds(event).items():
+            if seed not in seeds:
+                await self._client.room_redact(room.room_id, placed)
+                with self._app.store.transaction():
+                    self._memory.replaced(placed, "redacted")
+
+    async def _put(self, room: MatrixRoom, kind: str, content: dict[str, Any], key: str) -> str:
+        """One event. Raises `TryLater`, `Refused`, `Unsure`."""
+        import aiohttp  # noqa: PLC0415
+        from nio import RoomSendResponse  # noqa: PLC0415
+
+        transaction = hashlib.sha256(key.encode()).hexdigest()[:32]
+        try:
+            answer = await self._client.room_send(room.room_id, kind, content, tx_id=transaction, ignore_unverified_devices=True)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unsure(type(error).__name__) from None
+        if isinstance(answer, RoomSendResponse):
+            return str(answer.event_id)
+        raise _told_apart(answer, self._pace)
+
+
+def _told_apart(answer: Any, pace: Pace) -> Exception:
+    """What a refusal means: wait, never, or nobody knows."""
+    code = getattr(answer, "status_code", None)
+    if code == "M_LIMIT_EXCEEDED":
+        return TryLater(pace.told_to_wait(getattr(answer, "retry_after_ms", None)))
+    if code in NEVER:
+        return Refused(str(code))
+    if code == "M_UNKNOWN_TOKEN":  # who listens notices it too, and stops
+        return TryLater(timedelta(minutes=1))
+    return Unsure(re.sub(r"\W", "", str(code)) or "unknown")

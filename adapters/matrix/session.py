@@ -1,0 +1,154 @@
+"""The login: by password once, after that by the device that was made then. What it needs stands in one folder, for us alone.
+
+    sessie.json   account, device and token
+    sleutel       with which the keys in the store are locked
+    *.db          the keys of the encryption (nio's store)
+
+The folder is the only copy of the keys: without it what was said in encrypted rooms cannot be read back. It belongs in the backup.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from adapters.port import ShutOut
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nio import AsyncClient
+
+    from adapters.matrix.access import Access
+
+DEVICE_NAME = "Verbinder"
+WAIT = 60.0
+"""Seconds for one request; a sync gets as much on top of what the homeserver was asked to wait."""
+
+
+class NoEntry(ShutOut):
+    """The homeserver does not let us in; the message says why, and what to do."""
+
+
+class NotNow(Exception):
+    """The homeserver is away or busy: nothing is wrong with the login."""
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder, for us alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Writes a file that nobody else can read, whole or not at all."""
+    aside = path.with_name(f"{path.name}.nieuw")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def keep_private(folder: Path) -> None:
+    """Takes from others what the library left readable for them."""
+    for path in folder.iterdir():
+        if path.is_file():
+            path.chmod(0o600)
+
+
+def make_client(access: Access, *, encrypted: bool = True) -> AsyncClient:
+    """A client that never waits by itself: what the homeserver cannot take now goes back into the queue."""
+    from nio import AsyncClient, AsyncClientConfig  # noqa: PLC0415 - heavy, and only needed where Matrix is
+
+    config = AsyncClientConfig(
+        encryption_enabled=encrypted, store_sync_tokens=False, max_limit_exceeded=0, max_timeouts=0, request_timeout=WAIT,
+        pickle_key=_pickle_key(access.folder) if encrypted else "",
+    )  # fmt: skip
+    store = str(access.folder) if encrypted else ""
+    return AsyncClient(access.section.server.rstrip("/"), access.section.account, store_path=store, config=config)
+
+
+def _pickle_key(folder: Path) -> str:
+    path = folder / "sleutel"
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(32))
+    return path.read_text(encoding="utf-8")
+
+
+async def enter(access: Access, *, encrypted: bool = True) -> AsyncClient:
+    """A client that is logged in: as the device of before, or as a new one. Raises `NoEntry`, `NotNow`.
+
+    Without `encrypted` it is for commands that run beside the assistant: it leaves the keys alone.
+    """
+    make_folder(access.folder)
+    client = make_client(access, encrypted=encrypted)
+    try:
+        kept = _kept(access)
+        if kept:
+            client.restore_login(kept["user_id"], kept["device_id"], kept["access_token"])
+            await _check(client, access)
+        else:
+            await _log_in(client, access)
+    except BaseException:
+        await client.close()
+        raise
+    keep_private(access.folder)
+    return client
+
+
+def _kept(access: Access) -> dict[str, str] | None:
+    """The session of before. Without its keys the device would not be believed: then a new one is made."""
+    path = access.folder / "sessie.json"
+    if not path.exists():
+        return None
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    store = access.folder / f"{found['user_id']}_{found['device_id']}.db"
+    return found if store.exists() and found["user_id"] == access.section.account else None
+
+
+async def _check(client: AsyncClient, access: Access) -> None:
+    import aiohttp  # noqa: PLC0415
+    from nio import WhoamiError  # noqa: PLC0415
+
+    try:
+        answer = await client.whoami()
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise NotNow(type(error).__name__) from None
+    if isinstance(answer, WhoamiError):
+        raise refusal(answer.status_code, access)
+
+
+def refusal(code: str | None, access: Access) -> Exception:
+    """What an error on our own login means."""
+    if code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED", "M_FORBIDDEN", "M_USER_LOCKED", "M_USER_SUSPENDED"}:
+        return NoEntry(
+            f"De homeserver laat {access.section.account} niet meer binnen ({code}): het token is ingetrokken, "
+            "of het account is dicht. "
+            f"Klopt het account nog? Haal dan {access.folder / 'sessie.json'} weg en start opnieuw met VERBINDER_MATRIX_PASSWORD; "
+            "Verbinder meldt zich dan aan als nieuw apparaat."
+        )
+    return NotNow(code or "?")
+
+
+async def _log_in(client: AsyncClient, access: Access) -> None:
+    import aiohttp  # noqa: PLC0415
+    from nio import LoginError  # noqa: PLC0415
+
+    if access.password is None:
+        raise NoEntry(
+            "Voor de eerste keer aanmelden is een wachtwoord nodig. Zet het in VERBINDER_MATRIX_PASSWORD, "
+            "of in het bestand met geheimen. Daarna is het niet meer nodig."
+        )
+    try:
+        answer = await client.login(access.password, device_name=DEVICE_NAME)
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise NotNow(type(error).__name__) from None
+    if isinstance(answer, LoginError):
+        if answer.status_code == "M_LIMIT_EXCEEDED":
+            raise NotNow(answer.status_code)
+        raise NoEntry(f"Aanmelden als {access.section.account} lukt niet ({answer.status_code}). Kloppen account en wachtwoord?")
+    kept = {"user_id": client.user_id, "device_id": client.device_id, "access_token": client.access_token}
+    write_private(access.folder / "sessie.json", json.dumps(kept))

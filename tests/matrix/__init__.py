@@ -1,0 +1,1 @@
+"""The assistant on a real homeserver, with real people."""

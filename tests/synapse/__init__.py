@@ -1,0 +1,1 @@
+"""A real homeserver, and real people on it, for tests, the bench and `make matrix`."""

@@ -47,7 +47,7 @@ class Matter:
         for event in events:
             handovers.note(self.connection, changed.reference, event)
         look = Look(changed, self.context.world, self.context.now)
-        return now_stands(self.handover, look, told, self.context, typed=self.typed)
+        return now_stands(self.connection, self.handover, look, told, self.context, typed=self.typed)
 
     def event(self, name: str, other: str | None = None, about: str | None = None) -> Event:
         return Event(name, self.context.now, self.context.sender, other, about)
@@ -67,7 +67,7 @@ def offer(connection: sqlite3.Connection, context: Context, draft: life.Draft) -
     school = context.network.organisation_by_id[koppel.school].name if koppel else ""
     key = "aangeboden-bel" if new.sort == "bel" else "aangeboden" if koppel else "aangeboden-dm"
     told = Told(alert=(new.addressee,), here=look.say(key, plek=school))
-    return now_stands(None, look, told, context, typed=False)
+    return now_stands(connection, None, look, told, context, typed=False)
 
 
 def take(matter: Matter, promise: str | None, day: date | None) -> list[Reply]:

@@ -167,8 +167,8 @@ def state_line(look: Look) -> str:
     one = look.handover
     if one.state == "accepted" and (promise := look.promise(short=True)):
         return look.say("bij-accepted-belofte", belofte=promise)
-    if one.state == "closed" and one.sort == "bel":
-        return look.say("bij-closed-bel")
+    if one.sort == "bel" and one.state in {"offered", "closed"}:
+        return look.say(f"bij-{one.state}-bel")
     return look.say(f"bij-{one.state}")
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.messages import direct
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.context import World
     from bot.handovers import Handover
     from knowledge.network import Koppel, Person
@@ -37,13 +39,13 @@ def place_for(world: World, giver: Person, addressee: Person, here: str | None =
     return found[0] if found else None
 
 
-def card_places(world: World, handover: Handover) -> list[str]:
-    """Every place in which it stands: that of the pair, and direct chats with those who are not in it."""
+def card_places(world: World, handover: Handover, today: date) -> list[str]:
+    """Every place in which it stands: that of the pair, and direct chats with those who are not in it and have not left."""
     koppel = world.network.koppel_by_id.get(handover.koppel or "")
     people = dict.fromkeys((handover.giver, handover.addressee, handover.holder))
     inside = set(koppel.contacts) if koppel else set()
-    known = (one for one in people if one not in inside and one in world.network.person_by_id)
-    return [*([koppel.id] if koppel else []), *(direct(one) for one in known)]
+    known = [found for one in people if one not in inside and (found := world.network.person_by_id.get(one))]
+    return [*([koppel.id] if koppel else []), *(direct(one.id) for one in known if one.until is None or one.until >= today)]
 
 
 def _rank(koppel: Koppel, person: Person) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.handover_card import Look, card, card_lines, gone_card, handover_data
+from bot.handover_card import Look, card, card_lines, card_name, gone_card, handover_data
 from bot.handover_places import card_places
 from bot.messages import Line, Reply, direct
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Mapping
 
     from bot.context import Context
@@ -29,10 +30,12 @@ class Told:
     always_here: bool = False
 
 
-def now_stands(before: Handover | None, look: Look, told: Told, context: Context, *, typed: bool) -> list[Reply]:
+def now_stands(
+    connection: sqlite3.Connection, before: Handover | None, look: Look, told: Told, context: Context, *, typed: bool
+) -> list[Reply]:
     """All that is said when a handover has changed. `before` is how it was, None when it is new."""
-    places = card_places(look.world, look.handover)
-    left = [one for one in (card_places(look.world, before) if before else []) if one not in places]
+    places = card_places(look.world, look.handover, look.today)
+    left = [one for one in live_places(connection, look.handover) if one not in places]
     inside = _inside(look)
     replies = [gone_card(look, place) for place in left]
     noticed: set[str] = set()
@@ -44,7 +47,7 @@ def now_stands(before: Handover | None, look: Look, told: Told, context: Context
     notes = [
         note_to(look, who, text, told.numbers.get(who))
         for who, text in told.notes.items()
-        if who not in noticed and who != context.sender and who in look.world.network.person_by_id
+        if who not in noticed and who != context.sender and _is_member(look, who)
     ]
     mine = _mine(look, told, context, places, typed=typed)
     return [*notes, *replies, *cards, *mine, *_unreachable(look, told, context)]
@@ -55,6 +58,22 @@ def _unreachable(look: Look, told: Told, context: Context) -> list[Reply]:
     network = look.world.network
     missed = [one for one in told.alert if one in network.person_by_id and one != look.handover.giver and not context.reaches(one)]
     return [note_to(look, look.handover.giver, look.say("geen-account", naam=look.name(one)), one) for one in missed]
+
+
+def live_places(connection: sqlite3.Connection, handover: Handover) -> list[str]:
+    """Where something can still be done with a message about this handover: also where it was reminded of."""
+    rows = connection.execute(
+        "SELECT place FROM outbox AS newest WHERE card = ? AND body ->> '$.options' != '[]' "
+        "AND id = (SELECT max(id) FROM outbox WHERE card = newest.card AND place = newest.place) ORDER BY id",
+        (card_name(handover),),
+    )
+    return [row[0] for row in rows]
+
+
+def _is_member(look: Look, who: str) -> bool:
+    """Whether somebody is still in the network: whoever has left is told nothing more."""
+    person = look.world.network.person_by_id.get(who)
+    return person is not None and (person.until is None or person.until >= look.today)
 
 
 def note_to(look: Look, who: str, text: str, number_of: str | None = None) -> Reply:

@@ -95,7 +95,9 @@ def alternatives(handover: Handover, declined: Collection[str], context: Context
     if addressee:
         koppel = context.network.koppel_by_id.get(handover.koppel or "")
         others = (by_id[one] for one in koppel.contacts) if koppel else ()
-        for one in (*world.reach.deputies(addressee, day), *others, *world.reach.successors(addressee, day)):
+        colleagues = (one for one in context.network.people if one.organisation == addressee.organisation)
+        near = (*world.reach.deputies(addressee, day), *others, *world.reach.successors(addressee, day), *colleagues)
+        for one in near:
             found.setdefault(one.id, one)
     giver = by_id.get(handover.giver)
     own = giver.organisation if giver else ""

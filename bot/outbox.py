@@ -98,11 +98,14 @@ class Outbox:
         """Blanks what was sent before this moment; returns how many messages that were (rules: what is kept).
 
         A refusal is blanked sooner: what it offers back is what somebody typed, be it without the personal data that was found.
+        The card of a handover stays as long as it is open: its controls must work.
         So is what reads a change of the contact list back: it may never be confirmed.
         """
         done = self._connection.execute(
             "UPDATE outbox SET body = NULL WHERE body IS NOT NULL "
             "AND NOT EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state NOT IN ('sent', 'failed')) "
+            "AND NOT EXISTS (SELECT 1 FROM handover WHERE outbox.card IS NOT NULL AND next_at IS NOT NULL "
+            "AND reference = outbox.body ->> '$.data.handover') "
             "AND EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state = 'sent' "
             "AND (sent_at < ? OR (sent_at < ? AND (outbox.body ->> '$.kind' = 'refusal' "
             "OR outbox.body ->> '$.data.wijziging' IS NOT NULL))))",

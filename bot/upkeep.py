@@ -14,6 +14,7 @@ from bot.announce import contact_changes
 from bot.answers.change import FLOW, NO, YES, is_proposal
 from bot.changes import Successor, apply, named_in, people_in
 from bot.choose import choice_in_words
+from bot.handover_duties import look_soon
 from bot.messages import Line, Reply, direct
 from bot.network_rows import write_changes
 from bot.say import day_in_words
@@ -23,7 +24,7 @@ from knowledge.text import clean, fold
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from bot.change_rows import Pending
     from bot.changes import Change
@@ -178,12 +179,13 @@ class Upkeep:
         return Reply("help", (Line(self.context.world.words.say(key)),))
 
 
-def make(connection: sqlite3.Connection, world: World, changes: list[Change], by: str | None, now: object) -> Network:
+def make(connection: sqlite3.Connection, world: World, changes: list[Change], by: str | None, now: datetime) -> Network:
     """Makes changes in the database and in the log; returns the network after them."""
     new = apply(world.network, changes)
     if new != world.network:
         write_changes(connection, world.network, new)
-    change_rows.note(connection, by, changes, now)  # type: ignore[arg-type]
+        look_soon(connection, now)
+    change_rows.note(connection, by, changes, now)
     return new
 
 

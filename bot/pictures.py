@@ -41,5 +41,9 @@ def picture_alt(name: str, library: Library) -> str:
 
 def cell_picture(phase: int, context: str, library: Library) -> Picture | None:
     """The card with the cell of a result marked; None where there is no cell: without a phase."""
-    name = f"{CARD}-{phase}-{context}"
+    return named_picture(f"{CARD}-{phase}-{context}", library)
+
+
+def named_picture(name: str, library: Library) -> Picture | None:
+    """The picture of this name with its words; None when there is none."""
     return Picture(name, picture_alt(name, library)) if name in picture_names(library) else None

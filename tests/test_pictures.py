@@ -5,9 +5,10 @@ import io
 import pytest
 from PIL import Image
 
+from bot.answer import answer
 from bot.drawing import EDGE, INK, LOOKS, MARK, MARKED, PAPER, _broken, _font
 from bot.pictures import picture_alt, picture_names, picture_png
-from tests.asking import library
+from tests.asking import context, example, library
 from tests.command import verbinder
 
 
@@ -100,3 +101,17 @@ def test_the_command_tells_which_pictures_there_are(tmp_path):
 
     assert done.code == 1
     assert "fasekaart-3-school" in done.err
+
+
+@pytest.mark.parametrize("text", ["wat is de fasekaart", "laat de fasekaart zien"])
+def test_who_asks_for_the_card_gets_it_as_a_picture_too(text):
+    reply = answer(text, context(example(), "m-jansen"))
+
+    assert (reply.picture.name, reply.picture.alt) == ("fasekaart", picture_alt("fasekaart", library()))
+
+
+def test_every_picture_of_a_topic_is_there_and_most_topics_have_none():
+    named = [topic.picture for topic in library().topics.values() if topic.picture]
+
+    assert set(named) <= set(picture_names(library()))
+    assert 0 < len(named) < 5

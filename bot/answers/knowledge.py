@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers.contact_lines import contact_data
 from bot.answers.target import find_place
 from bot.messages import Line, Option, Reply
+from bot.pictures import named_picture
 from knowledge.reach import NOWHERE
 from knowledge.text import split
 
@@ -71,7 +72,7 @@ def topic_reply(
         "confidence": confidence,
         "contacts": [contact_data(contact) for contact in contacts],
     }
-    return Reply("knowledge", tuple(lines), options, data=data)
+    return Reply("knowledge", tuple(lines), options, data=data, picture=named_picture(topic.picture, library))
 
 
 def _guided(topic: Topic, context: Context) -> str | None:

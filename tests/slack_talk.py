@@ -76,7 +76,23 @@ class World:
         slack = Slack(self.app, access or self.access(), self.clock, **{"apart": 0.0, **more})
         self.service = Service(self.app, [slack, *adapters], self.clock)
         self.running = asyncio.ensure_future(self.service.run())
-        return self.server.until(lambda: self.server.sockets.open or self.running.done())
+        over_http = access is not None and not access.app_token
+        return self.server.until(lambda: over_http or self.server.sockets.open or self.running.done())
+
+    def access_http(self, port):
+        """Without an app token: signed requests, to this port."""
+        return Access(BOT_TOKEN, signing_secret="geheim", port=port, api=self.server.api_url)
+
+    async def reachable(self, port):
+        """Until somebody listens at this port."""
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.02)
+            else:
+                writer.close()
+                return
 
     async def stop(self):
         if self.running:

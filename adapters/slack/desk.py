@@ -71,6 +71,12 @@ class Desk:
         if found:
             await self._core.receive(found)
 
+    async def member_joined_channel(self, event: Payload) -> None:
+        self._audience.changed(event["channel"])
+
+    async def member_left_channel(self, event: Payload) -> None:
+        self._audience.changed(event["channel"])
+
     async def app_home_opened(self, event: Payload) -> None:
         if event.get("tab") == "home":
             await self._core.show_home(event["user"])

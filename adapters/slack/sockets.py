@@ -87,14 +87,14 @@ class Sockets:
         finally:
             await self._handler.close_async()  # type: ignore[no-untyped-call]
 
-    async def _connect(self) -> None:
-        """Connects, however long Slack is away; only a token that is no good ends it."""
+    async def _connect(self, *, anew: bool = False) -> None:
+        """Connects, however long Slack is away; only a token that is no good ends it. `anew`: though there is a connection."""
         from slack_sdk.errors import SlackApiError  # noqa: PLC0415 - heavy
 
         wait = 1.0
         while True:
             try:
-                await self._client.connect_to_new_endpoint(force=True)
+                await self._client.connect_to_new_endpoint(force=anew)
             except SlackApiError as error:
                 data = error.response.data
                 word = str(data.get("error")) if isinstance(data, dict) else ""
@@ -131,4 +131,6 @@ class Sockets:
             if self._ears.are_deaf():
                 log.warning("the socket was deaf or silent and is renewed")
                 self._ears.hear()
+                await self._connect(anew=True)
+            elif not await self._client.is_connected():  # the library looks itself, but only every ten seconds
                 await self._connect()

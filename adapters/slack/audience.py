@@ -1,0 +1,68 @@
+"""Whether somebody from outside the network reads along in a channel: then people's details go by direct message only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adapters.port import TryLater
+from adapters.slack.call import No, call
+from bot.deliver import Unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from adapters.slack.directory import Directory
+
+KEPT_SECONDS = 300.0
+"""How long what was found about a channel holds, unless somebody comes or goes."""
+
+
+class Audience:
+    """Who sits in which channel. What cannot be found out counts as somebody from outside."""
+
+    def __init__(self, client: AsyncWebClient, directory: Directory, seconds: Callable[[], float]) -> None:
+        self._client, self._directory, self._seconds = client, directory, seconds
+        self._found: dict[str, tuple[float, bool]] = {}
+        self._teams: dict[str, str | None] = {}
+
+    async def has_outsiders(self, channel: str) -> bool:
+        """Whether the channel is open, or somebody is in it who is not of the network."""
+        known = self._found.get(channel)
+        if known and self._seconds() - known[0] < KEPT_SECONDS:
+            return known[1]
+        try:
+            found = await self._look(channel)
+        except (No, TryLater, Unsure):
+            return True
+        self._found[channel] = (self._seconds(), found)
+        return found
+
+    def changed(self, channel: str) -> None:
+        """Somebody came or went."""
+        self._found.pop(channel, None)
+
+    async def _look(self, channel: str) -> bool:
+        about = await call(self._client, "conversations.info", channel=channel)
+        if not about["channel"].get("is_private"):
+            return True
+        cursor = ""
+        while True:
+            answer = await call(self._client, "conversations.members", channel=channel, limit="200", cursor=cursor or None)
+            for user in answer["members"]:
+                if await self._is_outsider(user):
+                    return True
+            cursor = answer.get("response_metadata", {}).get("next_cursor", "")
+            if not cursor:
+                return False
+
+    async def _is_outsider(self, user: str) -> bool:
+        if self._directory.person(user):
+            return False
+        if user not in self._teams:
+            profile = (await call(self._client, "users.info", user=user))["user"]
+            # Our own user, and other apps that somebody of the network has let in, read no chat as people do.
+            self._teams[user] = None if profile.get("is_bot") else profile.get("team_id")
+        team = self._teams[user]
+        return team is not None and self._directory.person(user, team) is None

@@ -1,0 +1,291 @@
+"""What Slack delivers is handled once, whatever happens to the connection: repeated, cut, deaf, two at once, or over HTTP."""
+
+import asyncio
+import socket
+
+import pytest
+
+from adapters.slack.sockets import Ears, Revoked
+from tests.slack_server.signed import SignedRequests
+from tests.slack_talk import workspace
+
+
+def played(story, **options):
+    async def play():
+        async with workspace(**options) as world:
+            await story(world)
+
+    asyncio.run(play())
+
+
+def inbox(world):
+    return world.app.store.connection.execute("SELECT count(*) FROM inbox").fetchone()[0]
+
+
+async def settled(world):
+    """Until everything that was delivered has been acknowledged, as far as it ever will be."""
+    await world.server.until(lambda: {one["envelope_id"] for one in world.server.sockets.sent} <= set(world.server.sockets.acked))
+
+
+def test_the_same_envelope_three_times_is_one_message():
+    async def story(world):
+        world.server.sockets.copies = 3
+        youssef = world.person("y-amrani")
+        await youssef.says("wie is onze wijkagent")
+        await youssef.answer()
+        await settled(world)
+
+        assert (inbox(world), len(youssef.heard())) == (1, 1)
+        assert len(world.server.sockets.acked) >= 3
+
+    played(story)
+
+
+def test_an_acknowledgement_that_got_lost_brings_the_message_again_and_it_is_still_one():
+    async def story(world):
+        world.server.sockets.ignore_acks = 2
+        youssef = world.person("y-amrani")
+        await youssef.says("wie is onze wijkagent")
+        await youssef.answer()
+        await world.server.until(lambda: any(one.get("retry_attempt") for one in world.server.sockets.sent))
+        await settled_after_retries(world)
+
+        assert (inbox(world), len(youssef.heard())) == (1, 1)
+
+    played(story, ack_seconds=0.2)
+
+
+async def settled_after_retries(world):
+    await world.server.until(lambda: len(world.server.sockets.acked) >= 2)
+
+
+def test_nothing_is_acknowledged_before_it_is_safe_and_what_could_not_be_kept_comes_again():
+    async def story(world):
+        store, receive, failures = world.app.store, world.app.store.receive, []
+
+        def full(inbound):
+            if not failures:
+                failures.append(inbound.id)
+                raise OSError("disk full")
+            return receive(inbound)
+
+        store.receive = full
+        youssef = world.person("y-amrani")
+        await youssef.says("wie is onze wijkagent")
+        await youssef.answer()
+
+        first = world.server.sockets.sent[0]["envelope_id"]
+        assert failures
+        assert first not in world.server.sockets.acked
+        assert (inbox(world), len(youssef.heard())) == (1, 1)
+
+    played(story, ack_seconds=0.2)
+
+
+def test_a_second_press_on_the_same_button_is_another_choice_but_the_same_press_twice_is_not():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.says("quickscan")
+        await youssef.answer()
+        world.server.sockets.copies = 2
+        await youssef.presses("Nee")
+        await youssef.answer(2)
+        await settled(world)
+
+        assert len(youssef.heard()) == 2
+
+    played(story)
+
+
+def test_after_the_connection_is_cut_a_new_one_brings_what_was_said_meanwhile():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        world.server.sockets.cut()
+        await world.server.until(lambda: not world.server.sockets.open)
+        await youssef.says("wie is onze wijkagent")
+        await youssef.answer()
+
+        assert world.server.sockets.opened == 2
+        assert len(youssef.heard()) == 1
+
+    played(story, retry_delays=(0.5,) * 40, ack_seconds=1.0)
+
+
+def test_a_warning_that_the_connection_will_close_opens_another_and_nothing_is_missed():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await world.server.sockets.warn()
+        await youssef.says("wie is onze wijkagent")
+        await world.server.until(lambda: world.server.sockets.opened == 2)
+        await youssef.says("help")
+        await youssef.answer(2)
+
+        assert inbox(world) == 2
+
+    played(story, retry_delays=(0.2,) * 20, ack_seconds=0.5)
+
+
+def test_a_connection_that_lives_but_hears_nothing_is_noticed_and_renewed():
+    async def story(world):
+        ears = Ears(asyncio.get_running_loop().time, echo=0.3, silent=600)
+        await world.start(ears=ears)
+        youssef = world.person("y-amrani")
+        await youssef.says("wie is onze wijkagent")
+        await youssef.answer()
+        world.server.sockets.deafen()
+        world.service.ring()
+        with world.app.store.transaction():  # something of its own that should come back to it
+            from bot.messages import Line, Reply
+
+            world.app.store.outbox.say("k", "lindecollege-politie", None, world.clock(), Reply("announcement", (Line("hallo"),)), ("slack",))
+        world.service.ring()
+        await world.server.until(lambda: world.server.sockets.opened == 2)
+        await youssef.says("help")
+        await youssef.answer(2)
+
+    played(story, start=False, retry_delays=(0.2,) * 30, ack_seconds=0.3)
+
+
+def test_a_connection_that_was_silent_for_long_is_renewed():
+    async def story(world):
+        await world.start(ears=Ears(asyncio.get_running_loop().time, silent=0.2))
+        await world.server.until(lambda: world.server.sockets.opened >= 2)
+
+    played(story, start=False)
+
+
+def test_two_of_us_at_once_answer_once():
+    async def story(world):
+        from adapters.slack.run import Slack
+
+        second = Slack(world.app, world.access(), world.clock, apart=0.0)
+        await world.start(adapters=())
+        listening = asyncio.ensure_future(second.listen(world.service.receive))
+        await world.server.until(lambda: len(world.server.sockets.open) == 2)
+        world.server.sockets.copies = 2  # one to each
+        youssef = world.person("y-amrani")
+        for number, text in enumerate(("wie is onze wijkagent", "help", "wie is de directeur"), start=1):
+            await youssef.says(text)
+            await youssef.answer(number)
+        await settled(world)
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+
+        assert (inbox(world), len(youssef.heard())) == (3, 3)
+
+    played(story, start=False)
+
+
+def test_messages_of_one_person_are_handled_in_the_order_in_which_they_came():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        for said in ("quickscan", "nee", "1", "geen", "geen"):
+            await youssef.says(said)
+        await youssef.answer(5)
+        answers = world.app.store.connection.execute("SELECT answers FROM conversation").fetchone()[0]
+
+        assert list(__import__("json").loads(answers)) == ["context", "feiten", "gevaar", "grens"]
+
+    played(story)
+
+
+def test_a_form_that_was_sent_in_while_the_connection_fell_away_can_be_sent_in_again_and_counts_once():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.commands("/quickscan")
+        await youssef.form()
+        world.server.sockets.ignore_acks = 1  # it came in, and nobody heard
+        with pytest.raises(TimeoutError):
+            await youssef.fills_in("Nee", "Alleen op school", "Spijbelt soms", "Eenmalig")
+        world.server.sockets.cut()
+        await world.server.until(lambda: world.server.sockets.opened == 2)
+        await youssef.fills_in("Nee", "Alleen op school", "Spijbelt soms", "Eenmalig")
+        while world.server.form_of(youssef.user) is not None:
+            await youssef.fills_in()
+        await youssef.answer()
+
+        assert world.app.store.connection.execute("SELECT count(*) FROM conversation").fetchone() == (1,)
+        assert len(youssef.heard()) == 1
+
+    played(story, ack_seconds=1.0)
+
+
+# Tokens
+
+
+@pytest.mark.parametrize("token", ["xoxb-test", "xapp-test"])
+def test_a_token_that_is_no_good_any_more_ends_the_service_and_says_what_to_do(token):
+    async def story(world):
+        world.space.tokens[token].revoked = True
+        await world.start()
+        with pytest.raises(Revoked, match="token"):
+            await world.running
+
+    played(story, start=False)
+
+
+# HTTP
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def over_http(port):
+    def decorate(story):
+        async def with_requests(world):
+            access = world.access_http(port)
+            address = f"http://127.0.0.1:{port}/slack/events"
+            world.server.signed = SignedRequests(world.server, address, "geheim")
+            await world.start(access=access)
+            await world.reachable(port)
+            await story(world)
+
+        return with_requests
+
+    return decorate
+
+
+def test_over_http_a_signed_message_is_answered_and_a_repeated_one_is_the_same_message(port):
+    @over_http(port)
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.says("wie is onze wijkagent")
+        await youssef.answer()
+        event = world.server.payloads.event_callback(world.server.payloads.message(youssef.direct, youssef.direct.messages[0]))
+        assert (await world.server.signed.request("events_api", event, attempt=1))[0] == 200
+
+        assert (inbox(world), len(youssef.heard())) == (1, 1)
+
+    played(story, start=False)
+
+
+@pytest.mark.parametrize("forged", [{"secret": "ander"}, {"age": 600}], ids=["another secret", "ten minutes old"])
+def test_over_http_what_slack_did_not_sign_just_now_is_refused(port, forged):
+    @over_http(port)
+    async def story(world):
+        youssef = world.person("y-amrani")
+        message = {"type": "message", "user": youssef.user, "text": "help", "ts": world.space.next_ts(), "team": "T0VERBINDER"}
+        event = world.server.payloads.event_callback(world.server.payloads.message(youssef.direct, message))
+        status, _ = await world.server.signed.request("events_api", event, **forged)
+
+        assert (status, inbox(world)) == (401, 0)
+
+    played(story, start=False)
+
+
+def test_over_http_a_form_with_a_fault_comes_back_with_the_fault(port):
+    @over_http(port)
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.commands("/quickscan")
+        await youssef.form()
+
+        assert await youssef.fills_in("Nee", "Alleen op school", "Wapenbezit", ("grens", "Weet ik niet")) == {
+            "grens": "Kruis vakjes aan, of alleen Weet ik niet."
+        }
+
+    played(story, start=False)

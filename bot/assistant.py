@@ -11,6 +11,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from bot import change_rows, network_rows
+from bot.account_talk import AccountTalk
 from bot.all_duties import DUTIES
 from bot.answer import answer
 from bot.away import beat
@@ -105,7 +106,10 @@ class Assistant:
         try:
             with self._store.attempt():
                 context = self._context(inbound, now)
-                replies = self._replies(inbound, context)
+                who = AccountTalk(self._store.connection, context)
+                replies = who.answer(inbound, self._store.outbox)
+                if replies is None:
+                    replies = who.offer(inbound, self._replies(inbound, context))
                 self._say(inbound, apart(replies, context) if inbound.outsiders else replies, now)
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears something and the neighbours go on
             number = self._store.note_failure(inbound.id, type(error).__name__)

@@ -47,6 +47,8 @@ class Said:
     addressed: bool = True
     """Whether it is said to the assistant: in a direct chat, by name, or in a thread of its own."""
     thread: str | None = None
+    mail: str | None = None
+    """Of somebody whom the network does not know: the e-mail address that the platform vouches for."""
     outsiders: bool = False
     """Whether the place also holds somebody who is no member (a guest, another organisation, everybody)."""
 

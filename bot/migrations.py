@@ -229,4 +229,21 @@ def reading_posted(db: Database) -> None:
             platform TEXT NOT NULL, remote TEXT NOT NULL, place TEXT NOT NULL, sender TEXT NOT NULL, session TEXT NOT NULL,
             at TEXT NOT NULL,
             PRIMARY KEY (platform, remote)
+
+
+@migrations(name="0008_accounts")
+def accounts(db: Database) -> None:
+    """Who says to be whom with which account, and codes to prove it with: only what a code becomes when it is hashed."""
+    db.execute("""
+        CREATE TABLE claim (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, platform TEXT NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL,
+            how TEXT NOT NULL CHECK (how IN ('mail', 'code')), at TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'yes', 'no')), by TEXT, decided TEXT
+        ) STRICT""")
+    db.execute("CREATE UNIQUE INDEX claim_open ON claim (platform, account) WHERE state = 'open'")
+    db.execute("CREATE TABLE link_code (hash TEXT PRIMARY KEY, person TEXT NOT NULL, by TEXT, until TEXT NOT NULL) STRICT")
+    db.execute("""
+        CREATE TABLE code_try (
+            platform TEXT NOT NULL, account TEXT NOT NULL, day TEXT NOT NULL, tries INTEGER NOT NULL,
+            PRIMARY KEY (platform, account, day)
         ) STRICT""")

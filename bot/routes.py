@@ -28,6 +28,8 @@ class Routes:
         """For what comes by itself: all platforms on which a koppel is; of a person the one they used last, else all of theirs."""
         if self.connected == HERE or network is None:
             return self.connected
+        if place.startswith(DIRECT) and place.removeprefix(DIRECT) not in network.person_by_id:
+            return tuple(one for one in self._last_used(place.removeprefix(DIRECT), self.connected) if one in self.connected)[:1]
         found = tuple(platform for platform in self.connected if self.remote(platform, place, network))
         if place.startswith(DIRECT) and len(found) > 1:
             return tuple(self._last_used(place.removeprefix(DIRECT), found))

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from tests.slack_server.text import controls
+from tests.slack_server.people import Person
+from tests.slack_server.text import controls, shown
 from tests.slack_talk import workspace
 
 TICKED = ("Wapenbezit", "Vernieling", "Foute vriendengroep", "Vaak te laat")
@@ -351,5 +352,56 @@ def test_what_a_lock_screen_shows_says_nothing_of_a_case():
         texts = [message["text"] for message in youssef.heard()]
 
         assert set(texts) == {"Verbinder heeft een vraag voor je.", "De uitkomst van je quickscan staat klaar."}
+
+    played(story)
+
+
+# Who is who
+
+
+def test_an_account_that_nobody_knows_is_linked_by_the_address_that_slack_vouches_for_and_the_coordinators_yes():
+    async def story(world):
+        world.space.add_user("U0BART", "Bart S.", "b.smit@lindecollege.example")
+        bart, jasper = Person(world.server, "U0BART"), world.person("j-schouten")
+        await bart.says("wie is onze wijkagent")
+        heard = await bart.answer(2)
+        assert "Ben jij Bart Smit?" in heard
+        assert not any("Wendy" in shown(message) for message in bart.heard())
+        await bart.presses("Ja, dat ben ik")
+        await jasper.answer()
+        await jasper.presses("Ja, koppel")
+        assert "Welkom, Bart Smit" in await bart.answer(4)
+        await bart.says("wie is onze wijkagent")
+
+        assert (await bart.answer(5)).startswith("Bel Wendy Mulder")
+        assert "Gekoppeld door Jasper Schouten." in shown(jasper.heard()[-1])
+
+    played(story)
+
+
+def test_an_address_that_slack_has_not_verified_is_no_way_in():
+    async def story(world):
+        world.space.add_user("U0NEP", "Bart S.", "b.smit@lindecollege.example", confirmed=False)
+        fake = Person(world.server, "U0NEP")
+        await fake.says("hallo")
+
+        assert "Vraag de coördinator om een code" in await fake.answer(2)
+
+    played(story)
+
+
+def test_where_a_guest_reads_along_the_channel_gets_role_and_name_and_the_asker_the_number():
+    async def story(world):
+        world.space.add_user("U0GAST", "Gast", team="T0ELDERS")
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        channel.members.add("U0GAST")
+        channel.shared_with.add("T0ELDERS")
+        await sanne.says(f"<@{world.space.installed.bot_user}> wie is onze wijkagent", channel)
+        await sanne.answer(1, channel)
+        private = await sanne.answer()
+
+        assert "06-55500112" not in shown(sanne.heard(channel)[0])
+        assert "Wendy Mulder" in shown(sanne.heard(channel)[0])
+        assert "06-55500112" in private
 
     played(story)

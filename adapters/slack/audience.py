@@ -43,6 +43,16 @@ class Audience:
         """Somebody came or went."""
         self._found.pop(channel, None)
 
+    async def mail(self, user: str) -> str | None:
+        """The address of somebody of our own workspace that Slack itself has verified."""
+        try:
+            profile = (await call(self._client, "users.info", user=user))["user"]
+        except (No, TryLater, Unsure):
+            return None
+        ours = not profile.get("is_bot") and profile.get("team_id") == self._directory.home
+        found = profile.get("profile", {}).get("email") if ours and profile.get("is_email_confirmed") else None
+        return str(found) if found else None
+
     async def _look(self, channel: str) -> bool:
         about = await call(self._client, "conversations.info", channel=channel)
         if not about["channel"].get("is_private"):

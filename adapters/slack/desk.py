@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack import render
+from bot.messages import direct
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
+    from adapters.slack.audience import Audience
     from adapters.slack.forms import Forms
     from adapters.slack.read import Reader
     from bot.messages import Inbound, Said
@@ -34,32 +36,35 @@ class Core:
 class Desk:
     """One function for each kind of delivery. Each returns when the core has it, or raises."""
 
-    def __init__(self, reader: Reader, core: Core, forms: Forms) -> None:
-        self._reader, self._core, self._forms = reader, core, forms
+    def __init__(self, reader: Reader, core: Core, forms: Forms, audience: Audience) -> None:
+        self._reader, self._core, self._forms, self._audience = reader, core, forms, audience
         self._recent: dict[str, str] = {}
 
     async def message(self, event: Payload) -> None:
         said = self._reader.message(event)
-        if said:
-            self._remember(event, said)
-            await self._core.receive(said)
+        if said and not self._is_twin(event, said):
+            await self._core.receive(await self._with_company(said, event["channel"], event.get("user", "")))
 
     async def app_mention(self, event: Payload) -> None:
-        """The twin of a message. It bears the same id, or else the one under which its message came in."""
-        said = self._reader.message(event)
-        if said and not event.get("client_msg_id"):
-            known = self._recent.get(f"{event['channel']}/{event['ts']}")
-            if known:
-                return
-            self._remember(event, said)
-        if said:
-            await self._core.receive(said)
+        """The twin of a message: it comes beside it, mostly with the same id."""
+        await self.message(event)
 
-    def _remember(self, event: Payload, said: Said) -> None:
-        if not said.edits:
-            self._recent[f"{event['channel']}/{event['ts']}"] = said.id
+    def _is_twin(self, event: Payload, said: Said) -> bool:
+        """Whether this came in already under another id: a mention may lack what the client called its message."""
+        if said.edits:
+            return False
+        known = self._recent.setdefault(f"{event['channel']}/{event['ts']}", said.id)
         while len(self._recent) > RECENT:
             del self._recent[next(iter(self._recent))]
+        return known != said.id
+
+    async def _with_company(self, said: Said, channel: str, user: str) -> Said:
+        """Who else reads it, and, of somebody whom the network does not know, the address that Slack vouches for."""
+        if said.place != direct(said.sender or ""):
+            return replace(said, outsiders=await self._audience.has_outsiders(channel)) if said.addressed else said
+        if said.sender and "/" in said.sender:
+            return replace(said, mail=await self._audience.mail(user))
+        return said
 
     async def reaction_added(self, event: Payload) -> None:
         found = self._reader.reaction(event)
@@ -105,6 +110,8 @@ class Desk:
             await self._forms.open(body["trigger_id"], self._reader.user(body), flow)
             return None
         chose = self._reader.chose(body)
+        if chose and chose.place != direct(chose.sender or ""):
+            chose = replace(chose, outsiders=await self._audience.has_outsiders(body["channel"]["id"]))
         if chose:
             await self._core.receive(chose)
         return None

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from adapters.slack.desk import Desk
 
 Payload = dict[str, Any]
-EVENTS = ("message", "app_mention", "reaction_added", "reaction_removed", "app_home_opened", "member_joined_channel", "member_left_channel")
+EVENTS = (
+    "message", "app_mention", "reaction_added", "reaction_removed", "app_home_opened", "member_joined_channel",
+    "member_left_channel",
+)  # fmt: skip
 COMMANDS = ("/wie", "/quickscan", "/overdracht", "/verbinder")
 SHORTCUTS = ("draag_over", "nieuwe_overdracht", "quickscan")
 ANY = re.compile(".*", re.DOTALL)

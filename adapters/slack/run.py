@@ -6,6 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from adapters.slack.audience import Audience
 from adapters.slack.call import REVOKED, No, call
 from adapters.slack.desk import Core, Desk
 from adapters.slack.directory import PLATFORM, Directory
@@ -97,7 +98,9 @@ class Slack:
         )  # fmt: skip
         reader = Reader(self._directory, self._me)
         forms = Forms(self._app, self._client, receive, self._clock, self._directory.home)
-        attach(bolt, Desk(reader, Core(receive, self._show_home, self._clock, self._app.words), forms))
+        audience = Audience(self._client, self._directory, self._seconds)
+        core = Core(receive, self._show_home, self._clock, self._app.words)
+        attach(bolt, Desk(reader, core, forms, audience))
         return bolt
 
     async def _show_home(self, user: str) -> None:

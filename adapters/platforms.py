@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.settings import Settings
 
-KNOWN = {"matrix": "adapters.matrix.start"}
+KNOWN = {"slack": "adapters.slack.start", "matrix": "adapters.matrix.start"}
 """The name of each, and the module that knows whether it is wanted (`wanted`) and how to begin (`connected`)."""
 
 

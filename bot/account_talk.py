@@ -123,9 +123,9 @@ class AccountTalk:
         """What each coordinator reads: the question, and afterwards how it ended."""
         name = self.context.network.person_by_id[claim.person].name
         values = {"account": claim.account, "platform": claim.platform.capitalize(), "naam": name}
-        lines = [Line(self._say("koppelen.klopt-dit", **values), "headline"), Line(self._say(f"koppelen.hoe-{claim.how}", **values))]
+        how = [Line(self._say(f"koppelen.hoe-{claim.how}", **values)), Line(self._say("koppelen.tik-of-typ"), "note")]
+        lines = [Line(self._say("koppelen.klopt-dit", **values), "headline"), *([Line(ended)] if ended else how)]
         options = (Option(YES, self._say("koppelen.klopt")), Option(NO, self._say("koppelen.klopt-niet")))
-        lines[1:] = [Line(ended)] if ended else [*lines[1:], Line(self._say("koppelen.tik-of-typ"), "note")]
         data = {ABOUT: claim.id, "person": claim.person}
         return Reply("announcement", tuple(lines), () if ended else options, data=data, to=direct(to), card=f"account/{claim.id}")
 

@@ -229,6 +229,7 @@ def reading_posted(db: Database) -> None:
             platform TEXT NOT NULL, remote TEXT NOT NULL, place TEXT NOT NULL, sender TEXT NOT NULL, session TEXT NOT NULL,
             at TEXT NOT NULL,
             PRIMARY KEY (platform, remote)
+        ) STRICT""")
 
 
 @migrations(name="0008_accounts")

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.settings import SettingsFault
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,7 +21,7 @@ PREFIX = "VERBINDER_SLACK_"
 API = "https://slack.com/api/"
 
 
-class AccessFault(Exception):
+class AccessFault(SettingsFault):
     """The keys cannot be used; the message says what was found and what to do. A key itself is never in it."""
 
 

@@ -19,14 +19,15 @@ from adapters.slack.sockets import Ears, Revoked, Sockets
 from bot.deliver import Unsure
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
     from datetime import datetime
 
     from slack_bolt.async_app import AsyncApp
 
+    from adapters.port import Receive
     from adapters.slack.access import Access
     from bot.app import App
-    from bot.messages import Envelope, Inbound
+    from bot.messages import Envelope
 
 PATH = "/slack/events"
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ class Slack:
         self._ears.spoke(before)
         return found
 
-    async def listen(self, receive: Callable[[Inbound], Awaitable[None]]) -> None:
+    async def listen(self, receive: Receive) -> None:
         """Until it is cancelled. Raises `Revoked`."""
         await self._introduce()
         bolt = self._bolt(receive)
@@ -89,7 +90,7 @@ class Slack:
                 else:
                     self._me, self._directory.home = answer["user_id"], answer["team_id"]
 
-    def _bolt(self, receive: Callable[[Inbound], Awaitable[None]]) -> AsyncApp:
+    def _bolt(self, receive: Receive) -> AsyncApp:
         from slack_bolt.async_app import AsyncApp  # noqa: PLC0415 - heavy
 
         bolt = AsyncApp(

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
+from adapters.port import ShutOut
 from adapters.slack.call import REVOKED
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ PING_SECONDS = 10.0
 log = logging.getLogger(__name__)
 
 
-class Revoked(Exception):
+class Revoked(ShutOut):
     """The token is no good any more; the message says which, and what to do."""
 
 

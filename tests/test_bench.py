@@ -5,6 +5,7 @@ from random import Random
 from knowledge.network import SIDES
 from knowledge.roles import ROLES
 from tests.bench import report
+from tests.bench.country import whole_country
 from tests.bench.garble import garble, in_short
 from tests.bench.made_networks import make_network
 from tests.bench.measure import side_by_side
@@ -57,8 +58,10 @@ def test_a_message_is_stored_for_good_and_the_report_judges_every_aim():
     heard: list[str] = []
     handled = handle_messages(20, heard.append)
     assert (handled.messages, handled.failed) == (20, 0)
+    country = whole_country(heard.append, 30, 100)
+    assert (country.messages, country.answers >= 30, country.failed) == (30, True, 0)
     measured = side_by_side(100, 10, 10, heard.append)
-    found = report.tables({100: measured}, Cold(2.0, 1.5), handled)
+    found = report.tables({100: measured}, Cold(2.0, 1.5), handled, country)
     text = report.markdown(found, report.machine("2026-11-24"))
     assert "| koude start ≤ 1 s | 2.00 s | haalt het niet |" in text
     assert all(one.way in text for one in measured)

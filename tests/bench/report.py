@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.country import Country
 from tests.bench.measure import Measured
 from tests.bench.ways import OURS, SCAN
 from tests.bench.whole import Cold, Handled
@@ -71,7 +72,7 @@ def machine(date: str) -> str:
 
 
 def tables(
-    results: dict[int, list[Measured]], cold: Cold, handled: Handled
+    results: dict[int, list[Measured]], cold: Cold, handled: Handled, country: Country
 ) -> list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
     """Title, header and rows of each table."""
     found: list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]] = []
@@ -86,9 +87,22 @@ def tables(
         ("berichten per seconde", f"{handled.rate:.0f} ({handled.messages} berichten, {handled.failed} mislukt)"),
     ]
     found.append(("Voorbeeldnetwerk", ("Wat", "Gemeten"), rows))
+    found.append(("Het hele land in één proces, een uur lang", ("Wat", "Gemeten"), _country(country)))
     judged = [(aim.text, aim.found, aim.verdict) for aim in aims(results, cold, handled)]
     found.append(("Doelen", ("Doel", "Gemeten", "Oordeel"), judged))
     return found
+
+
+def _country(one: Country) -> list[tuple[str, ...]]:
+    return [
+        ("mensen in het netwerk", _number(one.people)),
+        ("berichten in dat uur, tien keer het drukste uur", _number(one.messages)),
+        ("antwoorden, waarvan mislukt", f"{_number(one.answers)}, {one.failed}"),
+        ("deel van het uur dat er gewerkt is", f"{one.busy:.1%}"),
+        ("bericht, antwoord en alles wat intussen vervalt (ms)", f"p50 {one.p50:.1f}, p99 {one.p99:.1f}"),
+        ("geheugen: hoogste stand, groei (MB)", f"{one.memory:.0f}, {one.growth:.0f}"),
+        ("bestand na dat uur (MB)", f"{one.file:.0f}"),
+    ]
 
 
 def markdown(found: list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]], where: str) -> str:

@@ -1,0 +1,116 @@
+"""The whole country in one process: an hour ten times as busy as the busiest that we expect, and what it costs.
+
+Assumed, and why: 342 networks (one a municipality), each with 150 people (some 27 school locations a municipality, with a handful of
+people each, and those around them). Each school asks twice a day; a fifth of a day falls in its busiest hour: eleven messages a network.
+Ten times that is what is played. Of ten messages seven are questions, two steps of a quickscan, and one a step of a handover.
+"""
+
+import asyncio
+import os
+import random
+import resource
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter, process_time
+
+from bot.app import open_app, take_network
+from bot.deliver import deliver
+from bot.messages import Said, direct
+from tests.bench.made_networks import make_network
+from tests.bench.ways import NOW
+from tests.bench.whole import example_questions
+
+NETWORKS, PEOPLE_EACH, BUSIEST, TIMES = 342, 150, 11, 10
+MESSAGES = NETWORKS * BUSIEST * TIMES
+QUICKSCAN = ("quickscan", "nee", "1", "geen", "geen", "1", "geen", "geen", "1", "geen")
+HANDOVER = ("overdracht", "1", "2", "1", "1", "1", "1", "ja")
+
+
+@dataclass(frozen=True)
+class Country:
+    """What an hour of the whole country takes. Seconds, milliseconds, megabytes; `busy` is the share of the hour that was worked."""
+
+    people: int
+    messages: int
+    answers: int
+    failed: int
+    busy: float
+    p50: float
+    p99: float
+    memory: float
+    growth: float
+    file: float
+
+
+class Nowhere:
+    """A platform that takes everything at once."""
+
+    name = ""
+
+    def __init__(self):
+        self.heard = 0
+
+    async def send(self, envelope):
+        self.heard += 1
+        return f"r{envelope.message}"
+
+
+def _lines(people, chance, count):
+    """Who says what: questions of anybody, and people who are in the middle of a conversation."""
+    questions = iter(example_questions(count))
+    under_way = []
+    for _ in range(count):
+        kind = chance.random()
+        if kind < 0.7:
+            yield chance.choice(people), next(questions)
+            continue
+        script = QUICKSCAN if kind < 0.9 else HANDOVER
+        mine = [one for one in under_way if one[1] is script]
+        if len(mine) < 50:
+            under_way.append(one := [chance.choice(people), script, 0])
+        else:
+            one = chance.choice(mine)
+        yield one[0], script[one[2]]
+        one[2] += 1
+        if one[2] == len(script):
+            under_way.remove(one)
+
+
+def whole_country(say, messages=MESSAGES, people=NETWORKS * PEOPLE_EACH):
+    """Plays so many messages, spread over one hour of simulated time, each stored for good; with what falls due meanwhile."""
+    chance, far, times = random.Random(11), Nowhere(), []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "land.db"
+        with closing(open_app(path)) as app:
+            network = make_network(people)
+            take_network(app, None, network, NOW)
+            ids = [person.id for person in network.people]
+            begun, before = process_time(), _memory()
+            for number, (sender, text) in enumerate(_lines(ids, chance, messages)):
+                if number % 200 == 0:
+                    say(f"het hele land: bericht {number} van {messages}")
+                at = NOW + timedelta(hours=1) * (number / messages)
+                start = perf_counter()
+                while (due := app.assistant.next_due()) is not None and due <= at:
+                    app.assistant.due(due)
+                app.assistant.handle(Said(f"land/{number}", at, sender, direct(sender), text), at)
+                asyncio.run(deliver(app.store, far, lambda at=at: at))
+                times.append(perf_counter() - start)
+            worked, failed = process_time() - begun, len(app.store.failures())
+        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 2**20
+    times.sort()
+    p50, p99 = (1000 * times[int(share * len(times))] for share in (0.5, 0.99))
+    return Country(people, messages, far.heard, failed, worked / 3600, p50, p99, _peak(), _memory() - before, size)
+
+
+def _memory():
+    """Megabytes that this process holds now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def _peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

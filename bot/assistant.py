@@ -25,7 +25,7 @@ from bot.forms import faults_in, filled_in, form_for
 from bot.handover_talk import HandoverTalk
 from bot.hearing import heard
 from bot.messages import Chose, Filled, Line, Reply, Said, Undid, direct
-from bot.outsiders import apart
+from bot.outsiders import apart, note, read_along, without_details
 from bot.routes import DIRECT, Routes
 from bot.steps import Steps, forget_old, is_start
 from bot.training_talk import Trainer
@@ -66,6 +66,7 @@ class Assistant:
         self._store = store
         self._routes = routes or Routes(store.connection)
         store.outbox.lapsed_line = words.say("algemeen.vervangen")
+        store.outbox.fit = self._fit
         self._library = library
         self._understanding = understanding
         self._words = words
@@ -105,6 +106,7 @@ class Assistant:
         self._look_again()
         try:
             with self._store.attempt():
+                note(self._store.connection, inbound.platform, inbound.place, present=inbound.outsiders)
                 context = self._context(inbound, now)
                 who = AccountTalk(self._store.connection, context)
                 replies = who.answer(inbound, self._store.outbox)
@@ -214,6 +216,10 @@ class Assistant:
 
     def _steps(self, sender: str | None, place: str, now: datetime) -> Steps:
         return Steps(self._store.connection, Context(self.world, sender, place, now))
+
+    def _fit(self, place: str, reply: Reply) -> Reply:
+        """Where outsiders read along, whoever says it, no number or address of a member stands."""
+        return without_details(reply) if read_along(self._store.connection, place) else reply
 
     def _wall(self, now: datetime) -> datetime:
         return now.astimezone(self._world.network.zone if self._world else UTC)  # an apology can be without a network

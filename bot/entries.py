@@ -7,47 +7,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from bot.say import date_in_words
-
 if TYPE_CHECKING:
     from knowledge.absence import Band
 
 MOST = 999
 """Higher numbers are a slip of the finger."""
 
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SMALL = re.compile(r"[0-9]{1,3}")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A whole number, kept as the band it lies in.
-
-    Where a date is worked out with it, it is kept itself, with the day on which it was said: `said` is that day. So a pause of
-    days, or looking at the result again, changes nothing.
-    """
+    """A whole number. It is kept as the band it lies in, or, where a date is worked out with it, as itself (`kept`)."""
 
     outside: ClassVar[str] = "invoer.buiten-getal"
     """What is said of a number that cannot be."""
 
     bands: tuple[Band, ...]
-    said: date | None = None
+    kept: bool = False
     up: bool = False
     """A half counts as the next whole number: the limit is "more than"."""
 
     def takes(self, value: str) -> bool:
-        number, _, day = value.partition("@")
-        return self.said is not None and _SMALL.fullmatch(number) is not None and _is_date(day)
+        return self.kept and value.isascii() and value.isdigit() and int(value) <= MOST
 
     def stored(self, number: int) -> str:
         """The answer as it is kept."""
-        if self.said:
-            return f"{number}@{self.said.isoformat()}"
-        return next(one.id for one in self.bands if one.high is None or number <= one.high)
-
-    def told(self, value: str) -> str:
-        """An answer that was kept, as it was given."""
-        return value.partition("@")[0]
+        return str(number) if self.kept else next(one.id for one in self.bands if one.high is None or number <= one.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +47,13 @@ class Day:
     last: date
 
     def takes(self, value: str) -> bool:
-        return _is_date(value)
-
-    def told(self, value: str) -> str:
-        return date_in_words(date.fromisoformat(value), self.today) if _is_date(value) else value
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return _ISO.fullmatch(text) is not None and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+        if not _ISO.fullmatch(value):
+            return False
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return False
+        return True
 
 
 Entry: TypeAlias = Amount | Day

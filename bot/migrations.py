@@ -120,9 +120,10 @@ def handover(db: Database) -> None:
 
 @migrations(name="0005_mornings")
 def mornings(db: Database) -> None:
-    """When each person who has something open begins work today; what did not arrive and what was announced are found at once."""
+    """When each person who has something open begins work today, and of which messages that did not arrive the giver knows."""
     db.execute("CREATE TABLE morning (person TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT")
     db.execute("CREATE INDEX morning_at ON morning (at)")
+    db.execute("CREATE TABLE undelivered (message INTEGER PRIMARY KEY) STRICT")
     db.execute("CREATE INDEX delivery_failed ON delivery (message) WHERE state = 'failed'")
     db.execute("CREATE INDEX outbox_announced ON outbox (id) WHERE body ->> '$.kind' = 'announcement'")
 
@@ -247,3 +248,9 @@ def accounts(db: Database) -> None:
             platform TEXT NOT NULL, account TEXT NOT NULL, day TEXT NOT NULL, tries INTEGER NOT NULL,
             PRIMARY KEY (platform, account, day)
         ) STRICT""")
+
+
+@migrations(name="0011_outsiders")
+def outsiders(db: Database) -> None:
+    """The places where somebody reads along who is no member."""
+    db.execute("CREATE TABLE outsider (platform TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (platform, place)) STRICT")

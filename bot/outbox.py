@@ -11,7 +11,7 @@ from bot.messages import Envelope, Line, Reply
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _REPLY = TypeAdapter(Reply)
 
@@ -31,6 +31,8 @@ class Outbox:
         self._connection = connection
         self.lapsed_line = ""
         """What stands where a card stood that was posted anew."""
+        self.fit: Callable[[str, Reply], Reply] = lambda _place, reply: reply
+        """What a place may read of a reply."""
 
     def say(  # noqa: PLR0917 - a row of the table
         self, key: str, place: str, asker: str | None, at: datetime, reply: Reply, platforms: Iterable[str] = HERE
@@ -65,6 +67,7 @@ class Outbox:
         self, key: str, place: str, asker: str | None, at: datetime, reply: Reply, platforms: tuple[str, ...],
         before: tuple[int, int] | None, *, lapsed: bool = False,
     ) -> int | None:  # fmt: skip
+        reply = self.fit(place, reply)
         replaces, root = before or (None, None)
         urgent = int((reply.kind == "urgent" or reply.urgent) and not lapsed)
         row = self._connection.execute(

@@ -10,12 +10,29 @@ from bot.messages import Line, direct
 from bot.privacy import PUBLIC_NUMBERS, plain
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
     from bot.context import Context
     from bot.messages import Reply
 
+TEN = 10
+"""Digits of a Dutch number; those of services for everybody have fewer."""
+
 _DETAIL = re.compile(r"(?:[,:]?\s*)(\+?\d[\d ().-]{6,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+
+
+def note(connection: sqlite3.Connection, platform: str, place: str, *, present: bool) -> None:
+    """Keeps whether outsiders read along in a place, as far as this platform knows: what is said there by itself goes by it too."""
+    if present:
+        connection.execute("INSERT INTO outsider (platform, place) VALUES (?, ?) ON CONFLICT DO NOTHING", (platform, place))
+    else:
+        connection.execute("DELETE FROM outsider WHERE platform = ? AND place = ?", (platform, place))
+
+
+def read_along(connection: sqlite3.Connection, place: str) -> bool:
+    """Whether somebody who is no member reads along in a place, on any platform."""
+    return connection.execute("SELECT 1 FROM outsider WHERE place = ?", (place,)).fetchone() is not None
 
 
 def apart(replies: Iterable[Reply], context: Context) -> list[Reply]:
@@ -24,37 +41,39 @@ def apart(replies: Iterable[Reply], context: Context) -> list[Reply]:
         return list(replies)
     found: list[Reply] = []
     for reply in replies:
-        bare = reply if reply.to not in {None, context.place} else without_details(reply, context)
-        found.append(bare)
-        if bare != reply and context.sender:
-            found.append(replace(reply, options=(), multiple=False, card=None, to=direct(context.sender)))
+        bare = reply if reply.to not in {None, context.place} else without_details(reply)
+        if bare == reply or context.sender is None:
+            found.append(bare)
+            continue
+        told = Line(context.world.words.say("meeluisteren.nummers-prive"), "note")
+        found.append(replace(bare, lines=(*bare.lines, told)))
+        found.append(replace(reply, options=(), multiple=False, card=None, to=direct(context.sender)))
     return found
 
 
-def without_details(reply: Reply, context: Context) -> Reply:
+def without_details(reply: Reply) -> Reply:
     """The same reply without anybody's number or address; those that are public stay."""
     lines: list[Line] = []
     for line in reply.lines:
-        text = _DETAIL.sub(lambda match: "" if _is_own(match[1], context) else match[0], line.text)
+        text = _DETAIL.sub(lambda match: "" if _is_somebodys(match[1]) else match[0], line.text)
         if text.strip() or not line.text.strip():
             lines.append(replace(line, text=text))
-    data = _bare(reply.data, context)
-    if tuple(lines) == reply.lines and data == reply.data:
-        return reply
-    told = Line(context.world.words.say("meeluisteren.nummers-prive"), "note")
-    return replace(reply, lines=(*lines, told) if context.sender else tuple(lines), data=data)
+    data = _bare(reply.data)
+    return reply if tuple(lines) == reply.lines and data == reply.data else replace(reply, lines=tuple(lines), data=data)
 
 
-def _is_own(value: str, context: Context) -> bool:
-    return plain(value) not in PUBLIC_NUMBERS and plain(value) in context.world.own_numbers
+def _is_somebodys(value: str) -> bool:
+    """Whether this is an address, or a number of ten digits that is not everybody's: also one that is not in the list yet."""
+    number = plain(value)
+    return "@" in value or (number.startswith("0") and len(number) == TEN and number not in PUBLIC_NUMBERS)
 
 
-def _bare(data: dict[str, Any], context: Context) -> dict[str, Any]:
+def _bare(data: dict[str, Any]) -> dict[str, Any]:
     """The data with the contacts in it, wherever they stand, without details."""
     if not isinstance(data.get("contacts"), list):
         return data
     contacts = [
-        {key: None if key in {"phone", "email"} and value and _is_own(str(value), context) else value for key, value in one.items()}
+        {key: None if key in {"phone", "email"} and value and _is_somebodys(str(value)) else value for key, value in one.items()}
         for one in data["contacts"]
     ]
     return {**data, "contacts": contacts}

@@ -32,6 +32,9 @@ MOST_PLACES = 10
 LIKE = 92.0
 """From which likeness (0-100) a text is meant to begin or close a case."""
 
+LONGEST = 40
+"""A longer text says more than that."""
+
 
 @dataclass(frozen=True)
 class Trainer:
@@ -95,7 +98,7 @@ class Trainer:
     # Beginning
 
     def _says(self, typed: str, words: str) -> bool:
-        return any(fuzz.ratio(typed, fold(one)) >= LIKE for one in self.world.words.list(words))
+        return len(typed) <= LONGEST and any(fuzz.ratio(typed, fold(one)) >= LIKE for one in self.world.words.list(words))
 
     def _begun(self) -> list[Reply]:
         if not self.context.may("casus-plaatsen"):

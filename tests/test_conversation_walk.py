@@ -18,6 +18,7 @@ SAYINGS = [
     "overslaan", "weet ik niet", "geen", "ja", "nee", "1", "2", "1 3 en 7", "1t/m3", "99", "geweld", "wapenbezt", "twijfel: vernieling",
     "toch geen geweld", "ook spijbelen", "verander context", "context: buiten school", "wie is onze wijkagent", "delen", "weggooien",
     "fase verhogen", "laat nog eens zien", "er wordt nu gevochten met messen", "bel 06-12345678", "sluit de stemming", "fase 2", "",
+    "overdracht", "draag over", "pol", "ik neem het over", "ik bel vandaag", "mijn overdrachten", "ik ben morgen vrij", "veiligheidsplan",
 ]  # fmt: skip
 acts = st.tuples(
     st.sampled_from(["say", "say", "say", "tap", "tap", "correct"]), st.sampled_from(["vera", "pol", "mia", "onbekend"]),

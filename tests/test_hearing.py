@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot.context import Context
+from bot.messages import Line, Reply
 from bot.outsiders import without_details
 from bot.routes import bind
 from tests.asking import example
@@ -206,10 +207,25 @@ def test_no_number_or_address_of_anybody_is_left(text):
     from tests.asking import moment
 
     context = Context(example(), "s-devries", HERE, moment(TUESDAY))
-    bare = without_details(answer(text, context), context)
+    bare = without_details(answer(text, context))
     told = bare.text + json.dumps(bare.data)
 
     assert [one for person in example().network.people for one in (person.phone, person.email) if one and one in told and not one.startswith("0800")] == []
+
+
+def test_what_comes_by_itself_or_from_elsewhere_stands_there_without_numbers_as_long_as_outsiders_read_along(talk):
+    def announced():
+        number = f"06-{10_000_000 + talk.count}"
+        reply = Reply("announcement", (Line(f"Pol heeft een nieuw nummer: {number}"),), data={"contacts": [{"person": "pol", "phone": number}]})
+        talk.store.outbox.say(f"proef/{number}", HERE, None, talk.at, reply)
+        talk.deliver()
+        return number in talk.sent[-1].reply.text + json.dumps(talk.sent[-1].reply.data)
+
+    assert announced()
+    talk.say("hallo allemaal", "vera", HERE, addressed=False, outsiders=True)
+    assert not announced()
+    talk.say("hallo allemaal", "vera", HERE, addressed=False)
+    assert announced()
 
 
 # Corrections

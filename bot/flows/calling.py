@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.flow import Page
@@ -78,16 +77,7 @@ def _for_role(case: Case, role: str) -> list[Contact]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who does something: in which role, who (None: not known which), and whom they replace."""
-
-    role: str
-    person: Person | None = None
-    replaces: Person | None = None
-
-
-def holder_on(case: Case, roles: list[str], day: date) -> Holder:
+def holder_on(case: Case, roles: list[str], day: date) -> tuple[str, Person | None]:
     """Who does something on a day: the first role that somebody has, and that person, or the first deputy who is there.
 
     Of several who hold it the asker; else nobody is named, for which of them it is follows from the pupil.
@@ -98,13 +88,12 @@ def holder_on(case: Case, roles: list[str], day: date) -> Holder:
         if not holders or (place == NOWHERE and len(holders) > 1):
             continue
         if own := next((one for one in holders if one.id == case.context.sender), None):
-            return Holder(role, own)
+            return role, own
         if len(holders) > 1:
-            return Holder(role)
+            return role, None
         there = (one for one in (holders[0], *reach.deputies(holders[0], day)) if not one.absence_on(day))
-        found = next(there, holders[0])
-        return Holder(role, found, holders[0] if found != holders[0] else None)
-    return Holder(roles[0])
+        return role, next(there, holders[0])
+    return roles[0], None
 
 
 def short_lines(case: Case, contacts: Iterable[Contact]) -> list[Line]:

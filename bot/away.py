@@ -31,14 +31,14 @@ def beat(connection: sqlite3.Connection, now: datetime, since: datetime | None =
         mark_done(connection, UNTIL, now)
 
 
-def word(desk: Desk, place: str, due: datetime) -> Iterable[Line]:
+def word(desk: Desk, place: str, due: datetime, now: datetime) -> Iterable[Line]:
     """The word about it, for what should have been said in this place at `due`; nothing when that is not why it comes now."""
     begin, end = (done_until(desk.connection, name) for name in (FROM, UNTIL))
     told = done_until(desk.connection, f"{TOLD}/{place}")
     if begin is None or end is None or not begin < due < end or (told and told >= end):
         return
     mark_done(desk.connection, f"{TOLD}/{place}", end)
-    first, last = (moment.astimezone(desk.world.network.zone) for moment in (begin, end))
-    same = first.date() == last.date()
-    start, stop = (f"{moment:%H:%M}" if same else moment_in_words(moment, last.date()) for moment in (first, last))
+    first, last, today = (moment.astimezone(desk.world.network.zone) for moment in (begin, end, now))
+    same = first.date() == today.date()
+    start, stop = (f"{moment:%H:%M}" if same else moment_in_words(moment, today.date()) for moment in (first, last))
     yield Line(desk.world.words.say("herinnering.weg", van=start, tot=stop), "note")

@@ -174,7 +174,8 @@ class Talk:
             return [self.steps.again(current, position.page, "gesprek.eerste-vraag")]
         step, page = list(position.path.items())[-1]
         given = current.answers[step]
-        chosen = [option.label for option in page.options if option.id in given] or (list(given) if page.entry else [])
+        typed = [page.entry.told(one) for one in given] if page.entry else []
+        chosen = [option.label for option in page.options if option.id in given] or typed
         what = "; ".join(chosen) or self.context.world.words.say("gesprek.niets-gekozen")
         answers = {one: values for one, values in current.answers.items() if one != step}
         return self.steps.advance(current, answers, self.steps.note("gesprek.eerder-gekozen", wat=what))

@@ -55,11 +55,11 @@ class NetworkDigest:
         news = news_of(desk, now, said or now - timedelta(days=1))
         if digest.is_due(found, news, world, day, first_this_week=first):
             mark_done(desk.connection, SAID, now)
-            yield _news(digest.of_network(found, news, world, now), desk, day, due)
+            yield _news(digest.of_network(found, news, world, now), desk, now, due)
         for koppel in (one.koppel for one in found if one.koppel):
             counted = _that_count(handovers.open_in(desk.connection, koppel), world, day)
             if counted:
-                yield _news(digest.of_pair(counted, koppel, world, now), desk, day, due)
+                yield _news(digest.of_pair(counted, koppel, world, now), desk, now, due)
 
 
 class PersonalDigest:
@@ -82,7 +82,7 @@ class PersonalDigest:
             own = [one for one in handovers.open_of(desk.connection, person) if _waits(one, person, world, day)]
             counted = _that_count(own, world, day)
             if known and counted and worktime.is_working(world.calendar, known, now):
-                yield _news(digest.of_person(counted, person, world, now), desk, day, datetime.fromisoformat(at))
+                yield _news(digest.of_person(counted, person, world, now), desk, now, datetime.fromisoformat(at))
 
     def _midnight(self, desk: Desk) -> datetime | None:
         last = done_until(desk.connection, PLANNED) or done_until(desk.connection, BORN)
@@ -115,8 +115,9 @@ def _waits(one: Handover, person: str, world: World, day: date) -> bool:
     return overview.asks_of(one, person) and not began_today and not (one.paused_until and one.paused_until > day)
 
 
-def _news(reply: Reply, desk: Desk, day: date, due: datetime) -> News:
+def _news(reply: Reply, desk: Desk, now: datetime, due: datetime) -> News:
     """At most one a day in each place; with the word that the assistant was away when it should have come then."""
     place = reply.to or NETWORK_PLACE
-    lines = (*reply.lines[:1], *word(desk, place, due), *reply.lines[1:])
+    lines = (*reply.lines[:1], *word(desk, place, due, now), *reply.lines[1:])
+    day = worktime.local_day(desk.world.calendar, now)
     return News(f"overzicht/{place}/{day.isoformat()}", replace(reply, lines=lines))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from bot import worktime
 from bot.handover import may_reopen, may_take_back
 from bot.handover_rights import allowed
-from bot.messages import Line, Option, Reply, direct
+from bot.messages import Line, Option, Reply
+from bot.routes import DIRECT
 from bot.say import DAYS, date_in_words, day_in_words, joined, moment_in_words
 from knowledge.handover_lists import sentence_of
 
@@ -177,9 +178,8 @@ def controls(look: Look, place: str) -> tuple[Option, ...]:
     found = []
     for control in _in_state(look):
         deed = DEEDS[control]
-        people = [look.handover.giver, look.handover.addressee, look.handover.holder]
-        who = next((one for one in people if direct(one) == place), None)
-        if not place.startswith("dm:") or (who and allowed(look.world, look.handover, who, deed, look.today)):
+        in_chat = place.startswith(DIRECT)
+        if not in_chat or allowed(look.world, look.handover, place.removeprefix(DIRECT), deed, look.today):
             found.append(Option(*_option(look, control)))
     return tuple(found)
 

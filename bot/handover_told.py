@@ -37,7 +37,8 @@ def now_stands(
     places = card_places(look.world, look.handover, look.today)
     left = [one for one in live_places(connection, look.handover) if one not in places]
     inside = _inside(look)
-    replies = [gone_card(look, place) for place in left]
+    concerned = {direct(who) for who in (look.handover.giver, look.handover.addressee, look.handover.holder)}
+    replies = [card(look, place) if place in concerned else gone_card(look, place) for place in left]
     noticed: set[str] = set()
     cards = []
     for place in places:

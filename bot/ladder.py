@@ -28,9 +28,11 @@ SLOWER = 2
 class Step:
     """What comes next. `recipients`: whom it goes to, the first of them the one it is for; empty: only the shared place.
 
-    `slot` is the same for the same step, however often it is planned. `back`: the handover returns to its giver.
+    `due` is when it should come, `moment` when it can. `slot` is the same for the same step, however often it is planned.
+    `back`: the handover returns to its giver.
     """
 
+    due: datetime
     moment: datetime
     level: int
     rung: int
@@ -81,7 +83,7 @@ def next_step(handover: Handover, world: World, now: datetime) -> Step:
         moment, index, recipients = _in_hours(way, late)
     level = max(handover.level, index + 1)
     urgent = way.climb.unit == "minuten"
-    return Step(moment, level, max(handover.rung, index) + 1, recipients, slot, back=back, urgent=urgent)
+    return Step(due, moment, level, max(handover.rung, index) + 1, recipients, slot, back=back, urgent=urgent)
 
 
 def _way(handover: Handover, world: World) -> _Way:

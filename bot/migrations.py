@@ -120,10 +120,9 @@ def handover(db: Database) -> None:
 
 @migrations(name="0005_mornings")
 def mornings(db: Database) -> None:
-    """When each person who has something open begins work today, and of which messages that did not arrive the giver knows."""
+    """When each person who has something open begins work today; what did not arrive and what was announced are found at once."""
     db.execute("CREATE TABLE morning (person TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT")
     db.execute("CREATE INDEX morning_at ON morning (at)")
-    db.execute("CREATE TABLE undelivered (message INTEGER PRIMARY KEY) STRICT")
     db.execute("CREATE INDEX delivery_failed ON delivery (message) WHERE state = 'failed'")
     db.execute("CREATE INDEX outbox_announced ON outbox (id) WHERE body ->> '$.kind' = 'announcement'")
 

@@ -29,6 +29,9 @@ Kind = Literal["afwezig", "terug", "telefoon", "e-mail", "stopt", "werkdagen", "
 _SENTENCE = re.compile(r"[.!;\n]+(?:\s+|$)|\s+(?:maar|en ook)\s+")
 _JOINT = re.compile(r",\s*(?:en\s+)?|\s+en\s+")
 _SHORT_MY = re.compile(r"\bm['’`]n\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"^\W*(?:zijn|haar|hun|z['’`]?n|d['’`]?r)\s", re.IGNORECASE)
+"""A message that begins so ("zijn nummer is …") is about somebody who was not named, and never about the speaker."""
+
 LONGEST = 240
 """What is longer than a text message tells a story."""
 
@@ -77,6 +80,8 @@ class _Reader:
     def read(self, text: str) -> Reading | None:
         said, polite = self.words.without_polite(text)
         if not polite and ("?" in text or self.words.asks(WORD.findall(said))):
+            return None
+        if _OF_ANOTHER.match(said):
             return None
         said, rest = self.words.without_reason(_SHORT_MY.sub("mijn", said))
         wishes: list[Wish] = []

@@ -221,7 +221,7 @@ def steps(**answers):
 
 
 def test_only_what_can_still_change_something_is_asked():
-    few = steps(age=("12-17",), kinds=("ongeoorloofd",), hours=("9-15",), days=("2",))
+    few = steps(age=("12-17",), kinds=("ongeoorloofd",), hours=("9-15",), days=("2@2026-11-24",))
     many = steps(age=("12-17",), kinds=("ongeoorloofd",), hours=("16-60",), period_weeks=("5-",), within_four_weeks=("ja",))
 
     assert few == ["age", "kinds", "hours", "days", "agreements_broken"]
@@ -238,7 +238,7 @@ def result(sender="s-devries", when="2026-11-24T10:00", **answers):
 
 def test_terms_are_dates_counted_in_school_days():
     """On Thursday 17 December: Christmas holidays begin two days later, and last until 3 January."""
-    answers = {"age": ("12-17",), "kinds": ("ziek", "luxe"), "sick_days": ("14",), "times_sick_trimester": ("0-2",)}
+    answers = {"age": ("12-17",), "kinds": ("ziek", "luxe"), "sick_days": ("14@2026-12-17",), "times_sick_trimester": ("0-2",)}
 
     assert result(when="2026-12-17T10:00", **answers).data["terms"] == [
         {"id": "antwoord-leerplicht", "due": "2027-01-07"},
@@ -253,12 +253,19 @@ def test_a_report_on_a_day_off_is_made_on_the_first_school_day():
     assert "uiterlijk maandag 7 december" in text
 
 
+def test_a_count_holds_from_the_day_on_which_it_was_said():
+    answers = {"age": ("12-17",), "kinds": ("ziek",), "sick_days": ("14@2026-11-24",), "times_sick_trimester": ("0-2",)}
+
+    for later in ("2026-11-24T10:00", "2026-11-26T10:00", "2026-11-30T10:00"):
+        assert result(when=later, **answers).data["terms"] == [{"id": "ziek-jeugdarts", "due": "2026-11-26"}]
+
+
 def test_a_band_alone_gives_no_date_of_a_next_step():
     assert result(age=("12-17",), kinds=("ziek",), sick_days=("6-15",), times_sick_trimester=("0-2",)).data["terms"] == []
 
 
 def test_weeks_at_home_are_counted_by_the_calendar():
-    found = result(age=("12-17",), kinds=("thuiszitter",), weeks_absent=("3",))
+    found = result(age=("12-17",), kinds=("thuiszitter",), weeks_absent=("3@2026-11-24",))
 
     assert found.data["terms"] == [{"id": "thuiszitter", "due": "2026-12-02"}]
 
@@ -295,7 +302,7 @@ def test_the_age_is_kept_no_finer_than_is_needed():
     position = at("verzuim", {})
 
     assert position.page.entry.stored(14) == "12-17"
-    assert read_facts(at_case({"age": ("12-17",), "kinds": ("ziek",), "sick_days": ("7",)})) == {"age": 12, "sick_days": 7}
+    assert read_facts(at_case({"age": ("12-17",), "kinds": ("ziek",), "sick_days": ("7@2026-11-24",)})) == {"age": 12, "sick_days": 7}
 
 
 def at_case(answers):

@@ -71,6 +71,7 @@ def test_what_somebody_says_in_passing_is_read_as_the_change_it_is(text, expecte
         "ik ben ziek van al dat spijbelen", "een leerling is morgen weg", "hij is ziek tot vrijdag", "Tarik is ziek hoor ik en het is vrijdag",
         "wanneer ben ik vrij", "de jongen komt morgen vrij", "ik ben vanmiddag vrij", "ik werk met een leerling die niet meer op school komt",
         "overdracht", "1", "", "ik ben morgen vrij en Kevin heeft een mes", "nummer 06-55500777",
+        "zijn nummer is 06-55500777", "haar nummer is nu 06-55500777",
     ],
 )  # fmt: skip
 def test_what_is_a_question_or_a_story_is_no_change(text):

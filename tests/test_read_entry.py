@@ -18,7 +18,7 @@ BANDS = (Band(0, 5), Band(6, 15), Band(16, None))
 TODAY = date(2026, 11, 24)
 DAYS = Day(TODAY, TODAY, date(2027, 2, 24))
 TAPS = (Option("0-5", "Hooguit 5 dagen"), Option("6-15", "6 t/m 15 dagen"), Option("16-", "Meer dan 15 dagen"))
-PAGE = Page("sick_days", "dagen ziek", (), TAPS, entry=Amount(BANDS, kept=True))
+PAGE = Page("sick_days", "dagen ziek", (), TAPS, entry=Amount(BANDS, said=TODAY))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ PAGE = Page("sick_days", "dagen ziek", (), TAPS, entry=Amount(BANDS, kept=True))
     ],
 )  # fmt: skip
 def test_a_number_is_read_from_what_goes_with_a_number(typed, value):
-    assert read_entry(typed, Amount(BANDS, kept=True), words()) == value
+    assert read_entry(typed, Amount(BANDS, said=TODAY), words()) == (value and f"{value}@2026-11-24")
 
 
 def test_a_half_counts_down_or_up_as_the_limit_asks():
@@ -41,7 +41,7 @@ def test_a_half_counts_down_or_up_as_the_limit_asks():
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("7", Given(("7",))), ("meer dan 15 dagen", Given(("16-",))), ("Meer dan 15", Given(("16-",), sure=False)), ("16", Given(("16",))),
+        ("7", Given(("7@2026-11-24",))), ("meer dan 15 dagen", Given(("16-",))), ("Meer dan 15", Given(("16-",), sure=False)), ("16", Given(("16@2026-11-24",))),
         ("2000", OutOfRange()), ("meer dan 5 dagen", None), ("hooguit 15 dagen", None), ("terug", "terug"),
     ],
 )  # fmt: skip
@@ -50,10 +50,13 @@ def test_on_a_page_that_takes_a_number_a_number_is_never_that_of_an_option(typed
 
 
 def test_a_number_that_was_kept_is_an_answer_later_and_other_text_is_not():
-    assert PAGE.accepts(("7",))
-    assert not PAGE.accepts(("7.5",))
-    assert not PAGE.accepts(("1000",))
-    assert not Page("age", "leeftijd", (), TAPS, entry=Amount(BANDS)).accepts(("7",))
+    assert PAGE.accepts(("7@2026-10-01",))
+    assert [one for one in ("7", "7.5@2026-10-01", "1000@2026-10-01", "7@morgen", "7@2026-02-30") if PAGE.accepts((one,))] == []
+    assert not Page("age", "leeftijd", (), TAPS, entry=Amount(BANDS)).accepts(("7@2026-10-01",))
+
+
+def test_what_was_kept_is_told_as_it_was_given():
+    assert (PAGE.entry.told("7@2026-10-01"), DAYS.told("2026-12-08")) == ("7", "8 december")
 
 
 @pytest.mark.parametrize(

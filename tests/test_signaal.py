@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from bot.flow import NOT_SURE
+from bot.read_answer import read_text
 from knowledge.signals import Course, due_day
-from tests.asking import ask, example, library, network, person
+from tests.asking import ask, example, library, network, person, words
 from tests.asking import world as made
 from tests.walking import walk
 
@@ -60,6 +61,14 @@ def test_the_plan_begins_where_the_school_is():
     assert plan("step", route="intern", stap=("ernst",))[0] == ("ernst",)
 
 
+@pytest.mark.parametrize(("typed", "role"), [("vc", "veiligheidscoordinator"), ("zoco", "zorgcoordinator"), ("slc", "mentor"), ("3", "zorgcoordinator")])
+def test_a_casemanager_is_called_by_any_word_for_the_role(typed, role):
+    pages, _ = walk("signaal", lambda page: ("nee",) if page.step == "gevaar" else (page.options[0].id,), "y-amrani")
+    page = next(page for page in pages if page.step == "casemanager")
+
+    assert read_text(typed, page, {}, words()).values == (role,)
+
+
 def test_without_a_casemanager_it_stays_with_whoever_appoints_one():
     found = end("intern", casemanager=(NOT_SURE,))
 
@@ -83,9 +92,10 @@ def test_every_step_says_what_must_be_so_at_its_end():
 
 
 def test_whoever_is_away_on_the_day_is_replaced_by_the_deputy():
-    away = plan("task", "who", route="intern", casemanager=("zorgcoordinator",), sinds=("2026-12-01",), when="2026-12-01T10:00")
+    found = end("intern", casemanager=("zorgcoordinator",), sinds=("2026-12-01",), when="2026-12-01T10:00")
 
-    assert ("mdo", "t-bos") in away
+    assert {one["who"] for one in found.data["plan"] if one["task"] == "mdo"} == {"t-bos"}
+    assert "Wie: Tim Bos, vervangt Femke Kok (zorgcoördinator), casemanager." in found.text
 
 
 def test_of_several_who_may_be_meant_nobody_is_named():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.flow import Page
@@ -77,7 +78,16 @@ def _for_role(case: Case, role: str) -> list[Contact]:
     return []
 
 
-def holder_on(case: Case, roles: list[str], day: date) -> tuple[str, Person | None]:
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who does something: in which role, who (None: not known which), and whom they replace."""
+
+    role: str
+    person: Person | None = None
+    replaces: Person | None = None
+
+
+def holder_on(case: Case, roles: list[str], day: date) -> Holder:
     """Who does something on a day: the first role that somebody has, and that person, or the first deputy who is there.
 
     Of several who hold it the asker; else nobody is named, for which of them it is follows from the pupil.
@@ -88,12 +98,13 @@ def holder_on(case: Case, roles: list[str], day: date) -> tuple[str, Person | No
         if not holders or (place == NOWHERE and len(holders) > 1):
             continue
         if own := next((one for one in holders if one.id == case.context.sender), None):
-            return role, own
+            return Holder(role, own)
         if len(holders) > 1:
-            return role, None
+            return Holder(role)
         there = (one for one in (holders[0], *reach.deputies(holders[0], day)) if not one.absence_on(day))
-        return role, next(there, holders[0])
-    return roles[0], None
+        found = next(there, holders[0])
+        return Holder(role, found, holders[0] if found != holders[0] else None)
+    return Holder(roles[0])
 
 
 def short_lines(case: Case, contacts: Iterable[Contact]) -> list[Line]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.contact_lines import contact_data
 from bot.flow import NOT_SURE, SKIPPED
-from bot.flows.calling import holder_on, place_of, region_of, short_lines, to_call
+from bot.flows.calling import Holder, holder_on, place_of, region_of, short_lines, to_call
 from bot.messages import Line
 from bot.say import day_in_words
 from knowledge.reach import NOWHERE
@@ -30,13 +30,20 @@ MOST_CONTACTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A task with who does it (None: nobody in the list, or it is not known which) in which role, and when it must be done."""
+    """A task with who does it, and when it must be done."""
 
     step: SignalStep
     task: Task
-    role: str
-    person: Person | None
+    holder: Holder
     due: date
+
+    @property
+    def role(self) -> str:
+        return self.holder.role
+
+    @property
+    def person(self) -> Person | None:
+        return self.holder.person
 
 
 def planned(case: Case) -> list[Planned]:
@@ -56,10 +63,9 @@ def _planned(case: Case, step: SignalStep, task: Task) -> Planned:
     course = Course(signal, chosen, case.context.world.calendar, region_of(case))
     due = due_day(task, course, case.context.world.library.figures)
     if task.who == [REPORTER]:
-        return Planned(step, task, REPORTER, case.context.asker if case.context.side == "school" else None, due)
+        return Planned(step, task, Holder(REPORTER, case.context.asker if case.context.side == "school" else None), due)
     roles = _managers(case) if task.who == [CASEMANAGER] else [str(role) for role in task.who]
-    role, person = holder_on(case, _with_next(case, roles), max(due, case.context.today))
-    return Planned(step, task, role, person, due)
+    return Planned(step, task, holder_on(case, _with_next(case, roles), max(due, case.context.today)), due)
 
 
 def _managers(case: Case) -> list[str]:
@@ -101,6 +107,8 @@ def _who(case: Case, one: Planned) -> str:
         who = say("signaal.melder") if one.role == REPORTER else say("signaal.rol-zonder-naam", rol=role)
     elif one.person.id == case.context.sender:
         who = say("signaal.jij")
+    elif one.holder.replaces:
+        who = say("signaal.vervangt", naam=one.person.name, vervangt=one.holder.replaces.name, rol=role)
     else:
         who = say("signaal.anders", naam=one.person.name, rol=role)
     if one.task.who != [CASEMANAGER]:

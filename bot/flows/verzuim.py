@@ -5,6 +5,7 @@ A question is asked only while its answer can still change what follows. No name
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.entries import Amount
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 AGE, KINDS, LUXURY = "age", "kinds", "luxury"
 STAGES = 4
 """Age, kinds, numbers and doubts, agreements."""
+
+_NUMBER = re.compile(r"[-@]")
+"""What follows on the (lowest) number of an answer: the end of its band, or the day on which it was said."""
 
 
 def verzuim(case: Case) -> Page | Done:
@@ -90,7 +94,7 @@ def read_facts(case: Case) -> dict[str, int | str]:
         value = case.one(fact)
         if value in {None, NOT_SURE, SKIPPED}:
             continue
-        facts[fact] = int(str(value).split("-", 1)[0]) if fact in card.quantities else str(value)
+        facts[fact] = int(_NUMBER.split(str(value), 1)[0]) if fact in card.quantities else str(value)
     return facts
 
 
@@ -107,7 +111,7 @@ def _amount(case: Case, fact: str, number: int) -> Page:
     options.append(Option(NOT_SURE, say("verzuim.weet-ik-niet")))
     return Page(
         fact, say(f"verzuim.naam-{fact}"), _question(case, fact), tuple(options), may_skip=True, may_doubt=True, number=number,
-        total=STAGES, entry=Amount(found, kept=quantity.kept, up=quantity.up),
+        total=STAGES, entry=Amount(found, said=case.context.today if quantity.kept else None, up=quantity.up),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.answers.contact_lines import contact_data
@@ -10,13 +10,12 @@ from bot.answers.knowledge import fill
 from bot.flows.calling import place_of, region_of, short_lines, to_call
 from bot.messages import Line
 from bot.say import day_in_words
-from knowledge.absence import HALT, bands, decide, limit_of, why_no_halt
+from knowledge.absence import HALT, decide, limit_of, why_no_halt
 from knowledge.calendar import first_school_day, school_days_after
 from knowledge.reach import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from bot.flow import Case
     from knowledge.absence import Action, Decision, Facts
@@ -87,27 +86,26 @@ def coming(case: Case, facts: Facts) -> Iterator[tuple[str, date, str]]:
     card, figures = case.context.world.library.absence, case.context.world.library.figures
     for rule in card.rules:
         fact = rule.conditions[0].fact if rule.soon else ""
-        if not fact or not _is_exact(case, fact):
+        if not fact or not (said := _said(case, fact)):
             continue
         (first, _), number = rule.conditions[0].span(figures), int(facts[fact])
         if 0 < number < first:
-            day = _day_of(case, first - number, card.quantities[fact].unit)
+            day = _day_of(case, said, first - number, card.quantities[fact].unit)
             yield rule.id, day, rule.soon.format(dag=day_in_words(day, case.context.today))
 
 
-def _is_exact(case: Case, fact: str) -> bool:
-    """Whether the number itself was given, or a band that holds only one."""
-    value = case.one(fact) or ""
-    library = case.context.world.library
-    return value.isdigit() or value in {band.id for band in bands(library.absence, library.figures, fact) if band.low == band.high}
+def _said(case: Case, fact: str) -> date | None:
+    """The day on which the number itself was given; None where only a band is known."""
+    _, _, day = (case.one(fact) or "").partition("@")
+    return date.fromisoformat(day) if day else None
 
 
-def _day_of(case: Case, ahead: int, unit: str) -> date:
-    """The day on which a count reaches its limit: so many school days from now, or more than so many weeks."""
-    calendar, today, region = case.context.world.calendar, case.context.today, region_of(case)
+def _day_of(case: Case, said: date, ahead: int, unit: str) -> date:
+    """The day on which a count that was said on a day reaches its limit: so many school days on, or more than so many weeks."""
+    calendar, region = case.context.world.calendar, region_of(case)
     if unit == "weken":
-        return first_school_day(calendar, today + timedelta(weeks=ahead - 1, days=1), region)
-    return school_days_after(calendar, today, ahead, region)
+        return first_school_day(calendar, said + timedelta(weeks=ahead - 1, days=1), region)
+    return school_days_after(calendar, said, ahead, region)
 
 
 def _do(case: Case, action: Action, facts: Facts, decision: Decision) -> str:

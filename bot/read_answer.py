@@ -26,6 +26,8 @@ Command = Literal["terug", "opnieuw", "stop", "bewaar", "verder", "overslaan", "
 Mark = Literal["ja", "nee", "twijfel"]
 COMMANDS: tuple[Command, ...] = ("terug", "opnieuw", "stop", "bewaar", "verder", "overslaan", "weet-ik-niet", "geen")
 
+EMERGENCY = "112"
+
 ALIKE, SURELY = 82.0, 95.0
 """From which likeness (0-100) a label is meant, and from which nothing else can be."""
 
@@ -164,7 +166,8 @@ def _entered(typed: str, page: Page, words: Words) -> Given | OutOfRange | None:
     if page.entry is None:
         return _numbers(typed, page)
     value = read_entry(typed, page.entry, words)
-    return None if value is None else Given((value,)) if value else OutOfRange()
+    # "112" alone may be a cry for help; "112 dagen" is a number
+    return None if value is None else Given((value,), sure=typed != EMERGENCY) if value else OutOfRange()
 
 
 def _numbers(typed: str, page: Page) -> Given | OutOfRange | None:

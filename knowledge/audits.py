@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
 from knowledge.models import Record, RoleId, Sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from knowledge.models import Figure
 
 
 class Element(Record):
@@ -35,3 +43,13 @@ class Audit(Record):
     title: str = Field(alias="titel", max_length=40)
     sources: Sections = Field(alias="bron")
     pages: list[AuditPage] = Field(alias="paginas", min_length=1)
+
+
+def audit_faults(audits: Iterable[Audit], figures: Mapping[str, Figure]) -> Iterable[str]:
+    """Figures that do not exist, and elements of one list with the same id, for an editor."""
+    for audit in audits:
+        for page in audit.pages:
+            if page.enough is not None and page.enough not in figures:
+                yield f'toetsen.yaml: {page.id}: het cijfer "{page.enough}" is er niet'
+        names = Counter(element.id for page in audit.pages for element in page.elements)
+        yield from (f"toetsen.yaml: {audit.id}: {name}: staat er twee keer" for name, count in names.items() if count > 1)

@@ -10,14 +10,14 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from knowledge.absence import AbsenceCard, absence_faults
-from knowledge.audits import Audit
+from knowledge.audits import Audit, audit_faults
 from knowledge.handover_lists import HandoverLists
 from knowledge.ladder import Ladder
 from knowledge.models import Checklist, Danger, Figure, Role, Situation, Topic
 from knowledge.phase_card import PhaseCard
 from knowledge.restorative import RestorativeTalk
 from knowledge.roles import ROLES
-from knowledge.signals import SignalRoute
+from knowledge.signals import SignalRoute, signal_faults
 from knowledge.training import TrainingCase, training_faults
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         handover=HandoverLists.model_validate(_load(folder / "overdracht.yaml")),
     )
     faults.extend(absence_faults(found.absence, found.figures))
+    faults.extend(signal_faults(found.signals.values(), found.figures))
+    faults.extend(audit_faults(found.audits.values(), found.figures))
     faults.extend(training_faults(found.training.values(), found.phase_card))
     if faults:
         raise ContentFault(faults)

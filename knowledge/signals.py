@@ -12,7 +12,7 @@ from knowledge.calendar import first_school_day
 from knowledge.models import Record, RoleId, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from knowledge.calendar import Calendar
     from knowledge.models import Figure
@@ -86,3 +86,10 @@ def _last_school_day(first: date, last: date, course: Course) -> date:
     """The last school day from the first to the last day; without any, the last day itself: a term does not wait for holidays."""
     days = (last - timedelta(days=back) for back in range((last - first).days + 1))
     return next((day for day in days if course.calendar.is_school_day(day, course.region)), last)
+
+
+def signal_faults(routes: Iterable[SignalRoute], figures: Mapping[str, Figure]) -> Iterable[str]:
+    """Terms of which the figure does not exist, for an editor."""
+    for task in (task for route in routes for step in route.steps for task in step.tasks):
+        if (task.when == "binnen" or task.limit) and task.limit not in figures:
+            yield f'signaal.yaml: {task.id}: het cijfer "{task.limit}" is er niet'

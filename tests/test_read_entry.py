@@ -99,3 +99,8 @@ def test_no_text_makes_reading_stumble(typed):
     read_entry(typed, Amount(BANDS), words())
     read_entry(typed, DAYS, words())
     read_text(typed, PAGE, {}, words())
+
+
+def test_112_alone_on_a_page_that_takes_a_number_may_be_a_cry_for_help():
+    assert read_text("112", PAGE, {}, words()) == Given(("112@2026-11-24",), sure=False)
+    assert read_text("112 dagen", PAGE, {}, words()) == Given(("112@2026-11-24",))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.flow import NOT_SURE
 from bot.read_answer import read_text
-from knowledge.signals import Course, due_day
+from knowledge.signals import Course, SignalRoute, due_day, signal_faults
 from tests.asking import ask, example, library, network, person, words
 from tests.asking import world as made
 from tests.walking import walk
@@ -59,6 +59,7 @@ def test_a_signal_from_inside_begins_with_whoever_saw_it_and_takes_a_week():
 def test_the_plan_begins_where_the_school_is():
     assert plan("step", route="extern", stap=("afsluiten",)) == [("afsluiten",)]
     assert plan("step", route="intern", stap=("ernst",))[0] == ("ernst",)
+    assert plan("step", route="intern", stap=(NOT_SURE,))[0] == ("melden",)
 
 
 @pytest.mark.parametrize(("typed", "role"), [("vc", "veiligheidscoordinator"), ("zoco", "zorgcoordinator"), ("slc", "mentor"), ("3", "zorgcoordinator")])
@@ -147,3 +148,12 @@ def test_a_question_about_signals_begins_nothing(typed):
 
 def test_a_stranger_begins_no_route():
     assert ask(example(), "signaal", "onbekend-1").data == {"reason": "stranger"}
+
+
+def test_a_term_without_its_figure_is_a_fault():
+    data = library().signals["intern"].model_dump(by_alias=True)
+    data["stappen"][1]["taken"][0]["grens"] = "geen-cijfer"
+
+    assert list(signal_faults([SignalRoute.model_validate(data)], library().figures)) == [
+        'signaal.yaml: ernst: het cijfer "geen-cijfer" is er niet'
+    ]

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.flow import NOT_SURE, SKIPPED
+from knowledge.audits import Audit, audit_faults
 from tests.asking import ask, example, library
 from tests.walking import walk
 
@@ -83,10 +84,15 @@ def test_the_convenant_names_its_own_last_day():
     assert "Jullie convenant loopt tot en met 31 december 2028." in end("convenant").text
 
 
-def test_whatever_is_ticked_has_its_own_name_within_a_list():
-    for audit in library().audits.values():
-        names = [element.id for page in audit.pages for element in page.elements]
-        assert len(set(names)) == len(names)
+def test_content_that_does_not_hold_together_is_a_fault():
+    data = library().audits["veiligheidsplan"].model_dump(by_alias=True)
+    data["paginas"][0]["genoeg"] = "geen-cijfer"
+    data["paginas"][1]["onderdelen"][0]["id"] = "rie"
+
+    assert list(audit_faults([Audit.model_validate(data)], library().figures)) == [
+        'toetsen.yaml: voorkomen: het cijfer "geen-cijfer" is er niet',
+        "toetsen.yaml: veiligheidsplan: rie: staat er twee keer",
+    ]
 
 
 def test_every_article_of_the_convenant_for_a_party_is_gone_through():

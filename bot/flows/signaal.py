@@ -60,7 +60,7 @@ def _pages(case: Case) -> Iterator[Page]:
         yield school
     route = routes[case.one(ROUTE) or ""]
     yield _since(case)
-    yield _page(case, STEP, 4, [Option(step.id, step.here) for step in route.steps])
+    yield _page(case, STEP, 4, [Option(step.id, step.here) for step in route.steps], may_skip=True, may_doubt=True)
     roles = case.context.world.library.roles
     manager = _page(case, MANAGER, 5, _managers(case, route), may_skip=True, may_doubt=True)
     yield replace(manager, also={role: tuple(roles[role].words) for role in route.managers})

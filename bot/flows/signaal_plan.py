@@ -47,10 +47,9 @@ class Planned:
 
 
 def planned(case: Case) -> list[Planned]:
-    """The tasks of this step and those after it, in the order of the route."""
-    route = chosen_route(case)
-    places = [step.id for step in route.steps]
-    start = places.index(case.one(STEP) or places[0])
+    """The tasks of this step and those after it, in the order of the route; who does not know how far it is gets them all."""
+    route, here = chosen_route(case), case.one(STEP)
+    start = next((place for place, step in enumerate(route.steps) if step.id == here), 0)
     return [_planned(case, step, task) for step in route.steps[start:] for task in step.tasks]
 
 

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A moment, and what somebody said or chose then; None when only time passes."""
+    """A moment, and what somebody said or chose then; None when only time passes.
+
+    `down`: from here to the next event the assistant is not there, and then it catches up.
+    """
 
     at: datetime
     inbound: Inbound | None
+    down: bool = False
 
 
 def read_events(lines: Iterable[str], network: Network, played: int = 0) -> list[Event]:
@@ -37,22 +41,26 @@ def read_events(lines: Iterable[str], network: Network, played: int = 0) -> list
         at = reader.moment()
         if events and at < events[-1].at:
             raise BadLine(f"regel {number}: at: {at.isoformat()} ligt vóór de regel ervoor, verwacht volgorde van tijd")
-        if fields.get("advance"):
-            events.append(Event(at, None))
+        if fields.get("advance") or fields.get("down"):
+            events.append(Event(at, None, down=bool(fields.get("down"))))
         elif reader.has("text") or reader.has("message"):
             events.append(Event(at, reader.inbound(f"simulate/{played}/{number}")))
         else:
-            raise BadLine(f"regel {number}: verwacht text, message met choose, of advance")
+            raise BadLine(f"regel {number}: verwacht text, message met choose, advance, of down")
     return events
 
 
 async def play(app: App, events: Iterable[Event], out: TextIO) -> None:
     """Plays the events. Before each all that falls due up to then is sent, in order and each at its own time."""
     adapter = JsonLines((), out)
+    last_there: datetime | None = None
     for event in events:
-        while (moment := app.assistant.next_due()) is not None and moment <= event.at:
+        if last_there:
+            app.assistant.beat(event.at, last_there)
+        while not last_there and (moment := app.assistant.next_due()) is not None and moment <= event.at:
             app.assistant.due(moment)
             await deliver(app.store, adapter, lambda at=moment: at)  # type: ignore[misc]
+        last_there = event.at if event.down else None
         app.assistant.due(event.at)
         await deliver(app.store, adapter, lambda at=event.at: at)  # type: ignore[misc]
         if event.inbound:

@@ -155,6 +155,8 @@ def simulate(network: Story, database: StoryDatabase = None) -> None:
     """Speel een verhaal na.
 
     Gebeurtenissen als JSON-regels op de invoer, berichten als JSON-regels op de uitvoer. De tijd staat in het verhaal.
+
+    Met {"at": …, "down": true} is Verbinder weg tot de volgende gebeurtenis; dan haalt het in wat had moeten komen.
     """
     from adapters.jsonlines import BadLine
     from adapters.simulate import play, read_events

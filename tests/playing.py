@@ -9,7 +9,7 @@ NN-name.jsonl holds the events, one a line, in order of time:
     {"at": …, "from": …, "in": …, "tap": "Neem over", "old": true}                       the same on a message that was replaced
     {"at": …, "network": {"w-mulder": {"tot": "2027-01-20"}}, "pairs": {"…": {…}}}       an import that changes people, and pairs
     {"at": …, "advance": true}                                                           time passes
-    {"at": …, "away_since": …}                                                           the assistant was not there
+    {"at": …, "down": true}                                                              from here to the next it is not there
 
 NN-name.yaml holds what is expected of it (`Checks`). References are called A, B, C in the order in which they were offered.
 """
@@ -48,6 +48,7 @@ class Story:
         self.network = None
         self.heard = []
         self.count = 0
+        self.last_there = None
 
     def play(self, events):
         for event in events:
@@ -63,9 +64,9 @@ class Story:
                 self.pass_time()
                 self.take(changes, event.get("pairs", {}))
                 self.pass_time()
-            case {"away_since": since}:
-                self.app.assistant.beat(self.at, moment(since))
+            case {"down": True}:
                 self.pass_time()
+                self.last_there = self.at
             case {"advance": True}:
                 self.pass_time()
             case {"offer": to}:
@@ -97,7 +98,9 @@ class Story:
 
     def pass_time(self, inbound=None):
         out = io.StringIO()
-        asyncio.run(play(self.app, [Event(self.at, inbound)], out))
+        before = [Event(self.last_there, None, down=True)] if self.last_there else []
+        self.last_there = None
+        asyncio.run(play(self.app, [*before, Event(self.at, inbound)], out))
         new = [json.loads(line) for line in out.getvalue().splitlines()]
         self.heard += new
         return new
@@ -153,7 +156,7 @@ class Story:
 
 @dataclass
 class Checks:
-    """What is expected: `tel` counts messages, `stand` is how a handover stands, `nooit` may not be, `volgorde` is an order."""
+    """What is expected: `tel` counts messages, `stand` is how a handover stands, `volgorde` is an order, `tijden` the local moments."""
 
     heard: list
     names: dict = field(default_factory=dict)
@@ -181,6 +184,10 @@ class Checks:
                 next((at for at, message in enumerate(self.heard) if self.fits(message, wish)), None) for wish in one["volgorde"]
             ]
             return None if None not in places and places == sorted(places) else f"{one['zegt']} ({places})"
+        if "tijden" in one:
+            fitting = [message for message in self.heard if self.fits(message, one["tijden"]) and message["replaces"] is None]
+            found = [message["at"][:16] for message in fitting]
+            return None if found == one["zijn"] else f"{one['zegt']} ({found})"
         raise AssertionError(f"unknown expectation: {one}")
 
     def stands(self, name, at):

@@ -223,8 +223,8 @@ def test_a_network_that_does_not_hold_plays_nothing(network, tmp_path):
     ("event", "fault"),
     [
         (said("08:00", "hoi"), "at: 2026-11-24T08:00:00+01:00 ligt vóór de regel ervoor, verwacht volgorde van tijd"),
-        ({"at": f"{DAY}11:00:00+01:00"}, "verwacht text, message met choose, of advance"),
-        ({"at": f"{DAY}11:00:00+01:00", "advance": False}, "verwacht text, message met choose, of advance"),
+        ({"at": f"{DAY}11:00:00+01:00"}, "verwacht text, message met choose, advance, of down"),
+        ({"at": f"{DAY}11:00:00+01:00", "advance": False}, "verwacht text, message met choose, advance, of down"),
         ({"advance": True}, "at: hier staat null, verwacht een tijd met zone, zoals 2026-11-23T09:00:00+01:00"),
         (said("11:00", "hoi", sender=None), "from: hier staat null, verwacht tekst"),
         (said("11:00", 5), "text: hier staat 5, verwacht tekst"),
@@ -266,3 +266,14 @@ def test_a_story_never_goes_into_the_database_of_the_environment(tmp_path, monke
     play(WHICH)
 
     assert not (tmp_path / "echt.db").exists()
+
+
+def test_when_the_assistant_was_down_it_catches_up_in_one_message_that_says_so():
+    down = {"at": f"{DAY}16:00:00+01:00", "down": True}
+    lines = play(WHICH, down, later("2026-12-01T09:00:00+01:00"))
+
+    (digest,) = [line for line in lines if line["kind"] == "digest"]
+    assert digest["at"] == "2026-12-01T09:00:00+01:00"
+    assert digest["text"].splitlines()[1] == (
+        "Ik was weg van dinsdag 24 november 16:00 tot vandaag 09:00. Wat toen had moeten komen, komt nu."
+    )

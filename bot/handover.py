@@ -92,7 +92,9 @@ def ask_back(handover: Handover, world: World, now: datetime) -> Handover:
 
 def report(handover: Handover, world: World, now: datetime) -> Handover:
     """The holder says it is done; the giver is to close it."""
-    return settled(_turned(handover, "reported", now, rung=0), world, now)
+    day = worktime.days_after(world.calendar, worktime.local_day(world.calendar, now), SILENT_DAYS, "werkdagen")
+    due = worktime.at_wall(world.network.zone, day, DAY_ENDS)
+    return settled(_turned(handover, "reported", now, rung=0, due=due), world, now)
 
 
 def close(handover: Handover, world: World, now: datetime, by: str | None = None) -> Handover:

@@ -129,7 +129,8 @@ def ask_back(matter: Matter) -> list[Reply]:
     waiting = one if asked else life.ask_back(one, context.world, context.now)
     giver = matter.look.say("vraagt-terug", wie=matter.look.name(matter.me))
     numbers = {one.giver: matter.me, matter.me: one.giver}
-    told = Told(notes={one.giver: giver}, here=matter.look.say("vraagt-terug-jij"), numbers=numbers, always_here=True)
+    here = matter.look.say("vraagt-terug-jij")
+    told = Told(notes={one.giver: giver}, here=here, numbers=numbers, always_here=True, unchanged=True)
     return matter.after(waiting, told, matter.event("teruggevraagd", one.giver))
 
 
@@ -176,7 +177,7 @@ def not_reached(matter: Matter) -> list[Reply]:
         return matter.cannot()
     waiting = life.ask_back(one, context.world, context.now)
     text = matter.look.say("niet-bereikt", wie=matter.look.name(matter.me))
-    told = Told(notes={one.giver: text}, here=matter.look.say("niet-bereikt-jij"), always_here=True)
+    told = Told(notes={one.giver: text}, here=matter.look.say("niet-bereikt-jij"), always_here=True, unchanged=True)
     return matter.after(waiting, told, matter.event("niet-bereikt"))
 
 

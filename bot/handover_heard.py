@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.handover_days import day_in
-from knowledge.phrases import Phrases
+from knowledge.phrases import Found, Phrases
 from knowledge.text import fold, read
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ WISHES: tuple[Wish, ...] = get_args(Wish)
 FEW = 4
 """So many words may stand beside what is wanted before a text without a reference is about something else."""
 
-NEARLY, LONGEST = 82.0, 40
-"""From which likeness (0-100) a whole text of at most so many characters is one of the expressions."""
+NEARLY, SHORTEST, MOST_WORDS = 82.0, 8, 14
+"""From which likeness (0-100) words are an expression of at least so many characters; so many words are looked at."""
 
 _DASH = re.compile(r"[–—-]")
 _AFTER_COLON = re.compile(r":.*", re.DOTALL)
@@ -61,9 +61,10 @@ def hear(text: str, words: Words, references: ReferenceWords, today: date) -> He
     reference, at = _reference(told, references)
     left = tuple(word for place, word in enumerate(told) if place not in at)
     found = [one for one in _phrases(words).find(left) if one.meaning in WISHES]
-    spoiled = None if found else _spoiled(left, words)
-    wish = spoiled or _wanted([(cast("Wish", one.meaning), one.end - one.start) for one in found], text)
-    taken = set(range(len(left))) if spoiled else {place for one in found if one.meaning == wish for place in one.places}
+    if not found and (spoiled := _spoiled(left, words)):
+        found = [spoiled]
+    wish = _wanted([(cast("Wish", one.meaning), one.end - one.start) for one in found], text)
+    taken = {place for one in found if one.meaning == wish for place in one.places}
     still = set(words.list("overdracht-horen.stil"))
     rest = tuple(word.typed for place, word in enumerate(left) if place not in taken and word.typed not in still)
     typed = {word.typed for word in left}
@@ -74,14 +75,20 @@ def hear(text: str, words: Words, references: ReferenceWords, today: date) -> He
     return Heard(reference, wish, left, rest, calls=calls, comes=comes, day=day_in([word.typed for word in left], today))
 
 
-def _spoiled(left: tuple[Word, ...], words: Words) -> Wish | None:
-    """The wish that the whole text nearly is, with a slip in more than one word."""
-    typed = " ".join(word.typed for word in left)
-    if not 6 <= len(typed) <= LONGEST:
-        return None
-    sayings = [(saying, wish) for wish in WISHES for saying in words.list(f"overdracht-horen.{wish}")]
-    scored = max((fuzz.ratio(typed, saying), wish) for saying, wish in sayings)
-    return scored[1] if scored[0] >= NEARLY else None
+def _spoiled(left: tuple[Word, ...], words: Words) -> Found | None:
+    """The expression that some words nearly are, with a slip in more than one of them."""
+    typed = [word.typed for word in left[:MOST_WORDS]]
+    best: tuple[float, int, Found] | None = None
+    for wish in WISHES:
+        for saying in words.list(f"overdracht-horen.{wish}"):
+            width = len(saying.split())
+            for start in range(len(typed) - width + 1):
+                window = " ".join(typed[start : start + width])
+                if len(saying) < SHORTEST or (likeness := fuzz.ratio(window, saying, score_cutoff=NEARLY)) < NEARLY:
+                    continue
+                if best is None or (likeness, width) > best[:2]:
+                    best = likeness, width, Found(wish, start, start + width, likeness / 100)
+    return best[2] if best else None
 
 
 def _before_report(text: str, words: Words) -> str:
@@ -111,6 +118,11 @@ def _is_plain(wish: Wish, rest: tuple[str, ...], left: tuple[Word, ...], words: 
     return not asks and (len(rest) <= FEW or (wish in {"neem", "kan-niet"} and len(rest) <= FEW + 2))
 
 
+def reference_in(text: str, references: ReferenceWords) -> str | None:
+    """The reference that a text names."""
+    return _reference(read(_DASH.sub(" ", text)), references)[0]
+
+
 @cache
 def _phrases(words: Words) -> Phrases:
     return Phrases({wish: words.list(f"overdracht-horen.{wish}") for wish in WISHES}, literal=True)
@@ -121,7 +133,11 @@ def _reference(told: tuple[Word, ...], references: ReferenceWords) -> tuple[str 
     for place in range(len(told) - 1):
         first, second = _like(told[place].typed, references.first), _like(told[place + 1].typed, references.second)
         if first and second:
-            return f"{first}-{second}", frozenset({place, place + 1})
+            parts, end = [first, second], place + 2
+            while end < len(told) and told[end].typed.upper() in references.second:
+                parts.append(told[end].typed.upper())
+                end += 1
+            return "-".join(parts), frozenset(range(place, end))
     return None, frozenset()
 
 

@@ -17,13 +17,15 @@ from bot import handovers
 from bot.answers.general import refuse_stranger
 from bot.answers.handovers import factors_reply, history_reply, overview
 from bot.choose import choice_in_words
+from bot.flow import Page
 from bot.handover_acts import Matter
 from bot.handover_card import DEEDS, Look, controls
-from bot.handover_heard import Heard, hear
+from bot.handover_heard import Heard, hear, reference_in
 from bot.handover_onward import FLOW
 from bot.handover_steps import refused_for, stepped
 from bot.messages import Line, Option, Reply
 from bot.named import named_people
+from bot.read_answer import find_option
 from knowledge.text import fold, read
 
 if TYPE_CHECKING:
@@ -70,8 +72,8 @@ class HandoverTalk:
 
     def names_one(self, text: str) -> bool:
         """Whether a text names a handover that there is: then it is about that, whatever else is going on here."""
-        heard = self._hear(text)
-        return bool(heard and heard.reference and handovers.by_reference(self.connection, heard.reference))
+        named = reference_in(text, self.context.world.library.phase_card.reference)
+        return bool(named and handovers.by_reference(self.connection, named) and self._hear(text))
 
     def concerns(self, text: str) -> bool:
         """Whether a text that is said among others is about a handover: it names one, or is just a control of the one open here."""
@@ -239,7 +241,8 @@ class HandoverTalk:
 
     def _answered(self, text: str, last: Reply) -> list[Reply] | None:
         """An answer in words to a question about a handover."""
-        chosen = choice_in_words(text, last)
+        near = find_option(fold(text).strip(" .!"), Page("", "", (), last.options))
+        chosen = choice_in_words(text, last) or (near[0] if near else None)
         if chosen:
             return self.chose(last, (chosen,))
         if last.data["step"] not in {onward.ELSE, onward.NEXT} or len(text.split()) > MOST_WORDS:

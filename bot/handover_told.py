@@ -28,6 +28,8 @@ class Told:
     here: str = ""
     numbers: Mapping[str, str] = field(default_factory=dict)
     always_here: bool = False
+    unchanged: bool = False
+    """Nothing of what the card shows has changed."""
 
 
 def now_stands(
@@ -35,13 +37,13 @@ def now_stands(
 ) -> list[Reply]:
     """All that is said when a handover has changed. `before` is how it was, None when it is new."""
     places = card_places(look.world, look.handover, look.today)
-    left = [one for one in live_places(connection, look.handover) if one not in places]
+    left = [] if told.unchanged else [one for one in live_places(connection, look.handover) if one not in places]
     inside = _inside(look)
     concerned = {direct(who) for who in (look.handover.giver, look.handover.addressee, look.handover.holder)}
     replies = [card(look, place) if place in concerned else gone_card(look, place) for place in left]
     noticed: set[str] = set()
     cards = []
-    for place in places:
+    for place in () if told.unchanged else places:
         here = {who for who in told.alert if place == direct(who) or (place == look.handover.koppel and who in inside)}
         noticed |= here
         cards.append(card(look, place, anew=bool(here) and before is not None, mentions=tuple(sorted(here))))

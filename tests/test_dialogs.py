@@ -3,7 +3,7 @@
     # netwerk: config/netwerk-voorbeeld.yaml      the settings, which hold until the next ones
     # als: y-amrani   # in: dm   # op: 2026-11-24T10:00+01:00
     > wie is onze wijkagent                        somebody says
-    * Wendy Mulder                                 somebody taps an option of the last answer, by its label
+    * Wendy Mulder                                 somebody taps the newest option with this label
     < Bel Wendy Mulder, wijkagent                  the assistant says
     -- a line about the story, for the reader
 
@@ -63,9 +63,10 @@ class Dialog:
         return self._hear(Said(*self._envelope(), text))
 
     def tap(self, label):
-        last = self.listener.heard[-1]
-        (option,) = (one.id for one in last.reply.options if one.label == label)
-        return self._hear(Chose(*self._envelope(), last.message, (option,)))
+        message, option = next(
+            (one, option.id) for one in reversed(self.listener.heard) for option in one.reply.options if option.label == label
+        )
+        return self._hear(Chose(*self._envelope(), message.message, (option,)))
 
     def _envelope(self):
         self.count += 1

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Wish: TypeAlias = Literal[
     "neem", "toch-niet", "kan-niet", "vraag-terug", "terugkoppelen", "sluit", "heropen", "trek-in", "pauzeer", "trager", "zet-over",
-    "gebeld", "niet-bereikt", "stand", "factoren", "open",
+    "gebeld", "niet-bereikt", "belooft", "stand", "factoren", "open",
 ]  # fmt: skip
 WISHES: tuple[Wish, ...] = get_args(Wish)
 
@@ -61,8 +61,8 @@ def hear(text: str, words: Words, references: ReferenceWords, today: date) -> He
     reference, at = _reference(told, references)
     left = tuple(word for place, word in enumerate(told) if place not in at)
     found = [one for one in _phrases(words).find(left) if one.meaning in WISHES]
-    if not found and (spoiled := _spoiled(left, words)):
-        found = [spoiled]
+    if all(one.meaning == "belooft" for one in found) and (spoiled := _spoiled(left, words)):
+        found.append(spoiled)
     wish = _wanted([(cast("Wish", one.meaning), one.end - one.start) for one in found], text)
     taken = {place for one in found if one.meaning == wish for place in one.places}
     still = set(words.list("overdracht-horen.stil"))
@@ -72,7 +72,10 @@ def hear(text: str, words: Words, references: ReferenceWords, today: date) -> He
     comes = not typed.isdisjoint(words.list("overdracht-horen.langs"))
     if reference is None and (wish is None or wish == "zet-over" or not _is_plain(wish, rest, left, words, text)):
         return None
-    return Heard(reference, wish, left, rest, calls=calls, comes=comes, day=day_in([word.typed for word in left], today))
+    day = day_in([word.typed for word in left], today)
+    if wish == "belooft" and not (comes or (calls and day)):
+        return None
+    return Heard(reference, wish, left, rest, calls=calls, comes=comes, day=day)
 
 
 def _spoiled(left: tuple[Word, ...], words: Words) -> Found | None:
@@ -103,6 +106,7 @@ def _wanted(found: list[tuple[Wish, int]], text: str) -> Wish | None:
     if not found:
         return None
     order: list[Wish] = ["open", "toch-niet", "niet-bereikt", "kan-niet", "vraag-terug", "trek-in", "heropen", "pauzeer", "trager"]
+    found = [one for one in found if one[0] != "belooft"] or found
     ranked = sorted(found, key=lambda one: (one[0] not in order[:2], -one[1], order.index(one[0]) if one[0] in order else 99))
     wish = ranked[0][0]
     return "stand" if wish == "neem" and text.rstrip().endswith("?") else wish

@@ -41,6 +41,7 @@ WISHED: dict[Wish, Deed] = {
     "neem": "overnemen", "toch-niet": "toch-niet", "kan-niet": "afwijzen", "vraag-terug": "terugvragen",
     "terugkoppelen": "terugkoppelen", "sluit": "sluiten", "heropen": "heropenen", "trek-in": "intrekken", "pauzeer": "pauzeren",
     "trager": "pauzeren", "zet-over": "omzetten", "gebeld": "gebeld", "niet-bereikt": "gebeld", "stand": "zien",
+    "belooft": "terugkoppelen",
     "factoren": "factoren",
 }  # fmt: skip
 """What each wish is in the table of rights."""
@@ -157,12 +158,14 @@ class HandoverTalk:
         fit = [one for one in near if not refused_for(self.context, one, deed)]
         if heard.wish in {"neem", "kan-niet", "vraag-terug"}:
             fit = [one for one in fit if one.state in {"offered", "declined"}] or fit
-        elif heard.wish in {"toch-niet", "terugkoppelen"}:
+        elif heard.wish in {"toch-niet", "terugkoppelen", "belooft"}:
             fit = [one for one in fit if one.state == "accepted"] or fit
         if len(fit) == 1:
             return self._about(fit[0], heard, text)
         if fit:
             return [self._which(fit, heard)]
+        if heard.wish == "belooft":
+            return None
         meant = len(heard.rest) < 2 or "overdracht" in fold(text)
         if not meant or not (near or heard.wish == "neem"):
             return None
@@ -211,12 +214,14 @@ class HandoverTalk:
         if refused := refused_for(self.context, one, WISHED[wish]):
             return refused
         match wish:
-            case "neem":
+            case "neem" | "belooft" if wish == "neem" or one.state == "accepted":
                 return acts.take(matter, *_promise(heard))
             case "kan-niet" | "zet-over":
                 return self._to_somebody(matter, wish, text)
             case "pauzeer" | "trager":
                 return self._quiet(matter, wish, heard, text)
+            case "belooft":
+                return None
             case "factoren":
                 return [factors_reply(self.connection, self.context, one)]
             case _:

@@ -104,3 +104,16 @@ def test_everything_can_be_typed(talk, text):
     talk.say(text, "pol", PLACE)
 
     assert talk.stands(reference) == ("accepted", "pol")
+
+
+def test_whoever_took_it_without_a_word_can_say_afterwards_what_they_will_do(talk):
+    talk.offer()
+    talk.say("ik neem het over", "pol", PLACE)
+
+    talk.say("ik bel vandaag", "pol", PLACE)
+
+    assert talk.card().reply.text.splitlines()[1] == "Ligt nu bij Pol Zandstra: belt vandaag."
+
+
+def test_saying_that_you_will_call_is_about_nothing_when_you_have_nothing(talk):
+    assert talk.say("ik bel vandaag", "dirk").reply.kind != "handover"

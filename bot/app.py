@@ -11,11 +11,13 @@ from bot import deliveries
 from bot.announce import contact_changes
 from bot.assistant import Assistant
 from bot.compiled import understanding
+from bot.context import Context
 from bot.deliver import deliver
 from bot.handover_duties import look_soon
 from bot.outbox import HERE
 from bot.routes import Routes
 from bot.settings import read_settings
+from bot.steps import Steps
 from bot.store import Store
 from bot.words import Words
 from knowledge.network_files import read_network
@@ -57,6 +59,10 @@ class App:
         self.assistant.due(inbound.at)
         self.assistant.handle(inbound, inbound.at, along)
         return await deliver(self.store, adapter, clock)
+
+    def steps(self, sender: str | None, place: str, now: datetime) -> Steps:
+        """What somebody may be in the middle of, to look at only."""
+        return Steps(self.store.connection, Context(self.assistant.world, sender, place, now))
 
     def close(self) -> None:
         self.store.close()

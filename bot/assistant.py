@@ -21,7 +21,7 @@ from bot.converse import Talk
 from bot.duties import Desk, born
 from bot.flows.quickscan_handover import HANDOVER, scanned
 from bot.follow import follow_up
-from bot.forms import faults_in, filled_in, form_for
+from bot.forms import filled_in
 from bot.handover_talk import HandoverTalk
 from bot.hearing import heard
 from bot.messages import Chose, Filled, Line, Reply, Said, Undid, direct
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.duties import Duty, News
-    from bot.forms import Form
     from bot.messages import Inbound
     from bot.store import Store
     from bot.understand import Understanding
@@ -205,17 +204,6 @@ class Assistant:
                 self._store.outbox.say_instead(f"{edits}/{number}", key, place, asker, at, said, platforms)
             else:
                 self._store.outbox.say(key, place, asker, at, said, platforms)
-
-    def form(self, sender: str, place: str, flow: str, now: datetime) -> Form | None:
-        """What somebody can fill in at once of a conversation; None when there is nothing, or it must be asked one by one."""
-        return form_for(self._steps(sender, place, now), flow)
-
-    def faults_in(self, filled: Filled, asked: tuple[str, ...], now: datetime) -> dict[str, str]:
-        """What is wrong with a form, by page, in words. `asked` are the pages that stood on it."""
-        return faults_in(filled, asked, self._steps(filled.sender, filled.place, now))
-
-    def _steps(self, sender: str | None, place: str, now: datetime) -> Steps:
-        return Steps(self._store.connection, Context(self.world, sender, place, now))
 
     def _fit(self, place: str, reply: Reply) -> Reply:
         """Where outsiders read along, whoever says it, no number or address of a member stands."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack import render
+from adapters.slack.home import BEGIN
 from bot.messages import direct
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from adapters.slack.audience import Audience
     from adapters.slack.forms import Forms
+    from adapters.slack.home import Homes
     from adapters.slack.read import Reader
     from bot.messages import Inbound, Said
     from bot.words import Words
@@ -28,7 +30,7 @@ class Core:
     """What the desk hands to."""
 
     receive: Callable[[Inbound], Awaitable[None]]
-    show_home: Callable[[str], Awaitable[None]]
+    homes: Homes
     clock: Callable[[], datetime]
     words: Words
 
@@ -84,7 +86,7 @@ class Desk:
 
     async def app_home_opened(self, event: Payload) -> None:
         if event.get("tab") == "home":
-            await self._core.show_home(event["user"])
+            self._core.homes.opened(event["user"], self._reader.directory.sender(event["user"], None))
 
     async def command(self, body: Payload) -> Payload | None:
         """What stands after the command is said in the direct chat; a quickscan opens as a form."""
@@ -109,8 +111,11 @@ class Desk:
         if kind == render.FORM:
             await self._forms.open(body["trigger_id"], self._reader.user(body), flow)
             return None
+        if kind == BEGIN:
+            await self._core.receive(self._reader.begun(body))
+            return None
         chose = self._reader.chose(body)
-        if chose and chose.place != direct(chose.sender or ""):
+        if chose and "channel" in body and chose.place != direct(chose.sender or ""):
             chose = replace(chose, outsiders=await self._audience.has_outsiders(body["channel"]["id"]))
         if chose:
             await self._core.receive(chose)

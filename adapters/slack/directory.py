@@ -71,3 +71,8 @@ class Directory:
         number = by_remote(connection, PLATFORM, remote)
         found = self._app.store.outbox.message(number) if number is not None else None
         return found[0] if found else None
+
+    def place_of(self, number: int) -> str | None:
+        """Where a message of ours was said."""
+        found = self._app.store.outbox.message(number)
+        return found[0].place if found else None

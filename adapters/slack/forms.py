@@ -12,6 +12,7 @@ from adapters.slack.limits import cut
 from adapters.slack.render import plain
 from bot.deliver import Unsure
 from bot.flow import NOT_SURE
+from bot.forms import faults_in, form_for
 from bot.messages import Filled, Said, direct
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Forms:
 
     async def open(self, trigger: str, sender: str, flow: str = "quickscan") -> None:
         """Opens the form while its trigger lives; where that cannot be, the questions come one by one in the direct chat."""
-        form = self._app.assistant.form(sender, direct(sender), flow, self._clock())
+        form = form_for(self._app.steps(sender, direct(sender), self._clock()), flow)
         if form is not None:
             try:
                 await call(self._client, "views.open", trigger_id=trigger, view=self.view(form))
@@ -58,11 +59,12 @@ class Forms:
         key = f"{PLATFORM}/{self._home}/formulier/{view['id']}/{view['hash']}"
         now = self._clock()
         filled = Filled(key, now, sender, direct(sender), about["f"], about["r"], answers, platform=PLATFORM)
-        faults = self._app.assistant.faults_in(filled, tuple(about["p"]), now)
+        steps = self._app.steps(sender, direct(sender), now)
+        faults = faults_in(filled, tuple(about["p"]), steps)
         if faults:
             return {"response_action": "errors", "errors": faults}
         await self._receive(filled)
-        following = self._app.assistant.form(sender, direct(sender), about["f"], now)
+        following = form_for(steps, about["f"])
         if following is None or not following.reference:
             return None
         return {"response_action": "update", "view": self.view(following)}

@@ -132,7 +132,15 @@ class Reader:
             return None
         sender = self.user(body)
         key = f"{PLATFORM}/{self.directory.home}/knop/{action['action_ts']}/{body['user']['id']}"
-        return Chose(key, moment(action["action_ts"]), sender, self.where(body, sender), message, options, platform=PLATFORM)
+        place = self._where(body, sender, message)
+        return Chose(key, moment(action["action_ts"]), sender, place, message, options, platform=PLATFORM)
+
+    def begun(self, body: Payload) -> Said:
+        """A button that stands for words: said in the direct chat."""
+        action = body["actions"][0]
+        sender = self.user(body)
+        key = f"{PLATFORM}/{self.directory.home}/begin/{action['action_ts']}/{body['user']['id']}"
+        return Said(key, moment(action["action_ts"]), sender, direct(sender), action["value"], platform=PLATFORM)
 
     def reaction(self, event: Payload) -> Chose | Undid | None:
         """A reaction to one of our messages that means one of its options, or the taking back of one."""
@@ -149,9 +157,11 @@ class Reader:
         at = moment(event["event_ts"])
         return kind(key, at, sender, found.place, found.message, (option,), platform=PLATFORM)
 
-    def where(self, body: Payload, sender: str) -> str:
+    def _where(self, body: Payload, sender: str, message: int) -> str:
         channel = body.get("channel", {}).get("id")
-        return (self.directory.place(channel) if channel else None) or direct(sender)
+        if channel is None:  # on the home: where the message itself stands
+            return self.directory.place_of(message) or direct(sender)
+        return self.directory.place(channel) or direct(sender)
 
 
 def _option(name: str, options: Sequence[Option]) -> str | None:

@@ -39,11 +39,15 @@ class Part:
     blocks: list[Block]
 
 
-def render(reply: Reply, message: int, words: Words) -> list[Part]:
-    """The reply as one message, or as several when it is long; the controls are under the last."""
+def render(reply: Reply, message: int, words: Words, called: Sequence[str] = ()) -> list[Part]:
+    """The reply as one message, or as several when it is long; the controls are under the last.
+
+    `called` are the users of ours who are to be told: their phones say so.
+    """
     lines = _without_boxes(reply)
-    controls = _controls(reply, message, words)
-    pages = list(_paged(_blocks(lines), limits.BLOCKS - len(controls)))
+    controls = options_as_blocks(reply, message, words)
+    blocks = [*_calls(called), *lines_as_blocks(lines)]
+    pages = list(_paged(blocks, limits.BLOCKS - len(controls)))
     pages[-1] = [*pages[-1], *controls]
     text = notification(reply, words)
     return [Part(text, blocks) for blocks in pages]
@@ -69,7 +73,7 @@ def _without_boxes(reply: Reply) -> Sequence[Line]:
     return [line for line in reply.lines if line.text not in numbered]
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
+def lines_as_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     """Lines of one kind together in one block; the first headline stands out."""
     waiting: list[Line] = []
     for number, line in enumerate(lines):
@@ -108,6 +112,14 @@ def _block(lines: list[Line]) -> Iterator[Block]:
         size += len(line.text) + 1
     if any(part["text"].strip() for part in parts):
         yield _rich(parts)
+
+
+def _calls(users: Sequence[str]) -> list[Block]:
+    """The one place where somebody is mentioned: people of the network, by the id that Slack gave them."""
+    parts: list[Block] = []
+    for user in users:
+        parts += [{"type": "user", "user_id": user}, {"type": "text", "text": " "}]
+    return [_rich(parts)] if parts else []
 
 
 def _pieces(line: Line) -> list[Line]:
@@ -149,6 +161,11 @@ def text_length(found: Any) -> int:
 
 
 # Controls
+
+
+def options_as_blocks(reply: Reply, message: int, words: Words, within: str = "") -> list[Block]:
+    """Buttons, a menu, or boxes with a button to submit them. `within` keeps the blocks of several messages on one view apart."""
+    return [{**block, "block_id": f"{within}{block['block_id']}"} for block in _controls(reply, message, words)]
 
 
 def _controls(reply: Reply, message: int, words: Words) -> list[Block]:

@@ -12,6 +12,7 @@ from adapters.slack.desk import Core, Desk
 from adapters.slack.directory import PLATFORM, Directory
 from adapters.slack.events import attach
 from adapters.slack.forms import Forms
+from adapters.slack.home import Homes
 from adapters.slack.limits import SECONDS_APART
 from adapters.slack.read import Reader
 from adapters.slack.send import Sender
@@ -50,6 +51,7 @@ class Slack:
         self._ears = ears or Ears(self._seconds)
         self._directory = Directory(app)
         self._sender = Sender(self._client, self._directory, app.words, self._seconds, apart)
+        self._homes = Homes(app, self._client, self._directory, clock)
         self._known = asyncio.Lock()
         self._me = ""
 
@@ -61,6 +63,9 @@ class Slack:
         before = self._ears.heard
         found = await self._sender.send(envelope)
         self._ears.spoke(before)
+        about = envelope.reply.data
+        if "handover" in about:
+            self._homes.changed(*(str(about[role]) for role in ("giver", "addressee", "holder") if role in about))
         return found
 
     async def listen(self, receive: Receive) -> None:
@@ -100,12 +105,9 @@ class Slack:
         reader = Reader(self._directory, self._me)
         forms = Forms(self._app, self._client, receive, self._clock, self._directory.home)
         audience = Audience(self._client, self._directory, self._seconds)
-        core = Core(receive, self._show_home, self._clock, self._app.words)
+        core = Core(receive, self._homes, self._clock, self._app.words)
         attach(bolt, Desk(reader, core, forms, audience))
         return bolt
-
-    async def _show_home(self, user: str) -> None:
-        pass
 
     async def _serve(self, bolt: AsyncApp) -> None:
         from aiohttp import web  # noqa: PLC0415 - heavy

@@ -16,6 +16,7 @@ from adapters.slack.directory import PLATFORM
 from adapters.slack.pictures import Pictures
 from adapters.slack.render import Part, render
 from bot.deliver import Refused
+from bot.messages import direct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,12 +51,19 @@ class Sender:
     async def send(self, envelope: Envelope) -> str:
         """Returns Slack's id of the message. Raises `TryLater`, `No`, `NoPlace`."""
         channel = await self._channel(envelope.place)
-        parts = render(envelope.reply, envelope.message, self._words)
+        parts = render(envelope.reply, envelope.message, self._words, self._called(envelope))
         if envelope.reply.picture:
             parts = await self._pictures.added(parts, envelope.reply.picture)
         if envelope.remote:
             return await self._edit(envelope.remote, parts, envelope, channel)
         return await self._post(channel, parts, envelope)
+
+    def _called(self, envelope: Envelope) -> list[str]:
+        """Who is to be told by name: in a channel, of what is new there. A change tells nobody."""
+        if envelope.remote or envelope.place.startswith("dm:"):
+            return []
+        people = envelope.reply.data.get("mentions", ())
+        return [user for person in people if (user := self._directory.target(direct(str(person))))]
 
     async def _channel(self, place: str) -> str:
         target = self._directory.target(place)

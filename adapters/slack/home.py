@@ -1,0 +1,96 @@
+"""The home tab: what somebody has open, what comes, whom they need, and where they can begin. Drawn anew when it changes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from adapters.port import TryLater
+from adapters.slack import limits
+from adapters.slack.call import No, call
+from adapters.slack.render import FORM, Block, lines_as_blocks, options_as_blocks, plain
+from bot.deliver import Unsure
+from bot.home import home_of
+from bot.messages import direct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from adapters.slack.directory import Directory
+    from bot.app import App
+    from bot.home import Home
+    from bot.messages import Line
+
+BEGIN = "begin"
+"""What a button of the home does: say the words that stand behind it, as if they were typed in the direct chat."""
+
+log = logging.getLogger(__name__)
+
+
+class Homes:
+    """The homes that were opened since the start. Drawing one is never waited for: it is no fact, only a view of them."""
+
+    def __init__(self, app: App, client: AsyncWebClient, directory: Directory, clock: Callable[[], datetime]) -> None:
+        self._app, self._client, self._directory, self._clock = app, client, directory, clock
+        self._opened: dict[str, str] = {}
+        self._drawing: set[asyncio.Task[None]] = set()
+
+    def opened(self, user: str, sender: str) -> None:
+        """Somebody looks at their home."""
+        self._opened[sender] = user
+        self._draw(sender)
+
+    def changed(self, *people: str) -> None:
+        """Something of these people has changed; of nobody in particular: of everybody."""
+        for sender in self._opened.keys() & set(people) if people else set(self._opened):
+            self._draw(sender)
+
+    def _draw(self, sender: str) -> None:
+        task = asyncio.ensure_future(self._publish(sender))
+        self._drawing.add(task)
+        task.add_done_callback(self._drawing.discard)
+
+    async def _publish(self, sender: str) -> None:
+        steps = self._app.steps(sender, direct(sender), self._clock())
+        home = home_of(steps.connection, steps.context)
+        try:
+            await call(self._client, "views.publish", user_id=self._opened[sender], view=self.view(home))
+        except (No, TryLater, Unsure) as error:  # it is drawn again when it is opened again
+            log.warning("a home could not be shown: %s", error)
+
+    def view(self, home: Home) -> Block:
+        say = self._app.words.say
+        blocks: list[Block] = [*lines_as_blocks(home.head)]
+        if home.member:
+            blocks += [{"type": "actions", "block_id": BEGIN, "elements": self._begin()}, {"type": "divider"}]
+            blocks += self._section("thuis.open", () if home.open else (say("thuis.niets-open"),))
+            for number, one in enumerate(home.open):
+                blocks += lines_as_blocks(one.reply.lines)
+                blocks += options_as_blocks(one.reply, one.message or 0, self._app.words, f"h{number}")
+            blocks += lines_as_blocks(home.more)
+            blocks += self._listed("thuis.komt", home.coming)
+            blocks += self._listed("thuis.mensen", home.people)
+        return {"type": "home", "callback_id": "thuis", "blocks": blocks[: limits.VIEW_BLOCKS]}
+
+    def _begin(self) -> list[Block]:
+        say = self._app.words.say
+        return [
+            {"type": "button", "action_id": f"{FORM}:quickscan", "text": plain(say("thuis.quickscan")), "style": "primary"},
+            *(self._says(one) for one in ("overdracht", "wie")),
+        ]
+
+    def _says(self, what: str) -> Block:
+        say = self._app.words.say
+        text = plain(say(f"thuis.{what}"))
+        return {"type": "button", "action_id": f"{BEGIN}:{what}", "text": text, "value": say(f"thuis.zeg-{what}")}
+
+    def _section(self, key: str, texts: tuple[str, ...] = ()) -> list[Block]:
+        found: list[Block] = [{"type": "header", "text": plain(self._app.words.say(key))}]
+        return [*found, *({"type": "context", "elements": [plain(text)]} for text in texts)]
+
+    def _listed(self, key: str, lines: tuple[Line, ...]) -> list[Block]:
+        return [*self._section(key), *lines_as_blocks(lines)] if lines else []

@@ -1,0 +1,84 @@
+"""What somebody sees at a glance of their own: what is open with them, what comes, whom they need, and what they can begin.
+
+Pure reading: it says nothing and keeps nothing. Its controls are those of messages that have been said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot import handovers
+from bot.handover_card import Look, card, card_name
+from bot.messages import Line, Reply, direct
+from bot.named import usual_people
+from bot.overview import asks_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from bot.context import Context
+    from bot.handovers import Handover
+
+MOST_OPEN, MOST_PEOPLE = 8, 5
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing on it; its options are those of the message with this number. Without a number there is nothing to choose."""
+
+    reply: Reply
+    message: int | None = None
+
+
+@dataclass(frozen=True)
+class Home:
+    """All of it. `member` is false for somebody whom the network does not know: they see only how to get in."""
+
+    member: bool
+    head: tuple[Line, ...]
+    open: tuple[Card, ...] = ()
+    more: tuple[Line, ...] = ()
+    people: tuple[Line, ...] = ()
+    coming: tuple[Line, ...] = ()
+
+
+def home_of(connection: sqlite3.Connection, context: Context) -> Home:
+    """The home of who looks, in their direct chat, now."""
+    say = context.world.words.say
+    asker = context.asker
+    if asker is None or not context.may("gegevens-zien"):
+        return Home(member=False, head=(Line(say("thuis.vreemde")),))
+    mine = sorted(handovers.open_of(connection, asker.id), key=lambda one: not asks_of(one, asker.id))
+    shown = tuple(_open(connection, context, one) for one in mine[:MOST_OPEN])
+    more = (Line(say("overzicht.en-nog", aantal=len(mine) - MOST_OPEN), "note"),) if len(mine) > MOST_OPEN else ()
+    head = (Line(say("thuis.kop", naam=asker.name.split()[0]), "headline"),)
+    return Home(member=True, head=head, open=shown, more=more, people=_people(context))
+
+
+def _open(connection: sqlite3.Connection, context: Context, one: Handover) -> Card:
+    """A handover as it stands, with the controls of its card: in the own chat if it is there, else in the place of the pair."""
+    own = direct(context.sender or "")
+    reply = card(Look(one, context.world, context.now), own)
+    number = _newest(connection, card_name(one), (own, one.koppel or own))
+    return Card(reply if number else replace(reply, options=()), number)
+
+
+def _newest(connection: sqlite3.Connection, name: str, places: tuple[str, ...]) -> int | None:
+    for place in places:
+        row = connection.execute(
+            "SELECT max(id) FROM outbox WHERE card = ? AND place = ? AND body IS NOT NULL AND NOT lapsed", (name, place)
+        ).fetchone()
+        if row[0] is not None:
+            return int(row[0])
+    return None
+
+
+def _people(context: Context) -> tuple[Line, ...]:
+    roles = context.world.library.roles
+    found: list[Line] = []
+    for person in usual_people(context)[:MOST_PEOPLE]:
+        role = roles[person.roles[0]].name if person.roles else ""
+        found.append(Line(context.world.words.say("thuis.persoon", naam=person.name, rol=role), "person"))
+        found.append(Line(person.phone or person.email or context.world.words.say("wie.geen-nummer"), "number"))
+    return tuple(found)

@@ -1,0 +1,133 @@
+"""The home tab, and handovers from one end to the other in Slack."""
+
+import asyncio
+
+from tests.slack_server.people import labels
+from tests.slack_server.text import shown
+from tests.slack_talk import workspace
+
+
+def played(story, **options):
+    async def play():
+        async with workspace(**options) as world:
+            await story(world)
+
+    asyncio.run(play())
+
+
+async def offer(world, giver="s-devries", to="Wendy Mulder"):
+    """Offers something through the questions in the direct chat; the channel in which the card then stands."""
+    person, channel = world.person(giver), world.channel("lindecollege-politie")
+    await person.says(f"draag dit over aan {to}")
+    await person.answer()
+    for said in ("2", "1", "geen", "ja", "1", "ja"):
+        if channel.messages:
+            break
+        count = len(person.heard())
+        await person.says(said)
+        await world.server.until(lambda count=count: len(person.heard()) > count or channel.messages)
+    await world.server.until(lambda: channel.messages)
+    return channel
+
+
+def home(world, person):
+    return world.space.homes[person.user]
+
+
+async def drawn(world, person, words):
+    """Until the home of somebody says this."""
+    await world.server.until(lambda: person.user in world.space.homes and words in shown(home(world, person)))
+
+
+def test_an_offered_handover_is_taken_over_with_a_button_and_its_card_changes_in_place():
+    async def story(world):
+        channel, wendy = await offer(world), world.person("w-mulder")
+        (card,) = wendy.heard(channel)
+        assert "Neem over" in " ".join(labels(card["blocks"]))
+        await wendy.presses("Neem over", card, channel)
+        await world.server.until(lambda: world.count("chat.update"))
+        text = shown(card)
+
+        assert "Wendy Mulder" in text
+        assert len(wendy.heard(channel)) == 1
+        assert "BLAUWE" not in card["text"]
+        assert card["text"] == "Er is nieuws over een overdracht."
+
+    played(story)
+
+
+def test_whoever_is_asked_is_called_by_name_in_the_channel_so_that_their_phone_says_so():
+    async def story(world):
+        channel = await offer(world)
+
+        assert {"type": "user", "user_id": "U0WENDY"} in channel.messages[0]["blocks"][0]["elements"][0]["elements"]
+
+    played(story)
+
+
+def test_the_home_shows_what_is_open_with_its_controls_and_what_can_be_begun():
+    async def story(world):
+        await offer(world)
+        wendy = world.person("w-mulder")
+        await wendy.opens_home()
+        await drawn(world, wendy, "Dag Wendy")
+
+        assert {"Quickscan", "Draag iets over", "Wie moet ik bellen?"} <= set(labels(home(world, wendy)["blocks"]))
+        assert any(label.startswith("Neem over") for label in labels(home(world, wendy)["blocks"]))
+        assert "Sanne de Vries, veiligheidscoördinator" in shown(home(world, wendy))
+
+    played(story)
+
+
+def test_taken_over_on_the_home_is_taken_over_everywhere_and_the_home_says_so():
+    async def story(world):
+        channel, wendy, sanne = await offer(world), world.person("w-mulder"), world.person("s-devries")
+        await sanne.opens_home()
+        await wendy.opens_home()
+        await drawn(world, wendy, "Dag Wendy")
+        await wendy.on_home("Neem over")
+        await world.server.until(lambda: "Wendy Mulder" in shown(channel.messages[0]) and world.count("chat.update"))
+        await drawn(world, wendy, "Ligt nu bij Wendy Mulder")
+        await drawn(world, sanne, "Ligt nu bij Wendy Mulder")
+
+    played(story)
+
+
+def test_from_the_home_the_quickscan_opens_as_a_form_and_a_handover_begins_in_the_chat():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.opens_home()
+        await drawn(world, youssef, "Dag Youssef")
+        await youssef.on_home("Quickscan")
+        assert (await youssef.form())["title"]["text"] == "Quickscan"
+        await youssef.on_home("Draag iets over")
+
+        assert "wie" in (await youssef.answer()).lower()
+
+    played(story)
+
+
+def test_somebody_whom_the_network_does_not_know_sees_no_name_on_the_home():
+    async def story(world):
+        world.space.add_user("U0VREEMD", "Vreemde")
+        from tests.slack_server.people import Person
+
+        stranger = Person(world.server, "U0VREEMD")
+        await stranger.opens_home()
+        await drawn(world, stranger, "Ik ken je nog niet")
+
+        assert labels(home(world, stranger)["blocks"]) == []
+
+    played(story)
+
+
+def test_a_message_is_handed_over_from_its_menu_without_its_text():
+    async def story(world):
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        message = await sanne.says("Jan de Boer uit 3b was er weer niet", channel)
+        await sanne.shortcut("draag_over", message, channel)
+        await sanne.answer()
+
+        assert not any("Jan" in shown(one) or "Jan" in str(one) for one in sanne.heard())
+
+    played(story)

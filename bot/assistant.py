@@ -105,7 +105,8 @@ class Assistant:
         self._look_again()
         try:
             with self._store.attempt():
-                note(self._store.connection, inbound.platform, inbound.place, present=inbound.outsiders)
+                if inbound.outsiders or isinstance(inbound, Chose) or (isinstance(inbound, Said) and inbound.addressed):
+                    note(self._store.connection, inbound.platform, inbound.place, present=inbound.outsiders)
                 context = self._context(inbound, now)
                 who = AccountTalk(self._store.connection, context)
                 replies = who.answer(inbound, self._store.outbox)

@@ -50,7 +50,9 @@ class Said:
     mail: str | None = None
     """Of somebody whom the network does not know: the e-mail address that the platform vouches for."""
     outsiders: bool = False
-    """Whether the place also holds somebody who is no member (a guest, another organisation, everybody)."""
+    """Whether the place also holds somebody who is no member (a guest, another organisation, everybody).
+
+    Of what is not said to the assistant it need not be known."""
 
 
 @dataclass(frozen=True, slots=True)

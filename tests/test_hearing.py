@@ -223,8 +223,9 @@ def test_what_comes_by_itself_or_from_elsewhere_stands_there_without_numbers_as_
 
     assert announced()
     talk.say("hallo allemaal", "vera", HERE, addressed=False, outsiders=True)
+    talk.say("hallo allemaal", "vera", HERE, addressed=False)  # of other talk it need not be known who reads along
     assert not announced()
-    talk.say("hallo allemaal", "vera", HERE, addressed=False)
+    talk.say("hallo verbinder", "vera", HERE)
     assert announced()
 
 

@@ -14,6 +14,7 @@ from bot.compiled import understanding
 from bot.context import Context
 from bot.deliver import deliver
 from bot.handover_duties import look_soon
+from bot.messages import Said
 from bot.outbox import HERE
 from bot.routes import Routes
 from bot.settings import read_settings
@@ -56,7 +57,8 @@ class App:
         self, adapter: Adapter, inbound: Inbound, clock: Callable[[], datetime], along: Callable[[], None] | None = None
     ) -> int:  # fmt: skip
         """One message in, what follows from it out; returns how many messages arrived."""
-        self.assistant.due(inbound.at)
+        if not (isinstance(inbound, Said) and inbound.alone):  # what stands alone has no past in which anything fell due
+            self.assistant.due(inbound.at)
         self.assistant.handle(inbound, inbound.at, along)
         return await deliver(self.store, adapter, clock)
 

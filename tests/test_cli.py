@@ -223,6 +223,12 @@ def test_each_line_of_json_is_answered_by_one_line_and_stands_alone():
     assert done.lines[3]["at"] == TUESDAY
 
 
+def test_a_line_gets_one_answer_though_a_digest_would_fall_due_between_two():
+    typed = json_lines(*({"text": "hoi", "at": f"2026-{month}-15T10:00:00+01:00"} for month in ("11", "12")))
+
+    assert [line["kind"] for line in verbinder("ask", "--jsonl", typed=typed).lines] == ["help", "help"]
+
+
 def test_what_begins_a_guided_conversation_is_answered_by_its_first_question_alone():
     lines = verbinder("ask", "--jsonl", typed=json_lines({"text": "quickscan"}, {"text": "nee"}, {"text": "quickscan"})).lines
 

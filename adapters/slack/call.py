@@ -51,6 +51,18 @@ async def call(client: AsyncWebClient, method: str, **arguments: Any) -> dict[st
     return dict(answer.data) if isinstance(answer.data, dict) else {}
 
 
+async def granted(client: AsyncWebClient) -> frozenset[str]:
+    """The scopes that our token really has: a changed manifest counts only after the app was installed again."""
+    from slack_sdk.errors import SlackApiError  # noqa: PLC0415 - heavy
+
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        raise _told_apart("auth.test", error) from None
+    header = answer.headers.get("x-oauth-scopes") or answer.headers.get("X-OAuth-Scopes") or ""
+    return frozenset(one.strip() for one in header.split(",") if one.strip())
+
+
 def _takes_json(method: str) -> bool:
     """Methods that read take no JSON at Slack; those that write do."""
     return method.startswith(("chat.", "views.", "conversations.create", "conversations.open", "conversations.set"))

@@ -1,0 +1,123 @@
+"""`verbinder rooms` and `verbinder doctor`: the places of the network on its platforms, and whether all is well there.
+
+Each platform has a module `adapters.<platform>.care` with two functions:
+
+    open_rooms(app, settings, today)   for as long as it is used: the steps that would bring the places in step with the network
+    examine(app, settings, today)      what was found, one thing a line
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from bot.options import Database, Yes, a_file, stop
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+    from datetime import date
+
+    from bot.app import App
+    from bot.settings import Settings
+
+OWN_DATABASE = Path("verbinder.db")
+Only = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the older form on every Python we support
+    typer.Option("--op", metavar="PLATFORM", help="Alleen op dit platform."),
+]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that would change on a platform. Without `do` it is for somebody to do by hand."""
+
+    text: str
+    do: Callable[[], Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that was looked at. `advice` says what to do when it is not as it should be."""
+
+    sound: bool
+    text: str
+    advice: str = ""
+
+
+def rooms(database: Database = OWN_DATABASE, only: Only = None, yes: Yes = False) -> None:
+    """Maak en houd bij waar een koppel met elkaar praat.
+
+    Laat eerst zien wat er verandert: een plek maken, mensen uitnodigen, wie weg is eruit. Doet het met --yes.
+    """
+    with _connected(database, only) as (app, settings, platforms):
+        found = sum(asyncio.run(_keep_step(name, app, settings, really=yes)) for name in platforms)
+        say = app.words.say
+        if not found:
+            typer.echo(say("verzorgen.plekken-kloppen"))
+        elif not yes:
+            raise stop(say("verzorgen.nog-niet-gedaan"), 3)
+
+
+async def _keep_step(name: str, app: App, settings: Settings, *, really: bool) -> int:
+    """Shows the steps on one platform, and takes them when that is wanted; returns how many there are to take."""
+    async with _care(name).open_rooms(app, settings, _today(app)) as steps:
+        typer.echo(f"{name}:")
+        for step in steps:
+            typer.echo(f"  - {step.text}")
+            if really and step.do:
+                await step.do()
+        return sum(1 for step in steps if step.do)
+
+
+def doctor(database: Database = OWN_DATABASE, only: Only = None) -> None:
+    """Kijk na of alles op de platforms klopt.
+
+    Sleutels, rechten, plekken, wie er meeleest, wie er geen account heeft. Afsluitcode 0: alles klopt, 1: er is iets te doen.
+    """
+    with _connected(database, only) as (app, settings, platforms):
+        sound = True
+        for name in platforms:
+            typer.echo(f"{name}:")
+            for finding in asyncio.run(_care(name).examine(app, settings, _today(app))):
+                typer.echo(f"  {'✓' if finding.sound else '✗'} {finding.text}")
+                if finding.advice:
+                    typer.echo(f"    → {finding.advice}")
+                sound = sound and finding.sound
+    if not sound:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _connected(database: Path, only: str | None) -> Iterator[tuple[App, Settings, list[str]]]:
+    from adapters.platforms import wanted
+    from bot.app import open_app
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    platforms = [name for name in wanted(settings) if only in {None, name}]
+    if not platforms:
+        raise stop("Er staat nog geen platform in de instellingen: zie config/verbinder.yaml.", 2)
+    a_file(database)
+    with closing(open_app(database, settings, tuple(platforms))) as app:
+        if app.store.load_network() is None:
+            raise stop(f'In "{database}" staat nog geen netwerk. Zet het erin: verbinder import BESTAND --database {database}')
+        yield app, settings, platforms
+
+
+def _today(app: App) -> date:
+    from bot.clock import now
+
+    return now().astimezone(app.assistant.world.network.zone).date()
+
+
+def _care(name: str) -> Any:
+    return import_module(f"adapters.{name}.care")
+
+
+COMMANDS: tuple[Callable[..., Any], ...] = (rooms, doctor)

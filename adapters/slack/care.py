@@ -1,0 +1,135 @@
+"""Looks after the app in Slack: its tokens and scopes, the channels it needs, and the accounts of the network's people."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adapters.caretaking import Finding
+from adapters.port import TryLater
+from adapters.slack.audience import Audience
+from adapters.slack.call import No, call, granted
+from adapters.slack.channels import Channels
+from adapters.slack.directory import Directory
+from adapters.slack.scopes import NEEDED
+from adapters.slack.start import access_of
+from bot.deliver import Unsure
+from bot.messages import NETWORK_PLACE, direct
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from datetime import date
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from adapters.caretaking import Step
+    from adapters.slack.access import Access
+    from bot.app import App
+    from bot.settings import Settings
+
+
+@asynccontextmanager
+async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator[list[Step]]:
+    """What would bring the channels in step with the network. Raises `No`, `SettingsFault`."""
+    client = _client(access_of(settings).bot_token, access_of(settings))
+    me = await call(client, "auth.test")
+    channels = Channels(app, client, Directory(app, me["team_id"]), me["user_id"])
+    yield await channels.steps(today)
+
+
+async def examine(app: App, settings: Settings, today: date) -> list[Finding]:
+    """All that was looked at. Raises `SettingsFault`."""
+    return await Examination(app, access_of(settings), today).run()
+
+
+def _client(token: str, access: Access) -> AsyncWebClient:
+    from slack_sdk.web.async_client import AsyncWebClient  # noqa: PLC0415 - heavy, and only needed where Slack is
+
+    return AsyncWebClient(token=token, base_url=access.api, retry_handlers=[], timeout=30)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """One look at everything."""
+
+    app: App
+    access: Access
+    today: date
+
+    async def run(self) -> list[Finding]:
+        """Token, scopes and socket first: without those nothing else can be seen."""
+        client = _client(self.access.bot_token, self.access)
+        try:
+            me = await call(client, "auth.test")
+            scopes = await granted(client)
+        except (No, TryLater, Unsure) as fault:
+            return [self._finding("token", sound=False, fault=str(fault))]
+        missing = sorted(NEEDED - scopes)
+        found = [
+            self._finding("token", sound=True, team=me["team"], wie=me["user"]),
+            self._finding("rechten", sound=not missing, aantal=len(NEEDED), mist=", ".join(missing)),
+        ]
+        if self.access.app_token:
+            found.append(await self._socket())
+        directory = Directory(self.app, me["team_id"])
+        if not missing:
+            found += await self._places(client, directory)
+            found += await self._people(client, directory)
+        return found
+
+    async def _socket(self) -> Finding:
+        try:
+            await call(_client(self.access.app_token, self.access), "apps.connections.open")
+        except (No, TryLater, Unsure) as fault:
+            return self._finding("verbinding", sound=False, fault=str(fault))
+        return self._finding("verbinding", sound=True)
+
+    async def _places(self, client: AsyncWebClient, directory: Directory) -> list[Finding]:
+        """Each channel that the network names: are we in, and who reads along?"""
+        found = []
+        audience = Audience(client, directory, lambda: 0.0)
+        for place in (NETWORK_PLACE, *(koppel.id for koppel in directory.network.koppels)):
+            channel = directory.target(place)
+            if channel is None:
+                continue
+            try:
+                about = (await call(client, "conversations.info", channel=channel))["channel"]
+            except (No, TryLater, Unsure) as fault:
+                found.append(self._finding("plek", sound=False, plek=place, kanaal=channel, fault=str(fault)))
+                continue
+            inside = bool(about.get("is_member"))
+            found.append(self._finding("plek", sound=inside, plek=place, kanaal=channel, fault=""))
+            if inside and await audience.has_outsiders(channel):
+                shared = "verbonden" if about.get("is_ext_shared") else "open"
+                found.append(Finding(sound=True, text=self._say(f"kijk-{shared}", plek=place)))
+        return found
+
+    async def _people(self, client: AsyncWebClient, directory: Directory) -> list[Finding]:
+        """Accounts that Slack does not know any more, and how many people have none."""
+        gone, without = [], 0
+        for person in (one for one in directory.network.people if one.serves_on(self.today)):
+            user = directory.target(direct(person.id))
+            if user is None:
+                without += 1
+                continue
+            try:
+                deleted = (await call(client, "users.info", user=user))["user"].get("deleted")
+            except No:
+                deleted = True
+            except (TryLater, Unsure):
+                continue
+            if deleted:
+                gone.append(f"{person.name} ({user})")
+        found = [self._finding("accounts", sound=not gone, wie=", ".join(gone))]
+        if without:
+            found.append(Finding(sound=True, text=self._say("kijk-zonder-account", aantal=without)))
+        return found
+
+    def _finding(self, what: str, *, sound: bool, **values: object) -> Finding:
+        if sound:
+            return Finding(sound=True, text=self._say(f"kijk-{what}-goed", **values))
+        return Finding(sound=False, text=self._say(f"kijk-{what}-fout", **values), advice=self._say(f"kijk-{what}-raad", **values))
+
+    def _say(self, key: str, **values: object) -> str:
+        return self.app.words.say(f"verzorgen.{key}", **values)

@@ -1,0 +1,195 @@
+"""`verbinder rooms` and `verbinder doctor` for Slack, against a server that speaks its protocol; and what the manifest asks for."""
+
+import ast
+import asyncio
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adapters.slack import events, scopes
+from bot.app import open_app
+from knowledge.network_files import read_network
+from tests.command import verbinder
+from tests.slack_server import SlackServer
+from tests.slack_server.methods import SCOPES
+from tests.slack_talk import APP_TOKEN, BOT_TOKEN, EXAMPLE, MANIFEST, furnish
+
+ROOT = Path(__file__).parent.parent
+
+
+@contextmanager
+def slack(network, manifest=MANIFEST):
+    """A server in a thread of its own, for commands that run a loop themselves."""
+    loop, server = asyncio.new_event_loop(), SlackServer(pace=0.0)
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    asyncio.run_coroutine_threadsafe(server.start(), loop).result(30)
+    furnish(server, network, manifest)
+    try:
+        yield server
+    finally:
+        asyncio.run_coroutine_threadsafe(server.stop(), loop).result(30)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(30)
+        loop.close()
+
+
+@pytest.fixture
+def network():
+    return read_network(EXAMPLE)
+
+
+@pytest.fixture
+def database(tmp_path):
+    return tmp_path / "verbinder.db"
+
+
+def command(server, network, database, monkeypatch, *arguments):
+    """A command, over a database with this network, in the workspace of this server."""
+    if not database.exists():
+        app = open_app(database, platforms=("slack",))
+        app.assistant.take_network(network)
+        app.close()
+    monkeypatch.setenv("VERBINDER_SLACK_BOT_TOKEN", BOT_TOKEN)
+    monkeypatch.setenv("VERBINDER_SLACK_APP_TOKEN", APP_TOKEN)
+    monkeypatch.setenv("VERBINDER_SLACK_API", server.api_url)
+    return verbinder(*arguments, "--database", str(database))
+
+
+def without_channel(network, koppel="lindecollege-politie"):
+    changed = tuple(replace(one, channels=replace(one.channels, slack=None)) if one.id == koppel else one for one in network.koppels)
+    return replace(network, koppels=changed)
+
+
+# rooms
+
+
+def test_what_rooms_would_do_is_shown_first_and_nothing_is_done(network, database, monkeypatch):
+    with slack(without_channel(network)) as server:
+        done = command(server, without_channel(network), database, monkeypatch, "rooms")
+        made = [one for one in server.space.channels.values() if one.name == "lindecollege-politie"]
+
+    assert "Lindecollege: maak het besloten kanaal lindecollege-politie, met Sanne de Vries, Wendy Mulder" in done.out
+    assert (done.code, made) == (3, [])
+
+
+def test_rooms_makes_the_private_channel_of_a_pair_invites_them_and_binds_it(network, database, monkeypatch):
+    with slack(without_channel(network)) as server:
+        command(server, without_channel(network), database, monkeypatch, "rooms", "--yes")
+        (made,) = [one for one in server.space.channels.values() if one.name == "lindecollege-politie"]
+        again = command(server, without_channel(network), database, monkeypatch, "rooms")
+
+    assert {"U0SANNE", "U0WENDY", "U0TIM", "U0AHMED", "U0JASPER"} <= made.members
+    assert made.is_private
+    assert "leerlingen" in made.topic
+    assert "maak het besloten kanaal" not in again.out
+
+
+def test_rooms_invites_who_came_and_takes_out_who_left(network, database, monkeypatch):
+    left = replace(network.person_by_id["s-devries"], until=network.person_by_id["s-devries"].since)
+    changed = replace(network, people=tuple(left if one.id == left.id else one for one in network.people))
+    with slack(network) as server:
+        done = command(server, changed, database, monkeypatch, "rooms", "--yes")
+
+        assert "Lindecollege: haal Sanne de Vries eruit, want die is weg uit het netwerk" in done.out
+        assert "U0SANNE" not in server.space.channels["C0LINDECOLLEGE"].members
+        assert "U0AHMED" in server.space.channels["C0LINDECOLLEGE"].members
+
+
+def test_rooms_says_what_only_somebody_in_the_channel_can_do(network, database, monkeypatch):
+    with slack(network) as server:
+        server.space.channels["C0DEBRUG"].members.discard(server.space.installed.bot_user)
+        done = command(server, network, database, monkeypatch, "rooms", "--yes")
+
+    assert "ROC De Brug: Verbinder zit niet in C0DEBRUG. Typ daar zelf: /invite @Verbinder" in done.out
+
+
+# doctor
+
+
+def test_doctor_finds_nothing_when_all_is_well(network, database, monkeypatch):
+    with slack(network) as server:
+        done = command(server, network, database, monkeypatch, "doctor")
+
+    assert done.code == 0
+    assert "✓ Alle 14 rechten zijn er." in done.out
+    assert "✓ lindecollege-politie: de app zit in C0LINDECOLLEGE." in done.out
+
+
+def test_doctor_names_a_scope_that_was_not_granted_and_what_to_do(network, database, monkeypatch):
+    with slack(network) as server:
+        server.space.installed.scopes.discard("groups:write")
+        done = command(server, network, database, monkeypatch, "doctor")
+
+    assert "✗ Deze rechten ontbreken: groups:write." in done.out
+    assert "installeer hem opnieuw" in done.out
+    assert done.code == 1
+
+
+def test_doctor_says_where_the_app_is_not_who_reads_along_and_whom_slack_no_longer_knows(network, database, monkeypatch):
+    with slack(network) as server:
+        server.space.channels["C0DEBRUG"].members.discard(server.space.installed.bot_user)
+        server.space.add_user("U0GAST", "Gast", team="T0ELDERS")
+        server.space.channels["C0LINDECOLLEGE"].members.add("U0GAST")
+        server.space.channels["C0LINDECOLLEGE"].shared_with.add("T0ELDERS")
+        server.space.users["U0TIM"].deleted = True
+        done = command(server, network, database, monkeypatch, "doctor")
+
+    assert "✗ roc-de-brug-politie: de app zit niet in C0DEBRUG." in done.out
+    assert "lindecollege-politie: dit kanaal is gedeeld met een andere organisatie" in done.out
+    assert "✗ Deze accounts kent Slack niet meer: Tim Bos (U0TIM)." in done.out
+
+
+def test_doctor_says_that_a_token_was_revoked_and_shows_no_token(network, database, monkeypatch):
+    with slack(network) as server:
+        server.space.tokens[BOT_TOKEN].revoked = True
+        done = command(server, network, database, monkeypatch, "doctor")
+
+    assert "token_revoked" in done.out
+    assert BOT_TOKEN not in done.out
+    assert done.code == 1
+
+
+# The manifest: exactly what the code uses
+
+CODE = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "adapters" / "slack").glob("*.py")]
+TEXTS = {node.value for tree in CODE for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_the_manifest_grants_the_scopes_that_the_code_needs_and_no_other():
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == set(scopes.NEEDED)
+    assert "user" not in MANIFEST["oauth_config"]["scopes"]
+
+
+def test_every_method_that_the_code_calls_stands_with_what_it_needs():
+    families = ("chat.", "conversations.", "users.", "views.", "files.", "apps.", "auth.", "reactions.", "team.")
+    called = {text for text in TEXTS if text.startswith(families) and text.replace(".", "").isalpha()} - {*families, "conversations.set"}
+
+    assert called == set(scopes.METHODS)
+    assert [method for method, scope in SCOPES.items() if method in called and scope not in scopes.METHODS[method]] == []
+
+
+def test_the_manifest_subscribes_to_the_events_that_the_code_listens_to():
+    heard = {"message" if event.startswith("message.") else event for event in MANIFEST["settings"]["event_subscriptions"]["bot_events"]}
+
+    assert heard == set(events.EVENTS)
+    assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == set(scopes.EVENTS)
+
+
+def test_the_manifest_has_the_commands_and_shortcuts_that_the_code_answers():
+    assert {one["command"] for one in MANIFEST["features"]["slash_commands"]} == set(events.COMMANDS)
+    assert {one["callback_id"] for one in MANIFEST["features"]["shortcuts"]} == set(events.SHORTCUTS)
+    assert MANIFEST["features"]["app_home"] == {
+        "home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False,
+    }  # fmt: skip
+    assert MANIFEST["settings"]["interactivity"]["is_enabled"]
+    assert MANIFEST["settings"]["socket_mode_enabled"]
+
+
+def test_the_manifest_keeps_within_what_slack_takes():
+    assert len(MANIFEST["display_information"]["description"]) <= 140
+    assert all(len(one["description"]) <= 2000 and len(one["command"]) <= 32 for one in MANIFEST["features"]["slash_commands"])
+    assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in MANIFEST["features"]["shortcuts"])

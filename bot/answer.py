@@ -23,10 +23,9 @@ from bot.answers.knowledge import answer_knowledge
 from bot.answers.urgent import answer_urgent
 from bot.flow import Case, Page, page_reply
 from bot.flows import FLOWS
-from bot.privacy import find_personal_data
+from bot.privacy import Findings, cleared_here
 from bot.starts import conversation_begun
 from bot.wish import wants_person
-from knowledge.text import clean
 
 if TYPE_CHECKING:
     from bot.context import Context
@@ -41,9 +40,9 @@ def answer(text: str, context: Context) -> Reply:
         return answer_urgent(question, context)
     if changed := answer_change(text, context):
         return changed
-    personal = find_personal_data(clean(text), context.allowed_numbers)
-    if personal:
-        return refuse_personal_data(context, clean(text), personal)
+    personal = cleared_here(text, context)
+    if isinstance(personal, Findings):
+        return refuse_personal_data(context, personal)
     wishes = question.wishes
     if "wijzigen" in wishes and not wishes & {"weten"}:
         return explain_change(context)

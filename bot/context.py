@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.privacy import plain
+from bot.privacy import name_ear, plain
 from bot.rights import Act, Standing, may, standing
 from knowledge.calendar import Calendar
 from knowledge.names import Names
 from knowledge.reach import NOWHERE, Place, Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from bot.understand import Understanding
     from bot.words import Words
+    from knowledge.guard.people import NameEar
     from knowledge.library import Library
     from knowledge.network import Network, Organisation, Person
 
@@ -39,6 +40,21 @@ class World:
     def own_numbers(self) -> frozenset[str]:
         """Numbers and addresses of the network's own people, `plain`: to say them is no personal data of a pupil."""
         return frozenset(plain(value) for person in self.network.people for value in (person.phone, person.email) if value)
+
+    @cached_property
+    def own_accounts(self) -> frozenset[str]:
+        """Accounts of the network's own people, in lower case."""
+        return frozenset(account.lower() for person in self.network.people for account in person.accounts)
+
+    @cached_property
+    def name_ear(self) -> NameEar:
+        """Hears names of people that are none of the network's."""
+        return name_ear(self.network, self.understanding)
+
+    @cached_property
+    def name_ear_for_strangers(self) -> NameEar:
+        """Hears names of people, those of the network as well."""
+        return name_ear(self.network, self.understanding, people=False)
 
 
 def make_world(network: Network, library: Library, understanding: Understanding, words: Words) -> World:
@@ -83,11 +99,6 @@ class Context:
 
     def may(self, act: Act) -> bool:
         return may(self.world.library.rights, self.standing, act)
-
-    @property
-    def allowed_numbers(self) -> Container[str]:
-        """Numbers that may stand in a message. To a stranger none: else they could try which are in the list."""
-        return self.world.own_numbers if self.may("gegevens-zien") else ()
 
     @property
     def today(self) -> date:

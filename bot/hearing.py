@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot import conversations
 from bot.messages import Line, Reply, Said, direct
-from bot.privacy import find_personal_data
-from knowledge.text import clean
+from bot.privacy import Findings, cleared_here
 
 if TYPE_CHECKING:
     import sqlite3
@@ -45,8 +44,8 @@ def overheard(text: str, context: Context) -> Reply | None:
     if context.world.understanding.read(text, context.world.names).danger:
         line = Line(say("meeluisteren.gevaar"), "alarm")
         return Reply("urgent", (line,), data={"contacts": [], "sources": ["§2.1", "§2.2"]}, to=to)
-    found = find_personal_data(clean(text), context.allowed_numbers)
-    if not found:
+    found = cleared_here(text, context)
+    if not isinstance(found, Findings):
         return None
-    data = {"reason": "personal-data", "found": sorted({one.kind for one in found}), "suggestion": ""}
+    data = {"reason": "personal-data", "found": sorted(found.kinds), "suggestion": ""}
     return Reply("refusal", (Line(say("meeluisteren.gegevens")),), data=data, to=to)

@@ -1,4 +1,4 @@
-"""The guard on personal data in free text: it finds what has a fixed form, such as a bsn, telephone number, e-mail or iban.
+"""The guard at the door: any free text that would be stored or posted is looked through first (`cleared`).
 
 What is found is named by its kind only; the text itself is never kept or repeated, only offered back without it.
 """
@@ -6,88 +6,91 @@ What is found is named by its kind only; the text itself is never kept or repeat
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import phonenumbers
-from stdnum import iban
-from stdnum.nl import bsn
+from knowledge.guard.finding import Finding, without
+from knowledge.guard.known import Known
+from knowledge.guard.lexicon import lexicon
+from knowledge.guard.look import look
+from knowledge.guard.numbers import PUBLIC_NUMBERS, plain
+from knowledge.guard.people import NameEar
+from knowledge.guard.tokens import folded
+from knowledge.text import Word
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
+    from datetime import date
 
-PUBLIC_NUMBERS = frozenset({"112", "09008844", "08002000", "0900112112"})
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_IBAN = re.compile(r"\b[A-Za-z]{2}[ .-]?\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}")
-_NINE = re.compile(r"(?<![\d+-])\d{3}[ .-]?\d{3}[ .-]?\d{3}(?![\d-])|(?<![\d+-])\d{4}[ .]?\d{2}[ .]?\d{3}(?![\d-])")
-_CALLED_BSN = re.compile(
-    r"\b(?:bsn|burgerservicenummer|sofinummer|sofi|onderwijsnummer|persoonsgebonden nummer|pgn)\b", re.IGNORECASE
-)
+    from bot.context import Context, World
+    from bot.understand import Understanding
+    from bot.words import Words
+    from knowledge.network import Network
+
+__all__ = ["PUBLIC_NUMBERS", "Cleared", "Finding", "Findings", "cleared", "cleared_here", "find_personal_data", "name_ear", "plain"]
+
+ROUNDS = 4
+"""How often the text is looked at again after something was taken out of it: what then still shows is not offered back."""
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A piece of personal data: its kind, and where it stands in the text."""
+class Cleared:
+    """Text in which nothing was found: cleaned, and fit to be stored or posted."""
 
-    kind: str
-    start: int
-    end: int
+    text: str
 
 
-def find_personal_data(text: str, fine: Container[str] = ()) -> tuple[Finding, ...]:
-    """Personal data in the text, in order. `fine` are numbers and addresses of the network itself, `plain`: they are no finding."""
-    text = "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in text)  # every script's digits
-    found: list[Finding] = []
-    for kind, spans in (
-        ("email", _emails(text, fine)),
-        ("iban", _ibans(text)),
-        ("bsn", _bsns(text)),
-        ("telefoon", _phones(text, fine)),
-    ):
-        for start, end in spans:
-            if not any(start < other.end and other.start < end for other in found):
-                found.append(Finding(kind, start, end))
-    return tuple(sorted(found, key=lambda finding: finding.start))
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What kinds of personal data stand in a text, and the text without them ("" when it cannot be made clean)."""
+
+    kinds: tuple[str, ...]
+    suggestion: str
 
 
-def without(text: str, findings: Iterable[Finding]) -> str:
-    """The text with each finding replaced by the kind of thing it was."""
-    names = {"email": "[e-mailadres]", "iban": "[rekeningnummer]", "bsn": "[nummer]", "telefoon": "[telefoonnummer]"}
+def cleared(text: str, world: World, today: date, *, stranger: bool = False) -> Cleared | Findings:
+    """Looks a text through. Names, numbers and accounts of the network are fine, except to a `stranger`, who could try them."""
+    names = world.name_ear_for_strangers if stranger else world.name_ear
+    fine = frozenset[str]() if stranger else world.own_numbers | world.own_accounts
+    first = look(text, names, today.year, fine)
+    if not first.found:
+        return Cleared(first.text)
+    kinds = tuple(dict.fromkeys(finding.kind for finding in first.found))
+    seen, rounds = first, 0
+    while seen.found and rounds < ROUNDS:
+        seen, rounds = look(_without(seen.text, seen.found, world.words), names, today.year, fine), rounds + 1
+    return Findings(kinds, "" if seen.found else seen.text)
+
+
+def cleared_here(text: str, context: Context) -> Cleared | Findings:
+    """`cleared`, by what whoever says this may know."""
+    return cleared(text, context.world, context.today, stranger=not context.may("gegevens-zien"))
+
+
+def name_ear(network: Network, understanding: Understanding, *, people: bool = True) -> NameEar:
+    """Hears the names that are none of this network's; without `people` those of its people as well."""
+
+    def is_word(low: str) -> bool:
+        return understanding.finder.knows(Word(low, low, known=False))
+
+    return NameEar(Known(network, people=people), is_word)
+
+
+def find_personal_data(text: str, fine: Container[str] = (), year: int = 2026) -> tuple[Finding, ...]:
+    """Only what has a fixed form, without names: for texts that belong to no network."""
+    return look(text, None, year, fine).found
+
+
+def _without(text: str, findings: Iterable[Finding], words: Words) -> str:
+    """The text with words in the place of what was found; a name behind "leerling" or "mevrouw" is simply left out."""
+    kinds = {finding.kind for finding in findings}
+    instead: dict[str, str] = {kind: words.say(f"weigering.in-plaats-van-{kind}") for kind in kinds}
+    cues = lexicon().cues
     for finding in sorted(findings, key=lambda one: -one.start):
-        text = text[: finding.start] + names[finding.kind] + text[finding.end :]
+        before = _WORD_BEFORE.search(text[: finding.start])
+        named = finding.kind == "naam" and before is not None and folded(before[1]) in cues["mens"] | cues["aanspreek"]
+        left = text[: finding.start].rstrip() + text[finding.end :]
+        text = left if named else without(text, (finding,), instead)
     return text
-
-
-def plain(value: str) -> str:
-    """A number or address in the one form in which it is compared, however it is written."""
-    digits = re.sub(r"\D", "", value)
-    if "@" in value or not digits:
-        return value.lower()
-    return re.sub(r"^(?:0031|31)(?=\d{9}$)", "0", digits)
-
-
-def _emails(text: str, fine: Container[str]) -> Iterable[tuple[int, int]]:
-    return (match.span() for match in _EMAIL.finditer(text) if match.group().lower() not in fine)
-
-
-def _ibans(text: str) -> Iterable[tuple[int, int]]:
-    for match in _IBAN.finditer(text):
-        for end in range(match.end(), match.start() + 14, -1):  # what follows the number may look like part of it
-            if iban.is_valid(re.sub(r"[ .-]", "", text[match.start() : end])):
-                yield match.start(), match.start() + len(text[match.start() : end].rstrip(" .-"))
-                break
-
-
-def _bsns(text: str) -> Iterable[tuple[int, int]]:
-    called = bool(_CALLED_BSN.search(text))
-    return (match.span() for match in _NINE.finditer(text) if called or bsn.is_valid(re.sub(r"\D", "", match.group())))
-
-
-def _phones(text: str, fine: Container[str]) -> Iterable[tuple[int, int]]:
-    for match in phonenumbers.PhoneNumberMatcher(text, "NL", leniency=phonenumbers.Leniency.POSSIBLE):
-        raw = match.raw_string
-        number = plain(raw)
-        looks_like_one = number.startswith("0") or raw.startswith("+")
-        if looks_like_one and len(number) >= 9 and number not in PUBLIC_NUMBERS and number not in fine:
-            yield match.start, match.end

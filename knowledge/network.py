@@ -91,6 +91,11 @@ class Person:
         """Whether the role runs on this local day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts that stand in the network file."""
+        return tuple(account for account in (self.slack, self.matrix) if account)
+
     def account_on(self, platform: str) -> str | None:
         return {"slack": self.slack, "matrix": self.matrix}.get(platform)
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from stdnum.nl import bsn
 
 from bot.answer import answer
-from bot.privacy import find_personal_data, without
-from tests.asking import ask, context, example
+from bot.privacy import Findings, cleared, find_personal_data
+from tests.asking import ask, context, example, moment
 
 BSN, IBAN, MOBILE, ADDRESS = "123456782", "NL91ABNA0417164300", "0612345678", "jan_de.vries@voorbeeld.example"
 
@@ -66,8 +66,9 @@ def test_numbers_and_addresses_of_the_network_are_no_finding_however_they_are_wr
 def test_the_text_is_offered_back_with_the_kind_in_each_place():
     text = f"jongen, bsn {BSN}, moeder {MOBILE}, mail {ADDRESS}, rekening {IBAN}. wie bel ik"
 
-    assert without(text, find_personal_data(text)) == (
-        "jongen, bsn [nummer], moeder [telefoonnummer], mail [e-mailadres], rekening [rekeningnummer]. wie bel ik"
+    assert cleared(text, example(), moment("2026-11-23T10:00").date()) == Findings(
+        ("bsn", "telefoon", "email", "iban"),
+        "jongen, bsn [nummer], moeder [telefoonnummer], mail [e-mailadres], rekening [rekeningnummer]. wie bel ik",
     )
 
 

@@ -11,7 +11,8 @@ from bot.answer import answer
 from bot.choose import answer_choice, choice_in_words
 from bot.context import Context
 from bot.messages import Option, Reply
-from bot.privacy import find_personal_data, without
+from knowledge.guard.finding import without
+from knowledge.guard.look import look
 from knowledge.text import clean, read
 from tests.asking import ALWAYS, away, example, koppel, library, network, person, world
 
@@ -82,11 +83,13 @@ def test_no_word_is_longer_than_any_dutch_word(length, letters):
 @settings(max_examples=250)
 @given(anything | mixed | spoiled())
 def test_what_is_found_lies_in_the_text_in_order_and_apart(text):
-    findings = find_personal_data(text)
+    seen = look(text, example().name_ear, 2026)
+    findings = seen.found
 
-    assert all(0 <= one.start < one.end <= len(text) for one in findings)
+    assert all(0 <= one.start < one.end <= len(seen.text) for one in findings)
     assert all(one.end <= other.start for one, other in pairwise(findings))
-    assert without(text, findings).count("[") >= len(findings)
+    kinds = {one.kind: "§" for one in findings}
+    assert without(seen.text, findings, kinds).count("§") == seen.text.count("§") + len(findings)
 
 
 @given(anything, st.lists(st.text(min_size=1, max_size=40), max_size=9))

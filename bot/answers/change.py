@@ -12,7 +12,7 @@ from bot.answers.general import refuse_personal_data, refuse_stranger
 from bot.change_pieces import ME
 from bot.changes import Deputy, Leaves
 from bot.messages import Line, Option, Reply
-from bot.privacy import find_personal_data
+from bot.privacy import Findings, cleared_here
 from bot.propose import MOST_CHOICES, Impossible, Proposal, Way, propose
 from bot.read_change import read_change
 from bot.rights import is_coordinator
@@ -36,8 +36,9 @@ def answer_change(text: str, context: Context) -> Reply | None:
         return None
     if not context.may("eigen-kaart-wijzigen") and not context.may("netwerk-wijzigen"):
         return refuse_stranger(context)
-    if reading.rest and (found := find_personal_data(reading.rest, context.allowed_numbers)):
-        return refuse_personal_data(context, reading.rest, found)
+    found = cleared_here(reading.rest, context)
+    if isinstance(found, Findings):
+        return refuse_personal_data(context, found)
     return _Reader(context).reply(reading)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import Line, Option, Reply
-from bot.privacy import without
+from bot.messages import Line, Option, Reply, direct
 from bot.say import joined
 
 if TYPE_CHECKING:
     from bot.context import Context
-    from bot.privacy import Finding
+    from bot.privacy import Findings
     from bot.understand import Question
 
 
@@ -59,15 +58,20 @@ def refuse_stranger(context: Context) -> Reply:
     return Reply("refusal", lines, data={"reason": "stranger"})
 
 
-def refuse_personal_data(context: Context, text: str, found: tuple[Finding, ...]) -> Reply:
-    """Names the kind of what was found, never the thing itself, and offers the text back without it."""
+def refuse_personal_data(context: Context, found: Findings) -> Reply:
+    """Names the kind of what was found, never the thing itself, and offers the text back without it.
+
+    Among others only the writer hears of it, in their own direct chat: to answer there would point everybody to the message.
+    """
     words = context.world.words
-    kinds = list(dict.fromkeys(finding.kind for finding in found))
-    suggestion = without(text, found)
-    lines = [Line(words.say("weigering.persoonsgegevens", wat=joined([words.say(f"weigering.{kind}") for kind in kinds])))]
-    if not context.place.startswith("dm"):
+    lines = [Line(words.say("weigering.persoonsgegevens", wat=joined([words.say(f"weigering.{kind}") for kind in found.kinds])))]
+    among_others = not context.place.startswith("dm")
+    if among_others:
         lines.append(Line(words.say("weigering.persoonsgegevens-kanaal")))
-    lines.append(Line(words.say("weigering.persoonsgegevens-voorstel", voorstel=suggestion), "note"))
-    option = Option("zonder", words.say("weigering.verstuur-zonder"))
-    data = {"reason": "personal-data", "found": kinds, "suggestion": suggestion}
-    return Reply("refusal", tuple(lines), (option,), data=data)
+    options: tuple[Option, ...] = ()
+    if found.suggestion:
+        lines.append(Line(words.say("weigering.persoonsgegevens-voorstel", voorstel=found.suggestion), "note"))
+        options = (Option("zonder", words.say("weigering.verstuur-zonder")),)
+    data = {"reason": "personal-data", "found": list(found.kinds), "suggestion": found.suggestion}
+    to = direct(context.sender) if among_others and context.sender else None
+    return Reply("refusal", tuple(lines), options, data=data, to=to)

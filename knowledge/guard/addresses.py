@@ -1,0 +1,145 @@
+"""Addresses: a street with a house number, and postcodes. A street without a number is none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.guard.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SUFFIX = (
+    r"straat|str\.?|straatje|laan|ln\.?|laantje|weg|wg|plein|plantsoen|kade|gracht|singel|dijk|hof|hofje|pad|steeg|"
+    r"dreef|park|plantsoen|markt|baan|"
+    r"kamp|ring|wal|veld|velden|horst|brink|donk|erf|meent|meen|laar|burg|haven|hoek|berg|dam|werf|weide|wei|oord|rade|"
+    r"schans|vest|zijde|"
+    r"rijn|straatweg|boulevard|allee|hage|akker|akkers|kamp|gaarde|heuvel|heem|hoeve|land|sluis|brug|poort|tuin|tuinen|"
+    r"zoom|dal|rak|es|eng|"
+    r"bos|mate|maten|waard|stein|borg|wijk|stede|ooi|loop|beek|slag|vaart|water|plaats|kwartier|duin|duinen|stelle|kreek|wetering"
+)
+_NUMBER = r"(?P<number>\d{1,4})(?: ?-? ?(?:[a-kA-K]|bis|hs|huis|rood|zw|[IVX]{1,4})\b)?(?:[-/]\d{1,4})?"
+_SIGN = r"(?:,? ?(?:nr\.?|no\.?|nummer|huisnummer|huisnr\.?|hnr\.?)? ?:? ?)"
+_COMPOUND = re.compile(
+    rf"\b(?P<street>[^\W\d_][\w'’.-]{{1,40}}?(?:{_SUFFIX})){_SIGN} ?\b{_NUMBER}(?![\d.:]?\d|"
+    rf"\s?[%€])",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    rf"\b(?P<street>(?:{_SUFFIX}|[A-Z][\w'’.-]+)(?: \d{{4}})?) (?:(?:nr\.?|no\.?|nummer|huisnummer|"
+    rf"huisnr\.?) ?)?{_NUMBER}(?![\d.:]?\d|\s?[%€])"
+)
+_LIVES = re.compile(
+    r"\b(?:adres|woonadres|thuisadres|verblijfadres|woont|wonen|woonde|woonachtig|ingeschreven|verhuisd|verhuist|"
+    r"logeert|verblijft|slaapt|huisadres|"
+    r"inschrijving|bezorgen|opgehaald|ophalen|opgepikt|thuis|woning|flat|tante|oma|opa)\b[^.!?]{0,40}$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\b(?:adres|woonadres|thuisadres|huisadres)\b ?(?:is|van|:|=|"
+    r"-)?[^.!?\d]{0,30}?(?P<all>[A-Za-z][\w'’. -]{2,40}? \d{1,4}[a-z]?)\b(?!\.?\d)",
+    re.IGNORECASE,
+)
+_AFTER_SMALL = (
+    r"(?:(?:de|het|den|der|van|ten|ter|'t|oude|nieuwe|grote|kleine|lange|korte|sint|st\.?|burg\.?|"
+    r"burgemeester|prof\.?|dr\.?|pres\.?|prins|prinses|koningin|pastoor)\s+)"
+)
+_BEFORE = re.compile(rf"(?:{_AFTER_SMALL}|[A-Z][\w'’.-]+\s+){{1,3}}$")
+_NO_STREET = frozenset(
+    """aanloop aanslag achterhoek achterland adres adviezen afdeling afslag afspraak alles anderhalf arbeidsmarkt baan banenmarkt
+    beek beloning beloop berg beroepskring bes bewijs bezoek bijles binnenplein bos brugklaskamp buitenland burg busbaan dal dam
+    deelwijk deskundig duitsland einddoel eindtoets elftal eng engeland es gastles gastlessen gebied gebruiksaanwijzing grasveld
+    gymles halverwege heenweg heinde hoek hof hoogwater ieder ingang inloop invalshoek invloed inwerkdag jachthaven kamp kampen
+    kern kerstmarkt kinderopvang koopavond kring land leerling leerlingen les lessen lijst loes lokaal loop loopbaan markt
+    marktplein melding mes middelbaar moes nederland neerslag nes omslag omweg onderweg onderzoek oproep opslag opvang overweg
+    park parkeerplaats parkeerplek plaats platteland plein pretpark proces proefles regeling rekenles ring rommelmarkt schoolkamp
+    schoolland schoolplein schoolweg slag snelweg snelwegen speelplein speelveld spoorweg sportpark sportveld stagemarkt
+    standplaats straf succes supermarkt terrein terugweg tes thuishaven thuisland thuisweg thuiswijk toeslag trapveld uitslag
+    uitweg vakgebied vanweg verandering vergadering verloop verslag voetbalveld voordeur voorplein wal water wees weg werkkamp
+    werkplaats werkplek werkveld wezen wijk zes ziekteverloop zitplaats zoekgebied zomerkamp""".split()
+)
+_UNIT = re.compile(
+    r"\s*(?:uur|u|keer|x|min|minuten|dagen|dag|weken|week|maanden|jaar|jaren|leerlingen|jongens|meisjes|meiden|mensen|"
+    r"man|euro|km|meter|m|cm|"
+    r"kinderen|scholen|docenten|klassen|studenten|personen|ouders|jongeren|procent|stuks|pagina|groepen|gezinnen|"
+    r"agenten|wijken|en \d+ uur)\b",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(r"(?<![\d.,€-])\b([1-9]\d{3})(\s?)([A-Za-z]{2})\b(?!-)")
+_POSTCODE_CALLED = re.compile(r"\b(?:postcode|pc|postc)\b[^.!?]{0,15}$", re.IGNORECASE)
+_POSTCODE_DIGITS = re.compile(r"\b(?:postcode|postc)\b\D{0,12}([1-9]\d{3})\b(?!\s?[a-z]{3})", re.IGNORECASE)
+_SMALL_WORDS = frozenset(
+    """is en de te ik na al bv km cm op in om of we ze je zo er nu mg kg eu nr wo ma di do vr za zo ha ja aj st ca me my to mm dm
+    dl ml kb mb gb     st an ga ze ma pa ie tv pc wc nt cs""".split()
+)
+_ABBREVIATIONS = frozenset(
+    "VO PO SO OM VC SW BO AB MB HV VT AP JR SC ZA WO MA DI DO VR ZO EU NL SA SD SS KM UU DE EN IS IN OP TE".split()
+)
+
+
+def find_addresses(text: str) -> Iterator[Finding]:
+    """Streets with a number, then postcodes."""
+    if not any(letter.isdigit() for letter in text):
+        return
+    yield from _streets(text)
+    yield from _postcodes(text)
+
+
+def _streets(text: str) -> Iterator[Finding]:
+    for match in _COMPOUND.finditer(text):
+        street = match["street"].lower().rstrip(".")
+        capital = match["street"][0].isupper()
+        called = bool(_LIVES.search(text[: match.start()]))
+        if street in _NO_STREET or _UNIT.match(text, match.end("number")):
+            continue
+        plain_street = re.search(
+            r"(?:straat|str|laan|ln|weg|plein|kade|gracht|singel|dijk|steeg|dreef|pad|plantsoen|"
+            r"hof|laantje|straatje|boulevard)$",
+            street,
+        )
+        if plain_street or called or (capital and not _starts_sentence(text, match.start())):
+            yield Finding("adres", _from(text, match.start()), match.end())
+    for match in _ALONE.finditer(text):
+        if _UNIT.match(text, match.end("number")):
+            continue
+        street = match["street"].split()[0]
+        is_kind = re.fullmatch(_SUFFIX, street, re.IGNORECASE) is not None
+        if _LIVES.search(text[: match.start()]) or (is_kind and street[0].isupper() and not _starts_sentence(text, match.start())):
+            yield Finding("adres", _from(text, match.start()), match.end())
+    for match in _CALLED.finditer(text):
+        if not _UNIT.match(text, match.end()):
+            yield Finding("adres", *match.span("all"))
+
+
+def _from(text: str, start: int) -> int:
+    """Where the name of the street begins: "Burgemeester de Vlugtlaan"."""
+    before = _BEFORE.search(text[:start])
+    if before is None:
+        return start
+    first = re.match(r"\s*(?:(?:de|het|van)\s+)*", before.group())
+    return before.start() + (first.end() if first else 0)
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    return not text[:start].strip() or text[:start].rstrip()[-1] in ".!?:"
+
+
+def _postcodes(text: str) -> Iterator[Finding]:
+    for match in _POSTCODE.finditer(text):
+        digits, space, letters = match.groups()
+        called = bool(_POSTCODE_CALLED.search(text[: match.start()]))
+        if not called:
+            if letters.lower() in _SMALL_WORDS and (space or not letters.isupper()):
+                continue
+            if letters.upper() in _ABBREVIATIONS and 1900 <= int(digits) <= 2100:
+                continue
+            if (
+                space
+                and not letters.isupper()
+                and not _LIVES.search(text[: match.start()])
+                and not _COMPOUND.search(text[: match.start()])
+            ):
+                continue
+        yield Finding("postcode", *match.span())
+    yield from (Finding("postcode", *match.span(1)) for match in _POSTCODE_DIGITS.finditer(text))

@@ -1,0 +1,76 @@
+"""The names that may be said: people, organisations, wijken and towns of the network itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from knowledge.guard.tokens import folded, parts_of
+from knowledge.names import SMALL_WORDS, TYPE_WORDS
+from knowledge.text import split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.network import Network
+
+ALIKE = 88
+"""Of 100: a name that is so like one of the network is that name with a typing error."""
+
+FEW_PEOPLE = 2_000
+"""In a larger network a single misspelled word is not held against everybody."""
+
+MOST_BEARERS = 200
+
+
+class Known:
+    """The names of one network."""
+
+    def __init__(self, network: Network, *, people: bool = True) -> None:
+        """Without `people` only its places are known: a stranger could find out by trying who is in the list."""
+        known = network.people if people else ()
+        self._people = [tuple(word for word in split(person.name) if word not in SMALL_WORDS) for person in known]
+        self._bearers: dict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(self._people):
+            for word in dict.fromkeys(words):
+                self._bearers[word].append(number)
+        self._spelled = list(self._bearers) if len(self._people) <= FEW_PEOPLE else []
+        self.place_words, phrases = _places(network)
+        self._phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for phrase in phrases:
+            if phrase:
+                self._phrases[phrase[0]].append(phrase)
+
+    def phrases_from(self, first: str) -> Sequence[tuple[str, ...]]:
+        """The names of places that begin with this word."""
+        return self._phrases.get(first, ())
+
+    def is_person(self, words: Sequence[str]) -> bool:
+        """Whether these words (folded, in order) are the name of one person or half of it, give or take a letter."""
+        telling = [piece for word in words for piece in split(word) if piece not in SMALL_WORDS]
+        if not telling:
+            return True
+        bearers = [set(self._bearers.get(word, ())) for word in telling]
+        if all(bearers) and (len(telling) == 1 or set.intersection(*bearers)):
+            return True
+        if len(telling) == 1:
+            return len(telling[0]) > 4 and self._alike(telling[0])
+        near = [number for found in bearers for number in list(found)[:MOST_BEARERS]]
+        joined = " ".join(telling)
+        return any(fuzz.ratio(joined, " ".join(self._people[number])) >= ALIKE for number in near)
+
+    def _alike(self, word: str) -> bool:
+        found = process.extractOne(word, self._spelled, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return found is not None and found[0][0] == word[0]
+
+
+def _places(network: Network) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
+    """Single words that name a place of the network, and the whole names as words."""
+    names = [name for one in network.organisations for name in (one.name, *one.also_known_as, one.wijk, one.municipality) if name]
+    names += [network.name, network.municipality]
+    names += [place for person in network.people for place in person.serves if place not in network.organisation_by_id]
+    phrases = {tuple(folded(word) for word in name.replace(",", " ").split()) for name in names}
+    words = {piece for phrase in phrases for word in phrase for piece in (word, *parts_of(word))}
+    return frozenset(word for word in words if word not in SMALL_WORDS and word not in TYPE_WORDS and len(word) > 1), tuple(phrases)

@@ -1,0 +1,283 @@
+"""Names of people in a message. One that is hardly anything else counts wherever it stands; any other word has to be shown to.
+
+Two things are weighed: how much a word looks like a name, and what stands around it ("heet", "mevrouw", "uit 3b").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.guard.around import around, ends_name, is_of_pupil
+from knowledge.guard.finding import Finding
+from knowledge.guard.lexicon import lexicon
+from knowledge.guard.tiers import WEIGHTS, tier_of
+from knowledge.guard.tokens import base_of, is_ordinary, tokens_of
+from knowledge.names import TYPE_WORDS
+from knowledge.text import is_dutch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from knowledge.guard.known import Known
+    from knowledge.guard.tiers import Tier
+    from knowledge.guard.tokens import Token
+
+
+ENOUGH = 0.79
+"""The weight from which a word is a name."""
+
+LONGEST = 6
+"""Words of one name."""
+
+_ALONE = frozenset(
+    (
+        "de",
+        "het",
+        "'t",
+        "t",
+        "uit",
+        "in",
+        "op",
+        "aan",
+        "bij",
+        "des",
+        "der",
+        "den",
+        "la",
+        "le",
+        "les",
+        "lo",
+        "do",
+        "da",
+        "du",
+        "st",
+        "te",
+        "ten",
+        "ter",
+        "over",
+        "onder",
+        "san",
+        "oude",
+        "old",
+    )
+)
+"""Small words with which no name begins unless something before it says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that may be one name: the tokens from `start` up to `end`, and the tier of the word that leads."""
+
+    start: int
+    end: int
+    lead: int
+    tier: Tier
+    initials: bool = False
+
+
+@dataclass(frozen=True)
+class NameEar:
+    """Hears names in messages about one network. `is_word`: whether our own content knows a word, which is then no name."""
+
+    known: Known
+    is_word: Callable[[str], bool]
+
+    def find(self, text: str, elsewhere: Iterable[Finding] = ()) -> Iterator[Finding]:
+        """Names, where they stand. What is found `elsewhere` is no part of a name."""
+        tokens = tokens_of(text)
+        taken = self._taken(tokens, tuple(elsewhere))
+        runs = self._names(text, tokens, taken, frozenset())
+        if runs:  # who has been named once is meant by that name in the rest of the message as well
+            runs = self._names(text, tokens, taken, frozenset(tokens[run.lead].low for run in runs))
+        return (Finding("naam", tokens[run.start].start, _end_of(tokens[run.end - 1])) for run in runs)
+
+    def _names(self, text: str, tokens: list[Token], taken: frozenset[int], heard: frozenset[str]) -> list[Run]:
+        found: list[Run] = []
+        at = 0
+        while at < len(tokens):
+            run = self._run(tokens, at, taken)
+            if run is None:
+                at += 1
+                continue
+            if tokens[run.lead].low in heard or self._is_name(text, tokens, run):
+                found.append(run)
+                at = run.end
+            else:
+                at = max(run.lead + 1, at + 1)
+        return found
+
+    # What no name can be
+
+    def _taken(self, tokens: list[Token], elsewhere: tuple[Finding, ...]) -> frozenset[int]:
+        words = lexicon()
+        taken = {
+            place for place, token in enumerate(tokens) if any(token.start < one.end and one.start < token.end for one in elsewhere)
+        }
+        for place, token in enumerate(tokens):
+            if not token.is_word:
+                continue
+            for phrase in (*self.known.phrases_from(token.low), *(one for one in words.known if one[0] == token.low)):
+                if len(phrase) > 1 and self._says(tokens, place, phrase):
+                    taken.update(range(place, min(place + len(phrase), len(tokens))))
+            if self._is_place(tokens, place) or token.low in words.cues["merken"] or _is_calendar(tokens, place):
+                taken.add(place)
+        return frozenset(taken)
+
+    def _says(self, tokens: list[Token], place: int, phrase: tuple[str, ...]) -> bool:
+        said = [token.low for token in tokens[place : place + len(phrase) + 2] if token.is_word][: len(phrase)]
+        return said == list(phrase)
+
+    def _is_place(self, tokens: list[Token], place: int) -> bool:
+        """A word of the network's places. One that is a first name as well is a place only beside a word that says so."""
+        low, words = tokens[place].low, lexicon()
+        if low not in self.known.place_words:
+            return False
+        if low not in words.first and low not in words.double:
+            return True
+        before = tokens[place - 1].low if place else ""
+        after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+        return before in {"de", "het", "in", "uit", "op"} or bool({before, after} & words.cues["instelling"])
+
+    # What may be one
+
+    def _run(self, tokens: list[Token], at: int, taken: frozenset[int]) -> Run | None:
+        """The name that may begin here."""
+        lead = at
+        while lead < len(tokens) and lead - at < 3 and tokens[lead].low in lexicon().cues["tussen"] and lead not in taken:
+            lead += 1
+        if lead > at:
+            named = lead < len(tokens) and lead not in taken and tokens[lead].capital and not tokens[lead].first
+            starts = tokens[at].low not in _ALONE and tokens[at].capital and named
+            called = self._is_addressed(tokens, at)
+            called = called and not (tokens[at].low in _ALONE and lead < len(tokens) and self._is_bare(tokens[lead]))
+            if not starts and not called and not self._initial_before(tokens, at):
+                lead = at
+        if lead >= len(tokens) or lead in taken:
+            return None
+        tier = tier_of(tokens[lead], self.is_word)
+        if tier is None and lead > at and tokens[lead].low in lexicon().any_last:
+            tier = "last"  # "familie van der Zee"
+        if (
+            tier == "ordinary"
+            and self._is_addressed(tokens, at)
+            and (low := tokens[lead].low)
+            and not (is_dutch(low) and low not in lexicon().any_last)
+        ):
+            tier = "last"  # "mevrouw kooiman"
+        if tier is None:
+            return None
+        return Run(at, self._until(tokens, lead, tier, taken), lead, tier, self._initial_before(tokens, at))
+
+    def _is_addressed(self, tokens: list[Token], at: int) -> bool:
+        """Whether what stands before announces a name: "mevrouw", "dhr.", "heet"."""
+        before = tokens[at - 2].low if at > 1 and tokens[at - 1].text == "." else tokens[at - 1].low if at else ""
+        return before in lexicon().cues["aanspreek"] | lexicon().cues["noemt"]
+
+    def _is_bare(self, token: Token) -> bool:
+        """Without a capital and no surname: in "genoemd in de haltstraf" no name begins."""
+        return not token.capital and token.low not in lexicon().any_last
+
+    def _initial_before(self, tokens: list[Token], at: int) -> bool:
+        """Whether an initial with its point stands before this: "J. Bakker"."""
+        return at > 1 and tokens[at - 1].text == "." and len(tokens[at - 2].text) == 1 and tokens[at - 2].text.isupper()
+
+    def _until(self, tokens: list[Token], lead: int, tier: Tier, taken: frozenset[int]) -> int:
+        """Where the name ends: further names, small words before a surname, surnames."""
+        words, end = lexicon(), lead + 1
+        while end < len(tokens) and end - lead < LONGEST and end not in taken and tokens[end].is_word:
+            small = end
+            while small < len(tokens) and small - end < 3 and tokens[small].low in words.cues["tussen"] and small not in taken:
+                small += 1
+            if small >= len(tokens) or small in taken or not tokens[small].is_word:
+                break
+            if not self._goes_on(tokens[lead], tokens[small], tier, bare=small == end, last=ends_name(tokens, small + 1)):
+                break
+            end = small + 1
+        return end
+
+    def _goes_on(self, lead: Token, word: Token, tier: Tier, *, bare: bool, last: bool) -> bool:
+        """Whether a word is part of the name that `lead` began; `bare`: no small word stands between; `last`: the
+        sentence goes on as after a name.
+        """
+        words, low = lexicon(), word.low
+        if low in words.cues["voorzetsel"] or low in words.cues["doet"] or (low in words.none and not word.capital):
+            return False
+        if word.capital and not word.first:
+            return True
+        surname = words.looks_like_surname(low)
+        if lead.capital and not bare:
+            return surname and not is_dutch(low)
+        if tier in {"first", "double"} and not lead.capital:
+            if low in words.first or (surname and (not bare or not is_dutch(low) or last)):
+                return True
+            return not is_ordinary(low) and not self.is_word(low) and not words.is_slip(low)
+        return low in words.first and bare
+
+    # What is one
+
+    def _is_name(self, text: str, tokens: list[Token], run: Run) -> bool:
+        said = [base_of(token.low) for token in tokens[run.start : run.end]]
+        small = lexicon().cues["tussen"]
+        while len(said) > 1 and said[0] in small:
+            said = said[1:]
+        if len(said) == 1 and is_of_pupil(text, tokens, run.start, run.end):
+            pass  # somebody of the network may have the same name, but is not in class 3b
+        elif self.known.is_person(said) or (len(said) > 1 and self.known.is_person(said[:1]) and self._is_place_after(tokens, run)):
+            return False
+        lead = tokens[run.lead]
+        plain = (
+            run.tier == "ordinary"
+            or (run.tier == "last" and is_dutch(lead.low))
+            or (run.tier == "strange" and run.lead > run.start)
+        )
+        if plain and not lead.capital and not (self._is_addressed(tokens, run.start) and run.tier == "last"):
+            return False
+        if any(token.low in TYPE_WORDS for token in tokens[run.lead + 1 : run.end]):
+            return False  # Hendrika Postma Lyceum
+        return self._looks(tokens, run) + around(text, tokens, run.start, run.end, run.tier) >= ENOUGH
+
+    def _is_place_after(self, tokens: list[Token], run: Run) -> bool:
+        """Somebody of the network with the place where they work behind the name: "Karin Duinlyceum"."""
+        return all(token.low in self.known.place_words for token in tokens[run.lead + 1 : run.end])
+
+    def _looks(self, tokens: list[Token], run: Run) -> float:
+        """How much the words themselves look like a name."""
+        lead, words = tokens[run.lead], lexicon()
+        inside, first, lower = WEIGHTS[run.tier]
+        weight = (first if lead.first else inside) if lead.capital else lower
+        if not lead.capital and (lead.low in words.mild or (run.tier == "strange" and words.sounds_like_name(lead.low))):
+            weight = 0.3
+        if not lead.capital and run.tier == "first" and lead.low in words.gathered:
+            weight = 0.6
+        if lead.capital and run.tier == "strange" and words.sounds_like_name(lead.low):
+            weight += 0.1
+        if run.initials and run.tier in {"last", "strange", "double"} and lead.capital:
+            return 0.9
+        rest = [token for token in tokens[run.lead + 1 : run.end] if token.low not in words.cues["tussen"]]
+        if not rest or run.tier == "first":
+            return weight
+        surname = any(words.looks_like_surname(token.low) for token in rest)
+        if run.tier == "double":
+            return weight + (0.6 if surname or rest[-1].capital else 0.5)
+        if run.tier in {"strange", "last"} and all(token.capital for token in (lead, *rest)):
+            return weight + (0.4 if surname else 0.3)
+        if run.tier == "strange" and surname:
+            return weight + 0.3
+        return weight
+
+
+def _is_calendar(tokens: list[Token], place: int) -> bool:
+    """A day or month: "12 jan", "mei 2027", or one that is no name at all."""
+    low = tokens[place].low
+    if low not in lexicon().cues["kalender"]:
+        return False
+    if low not in lexicon().first | lexicon().double:
+        return True
+    beside = (tokens[place - 1].text if place else "", tokens[place + 1].text if place + 1 < len(tokens) else "")
+    return any(re.match(r"\d", one) for one in beside)
+
+
+def _end_of(token: Token) -> int:
+    return token.end - 2 if token.low.endswith("'s") else token.end

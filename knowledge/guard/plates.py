@@ -1,0 +1,51 @@
+"""Number plates, with or without their dashes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.guard.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FORMS = """LL-99-99 99-99-LL 99-LL-99 LL-99-LL LL-LL-99 99-LL-LL 99-LLL-9 9-LLL-99 LL-999-L L-999-LL LLL-99-L L-99-LLL 9-LL-999
+999-LL-9 LLL-9-99""".split()
+_EDGE = r"(?<![\w@.-])(?:{})(?![\w-])"
+
+
+def _written(between: str) -> re.Pattern[str]:
+    forms = (between.join(form.replace("L", "[a-z]").replace("9", r"\d") for form in plate.split("-")) for plate in _FORMS)
+    return re.compile(_EDGE.format("|".join(forms)), re.IGNORECASE)
+
+
+_DASHED, _JOINED, _SPACED = _written("[-–·.]"), _written(""), _written("[ -]{1,3}")
+_VEHICLE = re.compile(
+    r"\b(?:kenteken\w*|nummerbord\w*|nummerplaat|plaat|auto\w*|scooter\w*|brommer\w*|bromfiets|snorfiets|busje|bus|"
+    r"motor\w*|wagen|golf|polo|audi|bmw|"
+    r"mercedes|vespa|fatbike|bestelbus\w*|voertuig|kent\.?|merk|opel|seat|tesla|toyota|corsa|clio|kia|taxi)\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\b(?:kenteken|nummerbord|"
+    r"nummerplaat)\b[^.!?\d]{0,20}?\b((?=[a-z0-9 -]*\d)(?=[a-z0-9 -]*[a-z])[a-z0-9]{1,4}(?:[ -]?[a-z0-9]{1,4}){1,3})\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(r"\b(?:brin\w*|lokaal|klas|groep|code|kamer|zaal|versie|artikel)\W{0,3}$", re.IGNORECASE)
+
+
+def find_plates(text: str) -> Iterator[Finding]:
+    """Dutch forms; written without dashes only beside a vehicle or in capitals; other forms only when called a plate."""
+    if not any(letter.isdigit() for letter in text):
+        return
+    vehicle = bool(_VEHICLE.search(text))
+    for pattern in (_DASHED, _JOINED, _SPACED):
+        for match in pattern.finditer(text):
+            sure = pattern is _DASHED or vehicle or (pattern is _JOINED and match.group().isupper() and not text.isupper())
+            if sure and not _OTHER.search(text[: match.start()]) and any(letter.isalpha() for letter in match.group()):
+                yield Finding("kenteken", *match.span())
+    if vehicle:
+        for match in _CALLED.finditer(text):
+            if re.search(r"\d", match[1]) and len(match[1]) >= 4:
+                yield Finding("kenteken", *match.span(1))

@@ -1,0 +1,62 @@
+"""How likely a single word is to be a name, whatever stands around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from knowledge.guard.lexicon import lexicon
+from knowledge.guard.tokens import base_of, is_ordinary, parts_of
+from knowledge.names import TYPE_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from knowledge.guard.tokens import Token
+
+Tier = Literal["first", "double", "last", "strange", "ordinary"]
+
+WEIGHTS: dict[Tier, tuple[float, float, float]] = {
+    "first": (1.0, 1.0, 1.0), "double": (0.6, 0.3, 0.15), "last": (0.5, 0.3, 0.15), "strange": (0.45, 0.3, 0.1),
+    "ordinary": (0.1, 0.0, 0.0),
+}  # fmt: skip
+"""How much a word looks like a name: with a capital inside a sentence, at its beginning (where all have one), and without."""
+
+
+def tier_of(token: Token, is_word: Callable[[str], bool]) -> Tier | None:
+    """How likely a word is to be a name by itself; None when it can be none. `is_word`: whether our content knows it."""
+    words, low = lexicon(), base_of(token.low)
+    if not token.is_word or low in words.none or len(low) < 2 or low in TYPE_WORDS:
+        return None
+    pieces = parts_of(low)
+    joined = low.replace("'", "").replace("-", "")
+    if low in words.first or joined in words.first or (len(pieces) > 1 and len(pieces[0]) > 2 and _all_names(pieces)):
+        return "first"
+    if token.capital and len(low) > 4 and low.endswith("s") and low[:-1] in words.first and not is_ordinary(low):
+        return "first"  # "Daans moeder"
+    if low in words.double:
+        return "double"
+    cues = words.cues
+    if (
+        low in cues["voorzetsel"]
+        or low in cues["lidwoord"]
+        or low in cues["mens"]
+        or low in cues["aanspreek"]
+        or low in cues["noemt"]
+    ):
+        return None
+    if (low in cues["instelling"] or low in cues["doet"] or low in cues["mijn"]) and not token.capital:
+        return None
+    if words.looks_like_surname(low) or (
+        len(pieces) > 1 and token.capital and any(words.looks_like_surname(one) for one in pieces)
+    ):
+        return "last"
+    return "ordinary" if is_ordinary(low) or is_word(low) or len(low) < 3 or words.is_slip(low) else "strange"
+
+
+def _all_names(pieces: tuple[str, ...]) -> bool:
+    words = lexicon()
+    names = [piece in words.first or piece in words.double for piece in pieces]
+    return all(names) or (
+        names[0]
+        and all(named or len(piece) < 4 or words.looks_like_surname(piece) for named, piece in zip(names, pieces, strict=True))
+    )

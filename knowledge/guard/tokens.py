@@ -1,0 +1,88 @@
+"""The words of a message with where they stand, as the guard looks at them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.text import fold, is_dutch
+
+_TOKEN = re.compile(r"['’][tTsSnN]\b|[^\W\d_]+(?:['’`´-][^\W\d_]+)*|\d+(?:[.,:/-]\d+)*|[^\w\s]")
+_ENDS = frozenset('.!?;:\n•-–("“‘')
+
+# Letters of other scripts that look like Latin ones: a name written with them is still that name.
+_LOOKALIKES = str.maketrans(
+    "аеорсухікјѕԁһӏԛԝьАВЕКМНОРСТУХІЈЅοαενικρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxikjsdhlqwbABEKMHOPCTYXIJSoaevikptuxABEZHIKMNOPTYX"
+)
+
+
+_ABBREVIATED = frozenset("dhr mw mevr fam mr mevr ll lln drs dr prof st sint".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or sign. `low` is the word folded; `capital` whether it begins with a capital that a name could have."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    is_word: bool
+    capital: bool
+    first: bool
+    """Whether it begins a sentence, where every word has a capital."""
+
+
+def tokens_of(text: str) -> list[Token]:
+    """All tokens in order. In a message that is written in capitals throughout no capital says anything."""
+    text = text.translate(_LOOKALIKES)
+    letters = [letter for letter in text if letter.isalpha()]
+    shouted = len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
+    found: list[Token] = []
+    first = True
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        is_word = word[-1].isalpha()
+        capital = is_word and word[0].isupper() and not shouted
+        if capital and len(word) > 1 and word.isupper() and len(word) <= 4:
+            capital = False  # an abbreviation
+        found.append(Token(word, folded(word) if is_word else word, match.start(), match.end(), is_word, capital, first))
+        before = found[-2].low if word == "." and len(found) > 1 else ""
+        first = (word in _ENDS and not (before in _ABBREVIATED or len(before) == 1)) or (first and not is_word)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def folded(word: str) -> str:
+    """Lower case without accents; apostrophes all alike."""
+    return fold(word).replace("`", "'").replace("´", "'")
+
+
+@lru_cache(maxsize=20_000)
+def parts_of(low: str) -> tuple[str, ...]:
+    """The pieces of a name of several: "anne-fleur", "d'angelo" (also joined)."""
+    pieces = tuple(piece for piece in re.split(r"[-']", low) if piece)
+    return pieces if len(pieces) > 1 else (low,)
+
+
+@lru_cache(maxsize=20_000)
+def base_of(low: str) -> str:
+    """The name in "sanne's" and "ali's"."""
+    return low[:-2] if low.endswith("'s") and len(low) > 4 else low
+
+
+@lru_cache(maxsize=20_000)
+def is_ordinary(low: str) -> bool:
+    """Whether this is a Dutch word, or two of them written as one."""
+    if len(parts_of(low)) > 1:
+        return all(is_ordinary(piece) or len(piece) < 3 for piece in parts_of(low))
+    if is_dutch(low):
+        return True
+    if len(low) < 8:
+        return False
+    for cut in range(4, len(low) - 3):
+        head, tail = low[:cut], low[cut:]
+        if is_dutch(tail) and (is_dutch(head) or (head.endswith(("s", "e", "en")) and is_dutch(head[:-1]))):
+            return True
+    return False

@@ -1,0 +1,169 @@
+"""The guard on names and other personal data: what it finds, what it leaves alone, and what it offers back."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.privacy import Cleared, Findings, cleared
+from knowledge.guard.look import look
+from knowledge.network_files import read_network
+from tests.asking import ask, example, moment, world
+from tests.guard import read, with_names
+
+TODAY = moment("2026-11-23T10:00").date()
+SHARED = Path(__file__).parent.parent.parent / "shared" / "voorbeelden"
+
+
+def kinds(text):
+    found = cleared(text, example(), TODAY)
+    return list(found.kinds) if isinstance(found, Findings) else []
+
+
+def bearable(people):
+    """Without those who share a name with somebody of the example network: alone that name may be said."""
+    known = example().name_ear.known
+    return [one for one in people if not known.is_person([one[0].lower()]) and not known.is_person([one[1].split()[-1].lower()])]
+
+
+# Names
+
+
+@pytest.mark.parametrize(("templates", "people"), [("naam", "namen"), ("apart-naam", "apart")])
+def test_of_sentences_with_a_name_ninety_seven_in_a_hundred_are_found(templates, people):
+    named = list(with_names(read("sentences.yaml")[templates], bearable(read("names.yaml")[people]), 1000, seed=1))
+    missed = [text for text, _ in named if "naam" not in kinds(text)]
+
+    assert len(missed) <= 30, missed
+
+
+@pytest.mark.parametrize("templates", ["schoon", "apart-schoon"])
+def test_of_ordinary_sentences_at_most_two_in_a_hundred_are_taken_for_a_name(templates):
+    sentences = [form for text in read("sentences.yaml")[templates] for form in (text, text.lower())]
+    wrong = [text for text in sentences if kinds(text)]
+
+    assert len(wrong) <= len(sentences) * 0.02, wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("gesproken met Xaviera de Groot over verzuim", "gesproken met leerling over verzuim"),
+        ("met Roos gesproken", "met leerling gesproken"),
+        ("Roos van de mavo is weg", "leerling van de mavo is weg"),
+        ("leerling priscilla ramdat is weer te laat, wie bel ik", "leerling is weer te laat, wie bel ik"),
+        ("mevrouw Pengel belde", "mevrouw belde"),
+        ("Anne-Fleur in 't Veld en Mohammed El Idrissi vochten", "leerling en leerling vochten"),
+        ("de vader van D'Angelo dreigt", "de vader van leerling dreigt"),
+        ("Xaviera's moeder is hier", "leerling's moeder is hier"),
+        ("J. Oldenburg uit klas 3 is weg", "J. leerling uit klas 3 is weg"),
+    ],
+)
+def test_a_name_is_left_out_of_what_is_offered_back(text, offered):
+    found = cleared(text, example(), TODAY)
+
+    assert isinstance(found, Findings)
+    assert (found.kinds, found.suggestion) == (("naam",), offered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P. is dertien en komt niet meer", "M. en R. hadden ruzie", "de roos op tafel", "door de storm is het dak weg", "er is hoop",
+        "in onze wijk is het onrustig", "Sanne de Vries is er niet", "is sanne er vandaag", "meneer Vos belde",
+        "het Leger des Heils helpt", "Anne Frank school", "in de Julianastraat is het onrustig", "hoe doen ze dat in Amsterdam",
+        "op 12 jan is er overleg", "jip en janneke taal", "amber alert", "de bakker en de visser klagen", "wijkagent van Noorderlaan",
+    ],
+)  # fmt: skip
+def test_initials_everyday_words_places_and_people_of_the_network_are_no_finding(text):
+    assert kinds(text) == []
+
+
+def test_a_pupil_with_the_name_of_somebody_of_the_network_is_found_where_it_is_clearly_a_pupil():
+    assert kinds("is Sanne er") == []
+    assert kinds("Sanne uit 3b is weg") == ["naam"]
+    assert kinds("leerling sanne spijbelt") == ["naam"]
+    assert kinds("Sanne Oldenburg spijbelt") == ["naam"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ik zag Mоhammed vechten", "ik zag Mo\u200bhammed vechten", "ik zag \u202eMohammed\u202c vechten", "ik zag **Mohammed** vechten", "ik zag Zoe\u0308lla vechten"],
+)
+def test_letters_of_other_scripts_invisible_signs_and_markup_hide_no_name(text):
+    assert kinds(text) == ["naam"]
+
+
+def test_to_a_stranger_no_name_of_the_network_is_told_from_another():
+    network, nobody = ask(example(), "wie is Wendy Mulder", "onbekend-1"), ask(example(), "wie is Xaviera Oldenburg", "onbekend-1")
+
+    assert (network.kind, network.data) == (nobody.kind, nobody.data)
+
+
+# What has a form
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("geb. 12-03-2010", "geboortedatum"), ("geboren op 3 mei 2011", "geboortedatum"), ("zij is van 30 sept 2011", "geboortedatum"),
+        ("geboortedatum 2009.11.30", "geboortedatum"), ("jongen (03-04-2009)", "geboortedatum"), ("gebdat 12032010", "geboortedatum"),
+        ("woont Kerkstraat 12", "adres"), ("kerkstr. 12b is het adres", "adres"), ("Burgemeester de Vlugtlaan 115", "adres"),
+        ("adres Plein 1945 nr 30", "adres"), ("woont op Singel 2", "adres"), ("Vondelstraat 103-2", "adres"), ("prins hendrikkade 4 hs", "adres"),
+        ("5211 XH", "postcode"), ("woont op 5211xh 12", "postcode"), ("postcode 5211 xh", "postcode"),
+        ("kenteken xx12yz", "kenteken"), ("G-001-BB", "kenteken"), ("scooter DB 123 K", "kenteken"), ("zwarte golf 12 xkh 3", "kenteken"),
+        ("op snap: lil.drilla", "account"), ("@realdrill_030 post alles", "account"), ("discord naam drkwlf#4471", "account"),
+        ("https://www.instagram.com/mila.x09/", "account"), ("insta mila_x09 staat vol", "account"), ("heet xx_mila op tiktok", "account"),
+        ("bsn 12345678", "bsn"), ("onderwijsnummer 999990019", "bsn"), ("leerlingnummer 131245", "bsn"),
+        ("NL91 ABNA 0417 1643 01", "iban"), ("rekening 417164300", "iban"), ("jan at voorbeeld punt example", "email"),
+        ("06.12.34.56.78", "telefoon"), ("+31(0)6 12345678", "telefoon"), ("tel 1234567", "telefoon"), ("+32 475 12 34 56", "telefoon"),
+    ],
+)  # fmt: skip
+def test_what_has_a_form_is_found(text, kind):
+    assert kind in {finding.kind for finding in look(text, None, TODAY.year).found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we spreken af op 3-12-2026", "het convenant loopt tot 31-12-2028", "sinds 1 augustus 2014 is er passend onderwijs", "op 12 mei overleg",
+        "in de Kerkstraat", "lokaal 2.14", "onderweg 2 leerlingen gezien", "op het plein 12 jongens", "2026 is het jaar", "in 2015 VO en PO",
+        "klas 4-havo-2", "9 keer te laat", "16 uur in 4 weken", "mail me @school", "snap je 3b nog", "112 of 0900-8844", "brin 99ZZ01",
+        "werkweek 12", "van 8.30 tot 17.00 uur", "schoolplein 2 keer", "bijlage 5, artikel 7", "max 12 ouders", "ik snap niks van h4",
+    ],
+)  # fmt: skip
+def test_dates_numbers_and_streets_that_point_to_nobody_are_left_alone(text):
+    assert look(text, None, TODAY.year).found == ()
+
+
+# What is offered back
+
+
+@given(st.integers(0, 10_000), st.sampled_from(["naam", "apart-naam"]))
+def test_what_is_offered_back_is_clean_and_repeats_nothing(seed, templates):
+    people = bearable(read("names.yaml")["namen"])
+    text, (first, last) = next(iter(with_names([read("sentences.yaml")[templates][seed % 25]], people, 1, seed)))
+    found = cleared(f"{text} bel 0612345678", example(), TODAY)
+
+    assert isinstance(found, Findings)
+    assert "0612345678" not in found.suggestion
+    assert isinstance(cleared(found.suggestion, example(), TODAY), Cleared) or not found.suggestion
+    if "naam" in found.kinds:
+        assert f"{first} {last}".lower() not in found.suggestion.lower()
+
+
+def test_the_clean_text_is_what_may_be_stored():
+    assert cleared("  overleg <b>morgen</b> \u200bom negen uur ", example(), TODAY) == Cleared("overleg morgen om negen uur")
+
+
+def test_the_sample_of_the_shared_set_is_judged_right():
+    file = SHARED / "persoonsgegevens.jsonl"
+    if not file.exists():
+        pytest.skip("the shared examples are not here")
+    of = world(read_network(next(SHARED.glob("netwerk*.yaml"))))
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    wrong = [row["text"] for row in rows if isinstance(cleared(row["text"], of, TODAY), Findings) != bool(row["spans"])]
+
+    assert wrong == []

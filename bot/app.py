@@ -86,7 +86,9 @@ def open_app(database: Path | None = None, settings: Settings | None = None, pla
     store = Store(database)
     deliveries.recover(store.connection)
     routes = Routes(store.connection, platforms)
-    return App(store, Assistant(store, understood.library, understood, words, routes), words, routes)
+    assistant = Assistant(store, understood.library, understood, words, routes)
+    assistant.digest_at = settings.digest_at
+    return App(store, assistant, words, routes)
 
 
 def open_aside(network: Network) -> App:

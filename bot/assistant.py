@@ -18,7 +18,8 @@ from bot.away import beat
 from bot.choose import answer_choice, choice_in_words
 from bot.context import Context, World, make_world
 from bot.converse import Talk
-from bot.duties import Desk, born
+from bot.duties import USUAL, Desk, born
+from bot.evaluation_talk import asked_for_evaluation
 from bot.flows.quickscan_handover import HANDOVER, scanned
 from bot.follow import follow_up
 from bot.forms import filled_in
@@ -70,6 +71,7 @@ class Assistant:
         self._understanding = understanding
         self._words = words
         self._world: World | None = None
+        self.digest_at = USUAL
         self._version = network_rows.version(store.connection)
 
     @property
@@ -145,6 +147,8 @@ class Assistant:
             offered = known[0].reply if known else Reply("help", ())
             return handovers.undid(offered, inbound.options) or trainer.undid(offered, inbound.options)
         found = self._going_on(inbound, Talk(steps), trainer, handovers, upkeep)
+        if found is None and isinstance(inbound, Said):
+            found = asked_for_evaluation(inbound.text, connection, context)
         if found is not None:
             return upkeep.keep(found)
         reply = self._reply(inbound, context)
@@ -261,7 +265,7 @@ class Assistant:
         self._store.outbox.say(news.key, place, _asked(news.reply), self._wall(now), said, platforms)
 
     def _desk(self) -> Desk:
-        return Desk(self._store.connection, self.world, self._routes)
+        return Desk(self._store.connection, self.world, self._routes, self.digest_at)
 
 
 def _asked(reply: Reply) -> str | None:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 CONSIDERED, SAID, PLANNED = "overzicht", "overzicht-gezegd", "ochtend"
 """Names in the clock: the digest was thought of, was said in the network's place, and the day's mornings were planned."""
 
-USUAL = time(8, 15)
-
 
 class NetworkDigest:
     """The digest of the network's place and of the places of pairs, at the time that is set."""
@@ -38,7 +36,7 @@ class NetworkDigest:
             return None
         calendar, zone = desk.world.calendar, desk.world.network.zone
         day = worktime.local_day(calendar, last)
-        clock = USUAL
+        clock = desk.digest_at
         while not calendar.is_working_day(day) or worktime.at_wall(zone, day, clock) <= last:
             day += timedelta(days=1)
         return worktime.at_wall(zone, day, clock)

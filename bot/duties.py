@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Protocol
 
 from bot.outbox import in_order
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BORN, ALIVE = "geboren", "wakker"
 """Names in the clock: when the database began (nothing before it is caught up), and when the assistant was last there."""
 
+USUAL = time(8, 15)
+"""When the network's digest comes."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -27,6 +30,8 @@ class Desk:
     connection: sqlite3.Connection
     world: World
     routes: Routes
+    digest_at: time = USUAL
+    """The local time of the network's digest."""
 
 
 @dataclass(frozen=True)

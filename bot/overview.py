@@ -86,13 +86,15 @@ def fitted(texts: Sequence[str], world: World, most: int) -> tuple[Line, ...]:
 
 def _listed(found: Sequence[tuple[Handover, str]], world: World, now: datetime, most: int) -> Overview:
     ranked = sorted(found, key=lambda one: (not is_late(one[0], now), -(one[0].phase or 0), one[0].offered_at, one[0].reference))
-    data = [_data(one, world, now) for one, _ in ranked]
-    texts = [_line(one, key, world, now) for one, key in ranked]
+    today = worktime.local_day(world.calendar, now)
+    days = [(today - worktime.local_day(world.calendar, one.offered_at)).days for one, _ in ranked]
+    data = [_data(one, since, now) for (one, _), since in zip(ranked, days, strict=True)]
+    shown = zip(ranked[:most], days, strict=False)
+    texts = [_line(one, key, world, now, today, since) for (one, key), since in shown] + [""] * max(len(ranked) - most, 0)
     return Overview(fitted(texts, world, most), data, [one for one in data if one["overdue"]])
 
 
-def _data(one: Handover, world: World, now: datetime) -> dict[str, Any]:
-    days = (worktime.local_day(world.calendar, now) - worktime.local_day(world.calendar, one.offered_at)).days
+def _data(one: Handover, days: int, now: datetime) -> dict[str, Any]:
     return {"handover": one.reference, "state": one.state, "holder": one.holder, "days": days, "overdue": is_late(one, now)}
 
 
@@ -108,11 +110,10 @@ def _own_line(one: Handover, person: str) -> str:
     return f"overzicht.mijn-{one.state}-{part}" if part else "overzicht.mijn-ander"
 
 
-def _line(one: Handover, key: str, world: World, now: datetime) -> str:
-    say, today = world.words.say, worktime.local_day(world.calendar, now)
-    days = _days((today - worktime.local_day(world.calendar, one.offered_at)).days, world)
-    names = {"houder": one.holder, "ontvanger": one.addressee, "gever": one.giver}
-    text = say(key, kenmerk=one.reference, dagen=days, **{part: name_of(who, world) for part, who in names.items()})
+def _line(one: Handover, key: str, world: World, now: datetime, today: date, days: int) -> str:  # noqa: PLR0917
+    say = world.words.say
+    holder, addressee, giver = name_of(one.holder, world), name_of(one.addressee, world), name_of(one.giver, world)
+    text = say(key, kenmerk=one.reference, dagen=_days(days, world), houder=holder, ontvanger=addressee, gever=giver)
     if one.paused_until and one.paused_until > today:
         return say("overzicht.gepauzeerd", regel=text, dag=_until(one.paused_until, today))
     return say("overzicht.te-laat", regel=text) if is_late(one, now) else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import bars
 from bot.messages import Picture
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ CARD = "fasekaart"
 
 def picture_png(name: str, library: Library) -> bytes:
     """The picture of this name as PNG; the same name and content give the same bytes. Raises KeyError when there is none."""
+    if name.startswith(bars.PREFIX):
+        from bot.evaluation_picture import evaluation_png  # noqa: PLC0415 - heavy as well
+
+        return evaluation_png(bars.bars_of(name))
     from bot.drawing import draw_card  # noqa: PLC0415 - heavy, and most messages have no picture
 
     if name not in picture_names(library):

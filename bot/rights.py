@@ -14,7 +14,7 @@ Standing = Literal["vreemde", "lid", "contact", "coordinator", "machine"]
 Act = Literal[
     "hulp-vragen", "gevaar-melden", "kennis-vragen", "contact-vragen", "gegevens-zien", "gesprek-beginnen",
     "eigen-kaart-wijzigen", "netwerk-wijzigen", "casus-plaatsen", "casus-stemmen", "casus-sluiten",
-    "overdracht-aanbieden",
+    "overdracht-aanbieden", "jaarevaluatie",
 ]  # fmt: skip
 
 

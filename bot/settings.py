@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,16 @@ class Settings(BaseModel):
 
     own_content: Path | None = Field(default=None, alias="eigen-inhoud")
     """A folder with `kennis/`, `vragen/`, `cijfers/`, `situaties.yaml` and `words/` of the network's own."""
+    digest: str = Field(default="08:15", alias="overzicht-om", pattern=r"^(0[6-9]|1[0-8]):[0-5]\d$")
+    """When the network's digest comes, local time, on school days."""
     platforms: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """What each platform is told; only its adapter knows the keys."""
     folder: Path = Field(default=Path(), exclude=True)
     """From where paths count."""
+
+    @property
+    def digest_at(self) -> time:
+        return time.fromisoformat(self.digest)
 
     @property
     def own_words(self) -> Path | None:

@@ -1,7 +1,7 @@
 """The daily digest as it comes by itself: to the network and the pairs on school days, to each person when they begin work."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -95,6 +95,12 @@ def test_who_is_away_is_named_on_the_first_day():
 
     assert when(sent) == ["Mon 23-11 08:15", "Wed 25-11 08:15"]
     assert sent[1].reply.lines[-1].text == "Afwezig: Vera Zandstra, tot en met woensdag 2 december. Vervanger: Afra Zandstra."
+
+
+def test_a_network_may_set_another_time(days):
+    days.assistant.digest_at = time(7, 30)
+
+    assert when(days.until("2026-11-23T12:00")) == ["Mon 23-11 07:30"]
 
 
 # Away

@@ -103,3 +103,13 @@ def test_an_index_that_others_may_write_is_not_read(tmp_path):
     understanding(folder=tmp_path)
 
     assert next(tmp_path.glob("*.pickle")).stat().st_mode & 0o022 == 0
+
+
+def test_the_digest_comes_when_it_is_set_and_never_in_the_evening(tmp_path):
+    file = tmp_path / "verbinder.yaml"
+    file.write_text('overzicht-om: "07:45"\n', encoding="utf-8")
+    assert f"{read_settings(file).digest_at:%H:%M}" == "07:45"
+
+    file.write_text('overzicht-om: "22:00"\n', encoding="utf-8")
+    with pytest.raises(SettingsFault, match="overzicht-om"):
+        read_settings(file)

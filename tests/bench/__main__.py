@@ -8,10 +8,11 @@ from rich.console import Console
 from tests.bench import report
 from tests.bench.country import MESSAGES, NETWORKS, PEOPLE_EACH, whole_country
 from tests.bench.measure import ROOT, Measured, side_by_side, weigh
+from tests.bench.open_handovers import OPEN, PAIRS, by_itself
 from tests.bench.whole import cold_starts, handle_messages
 
-FULL = {"sizes": (100, 10_000, 100_000), "questions": 1_000, "runs": 5, "messages": 1_000, "country": (MESSAGES, NETWORKS * PEOPLE_EACH)}
-QUICK = {"sizes": (100, 10_000), "questions": 200, "runs": 3, "messages": 200, "country": (1_000, 5_000)}
+FULL = {"sizes": (100, 10_000, 100_000), "questions": 1_000, "runs": 5, "messages": 1_000, "country": (MESSAGES, NETWORKS * PEOPLE_EACH), "itself": (OPEN, PAIRS)}
+QUICK = {"sizes": (100, 10_000), "questions": 200, "runs": 3, "messages": 200, "country": (1_000, 5_000), "itself": (10_000, 1_000)}
 FEW_SCANS = 30
 """Questions for the scan of 100,000 people: each takes a good part of a second."""
 
@@ -35,8 +36,9 @@ def main() -> None:
         cold = cold_starts(plan["runs"], status.update)
         handled = handle_messages(plan["messages"], status.update)
         country = whole_country(status.update, *plan["country"])
+        itself = by_itself(status.update, *plan["itself"])
     where = report.machine(asked.date or _commit_date())
-    found = report.tables(results, cold, handled, country)
+    found = report.tables(results, cold, handled, country, itself)
     report.show(found, where)
     if not asked.quick:
         (ROOT / "BENCHMARKS.md").write_text(report.markdown(found, where), encoding="utf-8")

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from tests.bench.country import Country
 from tests.bench.measure import Measured
+from tests.bench.open_handovers import ByItself
 from tests.bench.ways import OURS, SCAN
 from tests.bench.whole import Cold, Handled
 
@@ -17,6 +18,8 @@ HEADER = ("Manier", "vragen", "goed op 1", "p50 (ms)", "p99 (ms)", "p99 rekentij
 P99_AIMS = {10_000: 5.0, 100_000: 15.0}
 """Milliseconds within which 99 of 100 questions are to be answered, by the number of people."""
 TIMES_AS_FAST, COLD_AIM, HANDLE_AIM = 5.0, 1.0, 20.0
+IDLE_AIM, DIGEST_AIM, MEMORY_AIM = 50.0, 5.0, 300.0
+"""Milliseconds for `due` with nothing due, seconds for a morning on which every pair hears, and MB for the process that says it."""
 
 EXPLAINED = """Gemaakte netwerken (alles verzonnen), en vragen met één of twee tikfouten in de namen, soms in sms-stijl. Wie het goede
 antwoord is, volgt uit hoe het netwerk gemaakt is. Alle manieren krijgen dezelfde vragen, om en om in één proces. De andere manieren
@@ -38,7 +41,7 @@ class Aim:
         return "houdt" if self.holds else "haalt het niet"
 
 
-def aims(results: dict[int, list[Measured]], cold: Cold, handled: Handled) -> list[Aim]:
+def aims(results: dict[int, list[Measured]], cold: Cold, handled: Handled, itself: ByItself) -> list[Aim]:
     """Each aim, judged honestly."""
     found = []
     for people, measured in results.items():
@@ -56,7 +59,16 @@ def aims(results: dict[int, list[Measured]], cold: Cold, handled: Handled) -> li
             found.append(Aim(text, f"{times:.0f} keer (p50)", times >= TIMES_AS_FAST))
     found.append(Aim(f"koude start ≤ {COLD_AIM:.0f} s", f"{cold.median:.2f} s", cold.median <= COLD_AIM))
     found.append(Aim(f"heel bericht p99 ≤ {HANDLE_AIM:.0f} ms", f"{handled.p99:.1f} ms", handled.p99 <= HANDLE_AIM))
-    return found
+    return [*found, *_by_itself(itself)]
+
+
+def _by_itself(one: ByItself) -> list[Aim]:
+    text = f"{_number(one.open)} open overdrachten, niets te doen: ≤ {IDLE_AIM:.0f} ms"
+    morning = f"overzicht voor {_number(one.pairs)} koppels: ≤ {DIGEST_AIM:.0f} s en ≤ {MEMORY_AIM:.0f} MB"
+    return [
+        Aim(text, f"{one.idle_worst:.1f} ms", one.idle_worst <= IDLE_AIM),
+        Aim(morning, f"{one.digest:.1f} s, {one.memory:.0f} MB", one.digest <= DIGEST_AIM and one.memory <= MEMORY_AIM),
+    ]
 
 
 def machine(date: str) -> str:
@@ -72,7 +84,7 @@ def machine(date: str) -> str:
 
 
 def tables(
-    results: dict[int, list[Measured]], cold: Cold, handled: Handled, country: Country
+    results: dict[int, list[Measured]], cold: Cold, handled: Handled, country: Country, itself: ByItself
 ) -> list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
     """Title, header and rows of each table."""
     found: list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]] = []
@@ -88,7 +100,8 @@ def tables(
     ]
     found.append(("Voorbeeldnetwerk", ("Wat", "Gemeten"), rows))
     found.append(("Het hele land in één proces, een uur lang", ("Wat", "Gemeten"), _country(country)))
-    judged = [(aim.text, aim.found, aim.verdict) for aim in aims(results, cold, handled)]
+    found.append(("Wat vanzelf komt", ("Wat", "Gemeten"), _itself(itself)))
+    judged = [(aim.text, aim.found, aim.verdict) for aim in aims(results, cold, handled, itself)]
     found.append(("Doelen", ("Doel", "Gemeten", "Oordeel"), judged))
     return found
 
@@ -102,6 +115,14 @@ def _country(one: Country) -> list[tuple[str, ...]]:
         ("bericht, antwoord en alles wat intussen vervalt (ms)", f"p50 {one.p50:.1f}, p99 {one.p99:.1f}"),
         ("geheugen: hoogste stand, groei (MB)", f"{one.memory:.0f}, {one.growth:.0f}"),
         ("bestand na dat uur (MB)", f"{one.file:.0f}"),
+    ]
+
+
+def _itself(one: ByItself) -> list[tuple[str, ...]]:
+    return [
+        ("open overdrachten, niets te doen: kijken of er iets moet (ms)", f"p50 {one.idle:.2f}, p99 {one.idle_worst:.2f}"),
+        (f"de ochtend: {_number(one.messages)} overzichten voor {_number(one.pairs)} koppels (s)", f"{one.digest:.1f}"),
+        ("geheugen: daarna, groei (MB)", f"{one.memory:.0f}, {one.growth:.0f}"),
     ]
 
 

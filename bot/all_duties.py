@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.digest_duties import NetworkDigest, PersonalDigest
 from bot.handover_duties import PeopleDuty
+from bot.plan_duty import PlanDuty
 from bot.reminders import Reminders
 from bot.training_duty import TrainingDuty
 
 if TYPE_CHECKING:
     from bot.duties import Duty
 
-DUTIES: tuple[Duty, ...] = (PeopleDuty(), Reminders(), NetworkDigest(), PersonalDigest(), TrainingDuty())
+DUTIES: tuple[Duty, ...] = (PeopleDuty(), Reminders(), NetworkDigest(), PersonalDigest(), PlanDuty(), TrainingDuty())

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from bot import change_rows, network_rows
+from bot import change_rows, network_rows, plan_talk
 from bot.account_talk import AccountTalk
 from bot.all_duties import DUTIES
 from bot.answer import answer
@@ -170,12 +170,14 @@ class Assistant:
                 corrected = (talk.corrected(edits, text) if edits else None) or upkeep.said(text, before)
                 if not corrected and handovers.names_one(text):
                     return handovers.said(text, before)
-                return corrected or trainer.said(text, before) or talk.said(text, before) or handovers.said(text, before)
+                found = corrected or plan_talk.said(talk.steps.connection, talk.context, text, before)
+                return found or trainer.said(text, before) or talk.said(text, before) or handovers.said(text, before)
             case Said(text=text):
                 return handovers.said(text, None)
             case Chose(message=number, options=options) if known := self._store.outbox.message(number):
                 offered = known[0].reply
-                found = upkeep.chose(offered, options) or trainer.chose(offered, options)
+                found = upkeep.chose(offered, options) or plan_talk.chose(talk.steps.connection, talk.context, offered, options)
+                found = found or trainer.chose(offered, options)
                 return found or talk.chose(offered, options) or handovers.chose(offered, options)
         return None
 

@@ -253,3 +253,15 @@ def accounts(db: Database) -> None:
 def outsiders(db: Database) -> None:
     """The places where somebody reads along who is no member."""
     db.execute("CREATE TABLE outsider (platform TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (platform, place)) STRICT")
+
+
+@migrations(name="0003_plan")
+def plan(db: Database) -> None:
+    """The tasks of a signal route of which somebody is reminded; one that is done is taken away."""
+    db.execute("""
+        CREATE TABLE plan (
+            reference TEXT NOT NULL, position INTEGER NOT NULL, owner TEXT NOT NULL, route TEXT NOT NULL, step TEXT NOT NULL,
+            task TEXT NOT NULL, due TEXT NOT NULL, next_at TEXT NOT NULL, reminded INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (reference, position)
+        ) STRICT""")
+    db.execute("CREATE INDEX plan_next ON plan (next_at)")

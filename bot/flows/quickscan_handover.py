@@ -19,7 +19,7 @@ HANDOVER = "overdracht"
 
 def start_handover_from_scan(case: Case, phase: int, after: Page | None) -> Done:
     """Begins the conversation in which a handover is offered; the result stays as it was."""
-    return Done((), after, forget=("uitkomst",), then=partial(_begin, given=_given(case.reference, phase)))
+    return Done((), after, forget=("uitkomst",), then=partial(begin_handover, given=_given(case.reference, phase)))
 
 
 def scanned(last: Reply | None) -> Answers:
@@ -35,7 +35,8 @@ def _given(reference: str, phase: int) -> Answers:
     return {"scan": (reference,), "scan-fase": (str(phase),)}
 
 
-def _begin(connection: sqlite3.Connection, context: Context, given: Answers) -> list[Reply]:
+def begin_handover(connection: sqlite3.Connection, context: Context, given: Answers) -> list[Reply]:
+    """Begins the conversation in which a handover is offered, with what is known of it already."""
     from bot.steps import Steps  # noqa: PLC0415 - it knows all conversations, and so this one
 
     return Steps(connection, context).start(HANDOVER, given=given)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.entries import Day
 from bot.flow import NOT_SURE, Case, Done, Flow, Page
 from bot.flows.calling import region_of, school_page
 from bot.flows.danger import danger_page, in_danger
-from bot.flows.outcome import outcome
+from bot.flows.outcome import Wish, outcome
+from bot.flows.quickscan_handover import begin_handover
 from bot.flows.signaal_plan import CLOSING, MANAGER, ROUTE, SINCE, STEP, plan_lines, planned, result_data
 from bot.messages import Line, Option
+from bot.plan_duty import follow
 from bot.say import day_in_words
 from knowledge.calendar import first_school_day
 
@@ -43,10 +46,21 @@ def signaal(case: Case) -> Page | Done:
         if page.step not in case.answers:
             return page
     plan = planned(case)
-    return outcome(case, plan_lines(case, plan), result_data(case, plan))
+    data = result_data(case, plan)
+    return outcome(case, plan_lines(case, plan), data, _wishes(case, data))
 
 
 SIGNAAL = Flow("signaal", signaal, name="signaal.naam")
+
+
+def _wishes(case: Case, data: dict[str, object]) -> dict[str, Wish]:
+    """What a plan can lead to: reminders of it, and a handover."""
+    words, context = case.context.world.words, case.context
+    remind = Wish(words.say("plan.kies"), tuple(words.list("plan.ook")), partial(follow, reference=case.reference, data=data))
+    if not context.may("overdracht-aanbieden"):
+        return {"herinner": remind} if context.asker else {}
+    hand_over = Wish(words.say("plan.overdragen"), tuple(words.list("plan.ook-overdragen")), partial(begin_handover, given={}))
+    return {"herinner": remind, "overdragen": hand_over}
 
 
 def _pages(case: Case) -> Iterator[Page]:

@@ -9,8 +9,11 @@ from bot.handover_duties import PeopleDuty
 from bot.plan_duty import PlanDuty
 from bot.reminders import Reminders
 from bot.training_duty import TrainingDuty
+from bot.undelivered import Undelivered
 
 if TYPE_CHECKING:
     from bot.duties import Duty
 
-DUTIES: tuple[Duty, ...] = (PeopleDuty(), Reminders(), NetworkDigest(), PersonalDigest(), PlanDuty(), TrainingDuty())
+DUTIES: tuple[Duty, ...] = (
+    Undelivered(), PeopleDuty(), Reminders(), NetworkDigest(), PersonalDigest(), PlanDuty(), TrainingDuty(),
+)  # fmt: skip

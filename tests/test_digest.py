@@ -7,6 +7,7 @@ import pytest
 
 from tests.asking import away, koppel, network, person
 from tests.passing import Days, when
+from tests.talking import Talk
 
 SCHOOL, OFFICE = "Mo-Th 09:00-16:00; PH off; SH off", "Tu-Fr 10:00-18:00; PH off"
 PEOPLE = (
@@ -101,6 +102,14 @@ def test_a_network_may_set_another_time(days):
     days.assistant.digest_at = time(7, 30)
 
     assert when(days.until("2026-11-23T12:00")) == ["Mon 23-11 07:30"]
+
+
+def test_asked_in_the_place_of_the_network_it_says_numbers_and_no_reference(tmp_path):
+    talk = Talk(tmp_path / "db")
+    said = talk.say("wat staat er open", "vera", "netwerk")
+
+    assert (said.place, said.reply.kind) == ("netwerk", "digest")
+    assert said.reply.text.splitlines()[1] == "Er staat niets open. Goede week."
 
 
 # Away

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot import handovers
+from bot import deliveries, handovers
 from tests.asking import koppel, network, person
 from tests.passing import Days, when
 
@@ -125,6 +125,18 @@ def test_the_history_tells_each_step(days):
     assert [(one.event, one.other, one.about) for one in handovers.history(days.connection, "ROZE-VOS")] == [
         ("herinnerd", "pol", "1"), ("opgeschaald", "wim", "2"), ("opgeschaald", "pol", "2"),
     ]  # fmt: skip
+
+
+def test_what_does_not_arrive_is_told_to_the_giver_with_the_number_once(days):
+    days.offer("ROZE-VOS", "vera", "pol", 2)
+    sent = days.until("2026-11-24T12:00")
+    lost = next(one for one in sent if one.place == "dm:pol" and one.reply.kind == "reminder")
+    deliveries.mark_failed(days.connection, lost.message, "weg")
+
+    (told,) = [one for one in days.until("2026-11-24T12:05") if one.place == "dm:vera"]
+    number = next(one.phone for one in TOWN.people if one.id == "pol")
+    assert told.reply.text == f"Mijn bericht over ROZE-VOS kwam niet aan bij Pol Zandstra. Bel Pol Zandstra:\n{number}"
+    assert days.until("2026-11-24T13:00") == []
 
 
 # Away

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import conversations, digest, handovers
+from bot import conversations, digest, handovers, open_rows
 from bot.handover_card import Look, card_lines, handover_data
 from bot.handover_rights import may_do
-from bot.messages import Line, Reply, direct
+from bot.messages import NETWORK_PLACE, Line, Reply, direct
 from bot.say import joined, moment_in_words
 from knowledge.handover_lists import sentence_of
 
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.handovers import Event, Handover
 
+
 def overview(connection: sqlite3.Connection, context: Context) -> Reply:
-    """What is open here, or of whoever asks: in the place of a pair that pair's, else their own, told to them alone."""
+    """What is open here, or of whoever asks: in the network's place and in a pair's theirs, else their own, told to them alone."""
     sender, world, now = context.sender, context.world, context.now
+    if context.place == NETWORK_PLACE:
+        return digest.of_network(open_rows.tallies(connection, now), digest.News(), world, now)
     if context.place in context.network.koppel_by_id and context.standing in {"contact", "coordinator", "machine"}:
         return digest.of_pair(handovers.open_in(connection, context.place), context.place, world, now)
     if sender is None:

@@ -25,8 +25,9 @@ from bot.handover_onward import FLOW
 from bot.handover_steps import refused_for, stepped
 from bot.messages import Line, Option, Reply
 from bot.named import named_people
+from bot.privacy import find_personal_data
 from bot.read_answer import find_option
-from knowledge.text import fold, read
+from knowledge.text import clean, fold, read
 
 if TYPE_CHECKING:
     import sqlite3
@@ -87,10 +88,12 @@ class HandoverTalk:
         return read(text) in {read(option.label) for option in labels}
 
     def _hear(self, text: str) -> Heard | None:
-        """What is wanted with a handover; danger goes before everything."""
+        """What is wanted with a handover; danger and personal data go before it (rules: what `ask` answers)."""
         world = self.context.world
         heard = hear(text, world.words, world.library.phase_card.reference, self.context.today)
-        return None if heard is None or world.understanding.read(text, world.names).danger else heard
+        if heard is None or world.understanding.read(text, world.names).danger:
+            return None
+        return None if find_personal_data(clean(text), self.context.allowed_numbers) else heard
 
     def said(self, text: str, last: Reply | None) -> list[Reply] | None:
         """The replies to a text; None when it is not about a handover."""

@@ -3,6 +3,8 @@
 import pytest
 
 from bot import handovers
+from bot.messages import Undid
+from bot.routes import Routes, bind
 from tests.asking import koppel, network, person
 from tests.talking import Talk
 
@@ -117,3 +119,77 @@ def test_whoever_took_it_without_a_word_can_say_afterwards_what_they_will_do(tal
 
 def test_saying_that_you_will_call_is_about_nothing_when_you_have_nothing(talk):
     assert talk.say("ik bel vandaag", "dirk").reply.kind != "handover"
+
+
+def test_a_report_with_personal_data_in_it_is_refused_before_it_is_done(talk):
+    reference = talk.offer()
+    talk.tap("Neem over", "pol")
+
+    refused = talk.say("terugkoppeling: zijn bsn is 123456782", "pol", PLACE).reply
+
+    assert (refused.kind, refused.data["reason"]) == ("refusal", "personal-data")
+    assert talk.stands(reference) == ("accepted", "pol")
+
+
+def test_danger_goes_before_a_handover(talk):
+    reference = talk.offer()
+
+    assert talk.say(f"ik neem {reference} over, hij staat hier nu met een mes te zwaaien", "pol", PLACE).reply.kind == "urgent"
+    assert talk.stands(reference) == ("offered", "vera")
+
+
+def test_somebody_who_has_no_account_is_to_be_called_and_the_giver_hears_it_at_once(talk):
+    talk.assistant._routes = Routes(talk.store.connection, ("chat",))
+    bind(talk.store.connection, "chat", "dm:vera", "V")
+
+    talk.offer()
+
+    said = talk.store.connection.execute("SELECT body ->> '$.lines[0].text' FROM outbox WHERE place = 'dm:vera'")
+    assert ("Pol Zandstra heeft geen account: bel.",) in said.fetchall()
+
+
+def test_a_reaction_that_is_taken_away_takes_it_back_in_time(talk):
+    reference = talk.offer()
+    card = talk.card()
+    talk.choose(card, "neem-vandaag", sender="pol")
+    talk.wait(minutes=9)
+
+    talk._handle(Undid("u1", talk.at, "pol", PLACE, card.message, ("neem-vandaag",)))
+
+    assert talk.stands(reference) == ("offered", "vera")
+
+
+def test_a_reaction_that_is_taken_away_later_changes_nothing(talk):
+    reference = talk.offer()
+    card = talk.card()
+    talk.choose(card, "neem-vandaag", sender="pol")
+    talk.wait(minutes=11)
+    before = talk.store.connection.execute("SELECT count(*) FROM outbox").fetchone()
+
+    talk.assistant.handle(Undid("u1", talk.at, "pol", PLACE, card.message, ("neem-vandaag",)), talk.at)
+
+    assert talk.stands(reference) == ("accepted", "pol")
+    assert talk.store.connection.execute("SELECT count(*) FROM outbox").fetchone() == before
+
+
+def test_the_factors_of_a_scan_are_only_for_giver_and_holder(talk):
+    reference = talk.offer()
+
+    assert talk.say(f"welke factoren {reference}", "agnes", PLACE).reply.kind == "refusal"
+    assert talk.say(f"welke factoren {reference}", "vera").reply.text == "De scan die erbij hoort is al gewist."
+
+
+def test_the_card_of_an_open_handover_keeps_its_controls_however_long_it_takes(talk):
+    talk.offer(phase="1")
+    talk.tap("Neem over – ik kom langs", "pol")
+    talk.wait(days=8)
+
+    talk.tap("Terugkoppelen", "pol")
+
+    assert [one.state for one in handovers.all_open(talk.store.connection)] == ["reported"]
+
+
+def test_the_same_two_words_never_name_two_things(talk):
+    references = [talk.offer() for _ in range(3)]
+
+    assert len(set(references)) == 3

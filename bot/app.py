@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from bot.assistant import Assistant
 from bot.compiled import understanding
 from bot.context import Context
 from bot.deliver import deliver
+from bot.duties import asked_of
+from bot.handover_away import at_a_desk, look_at_people
 from bot.handover_duties import look_soon
 from bot.messages import Said
 from bot.outbox import HERE
@@ -115,7 +117,8 @@ def find_network(file: Path | None, database: Path | None) -> Network | None:
 def take_network(app: App, old: Network | None, new: Network, now: datetime) -> None:
     """Puts a network in the place of another; a change of contact person is announced where it matters (§4).
 
-    The network and what is said about it are one transaction: after a crash both are there, or neither is.
+    The network and what is said about it are one transaction: after a crash both are there, or neither is. What somebody held who
+    is gone goes on at once; should that be broken off, the duty that looks at people does it (`look_soon`).
     """
     if old == new:
         return
@@ -126,3 +129,9 @@ def take_network(app: App, old: Network | None, new: Network, now: datetime) -> 
             platforms = app.routes.to(place, new)
             app.store.outbox.say(f"import/{now.isoformat()}/{place}", place, None, now.astimezone(new.zone), reply, platforms)
     app.assistant.take_network(new)
+    if old:
+        with app.store.transaction():
+            for number, reply in enumerate(look_at_people(app.store.connection, at_a_desk(app.assistant.world, now), before=old)):
+                key, place, at = f"import/{now.isoformat()}/mensen/{number}", str(reply.to), now.astimezone(new.zone)
+                said, platforms = replace(reply, to=None), app.routes.to(place, new)
+                app.store.outbox.say(key, place, asked_of(reply), at, said, platforms)

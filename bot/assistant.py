@@ -18,7 +18,7 @@ from bot.away import beat
 from bot.choose import answer_choice, choice_in_words
 from bot.context import Context, World, make_world
 from bot.converse import Talk
-from bot.duties import USUAL, Desk, born
+from bot.duties import USUAL, Desk, asked_of, born
 from bot.evaluation_talk import asked_for_evaluation
 from bot.flows.quickscan_handover import HANDOVER, scanned
 from bot.follow import follow_up
@@ -27,7 +27,7 @@ from bot.handover_talk import HandoverTalk
 from bot.hearing import heard
 from bot.messages import Chose, Filled, Line, Reply, Said, Undid, direct
 from bot.outsiders import apart, note, read_along, without_details
-from bot.routes import DIRECT, Routes
+from bot.routes import Routes
 from bot.steps import Steps, forget_old, is_start
 from bot.training_talk import Trainer
 from bot.upkeep import Upkeep
@@ -205,7 +205,7 @@ class Assistant:
             answers = there and reply.card is None
             platforms = (inbound.platform,) if answers else self._routes.to(place, network)
             theirs = there or place == direct(inbound.sender or "")
-            key, asker, said = f"{inbound.id}/{number}", inbound.sender if theirs else _asked(reply), replace(reply, to=None)
+            key, asker, said = f"{inbound.id}/{number}", inbound.sender if theirs else asked_of(reply), replace(reply, to=None)
             edits = inbound.edits if isinstance(inbound, Said) else None
             if edits and answers and "step" not in said.data:  # a conversation goes on with a new message
                 self._store.outbox.say_instead(f"{edits}/{number}", key, place, asker, at, said, platforms)
@@ -264,13 +264,7 @@ class Assistant:
         if place is None:
             raise AssertionError(f"{news.key} has no place")
         said, platforms = replace(news.reply, to=None), self._routes.to(place, self.world.network)
-        self._store.outbox.say(news.key, place, _asked(news.reply), self._wall(now), said, platforms)
+        self._store.outbox.say(news.key, place, asked_of(news.reply), self._wall(now), said, platforms)
 
     def _desk(self) -> Desk:
         return Desk(self._store.connection, self.world, self._routes, self.digest_at)
-
-
-def _asked(reply: Reply) -> str | None:
-    """Who is asked something they did not begin: whoever's direct chat it is asked in. What they say next may be the answer."""
-    private = reply.kind == "question" and reply.to is not None and reply.to.startswith(DIRECT)
-    return str(reply.to).removeprefix(DIRECT) if private else None

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Protocol
 
 from bot.outbox import in_order
+from bot.routes import DIRECT
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,6 +41,12 @@ class News:
 
     key: str
     reply: Reply
+
+
+def asked_of(reply: Reply) -> str | None:
+    """Who is asked something they did not begin: whoever's direct chat it is asked in. What they say next may be the answer."""
+    private = reply.kind == "question" and reply.to is not None and reply.to.startswith(DIRECT)
+    return str(reply.to).removeprefix(DIRECT) if private else None
 
 
 class Duty(Protocol):

@@ -64,7 +64,7 @@ class Look:
 
     def name(self, person: str) -> str:
         found = self.world.network.person_by_id.get(person)
-        return found.name if found else person
+        return found.name if found else self.world.words.say("overdracht.weg-naam")
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.world.network.zone)

@@ -29,6 +29,7 @@ from adapters.simulate import Event, play
 from bot.app import open_app, take_network
 from bot.messages import Chose, Said
 from knowledge.network_files import read_network
+from knowledge.roles import ROLES
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tests" / "scenarios"
@@ -89,6 +90,9 @@ class Story:
                 known |= more
             else:
                 people.append({"id": who, **more})
+        known = {one["id"] for one in self.tree["personen"]}
+        for agreement in self.tree["afspraken"]:
+            agreement["wie"] = [one for one in agreement["wie"] if one in known or one in ROLES]
         with TemporaryDirectory() as folder:
             path = Path(folder) / "netwerk.yaml"
             path.write_text(yaml.safe_dump(self.tree, allow_unicode=True), encoding="utf-8")

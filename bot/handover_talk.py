@@ -25,9 +25,9 @@ from bot.handover_onward import FLOW
 from bot.handover_steps import refused_for, stepped
 from bot.messages import Line, Option, Reply
 from bot.named import named_people
-from bot.privacy import find_personal_data
+from bot.privacy import Findings, cleared_here
 from bot.read_answer import find_option
-from knowledge.text import clean, fold, read
+from knowledge.text import fold, read
 
 if TYPE_CHECKING:
     import sqlite3
@@ -93,7 +93,7 @@ class HandoverTalk:
         heard = hear(text, world.words, world.library.phase_card.reference, self.context.today)
         if heard is None or world.understanding.read(text, world.names).danger:
             return None
-        return None if find_personal_data(clean(text), self.context.allowed_numbers) else heard
+        return None if isinstance(cleared_here(text, self.context), Findings) else heard
 
     def said(self, text: str, last: Reply | None) -> list[Reply] | None:
         """The replies to a text; None when it is not about a handover."""

@@ -153,6 +153,8 @@ def to_line(envelope: Envelope) -> str:
         "multiple": reply.multiple,
         "data": reply.data,
     }
+    if reply.file:
+        found["file"] = {"name": reply.file.name, "media_type": reply.file.media_type, "text": reply.file.text}
     if reply.picture:
         found["picture"] = {"name": reply.picture.name, "alt": reply.picture.alt}
     return json.dumps(found, ensure_ascii=False)

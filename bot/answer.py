@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answers.agenda import answer_agenda
+from bot.answers.away import answer_away
 from bot.answers.change import answer_change, explain_change
 from bot.answers.contact import answer_contact
 from bot.answers.general import (
@@ -43,6 +45,8 @@ def answer(text: str, context: Context) -> Reply:
     personal = cleared_here(text, context)
     if isinstance(personal, Findings):
         return refuse_personal_data(context, personal)
+    if told := answer_agenda(text, context) or answer_away(text, context):
+        return told
     wishes = question.wishes
     if "wijzigen" in wishes and not wishes & {"weten"}:
         return explain_change(context)

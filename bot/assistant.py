@@ -25,12 +25,12 @@ from bot.follow import follow_up
 from bot.forms import filled_in
 from bot.handover_talk import HandoverTalk
 from bot.hearing import heard
+from bot.list_talk import ListTalk
 from bot.messages import Chose, Filled, Line, Reply, Said, Undid, direct
 from bot.outsiders import apart, note, read_along, without_details
 from bot.routes import Routes
 from bot.steps import Steps, forget_old, is_start
 from bot.training_talk import Trainer
-from bot.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,36 +138,36 @@ class Assistant:
         steps = Steps(connection, context, self._routes.in_place, inbound.id)
         if isinstance(inbound, Filled):
             return filled_in(steps, inbound)
-        trainer, upkeep, handovers = Trainer(connection, context), Upkeep(connection, context), HandoverTalk(connection, context)
-        concerns = (trainer.concerns, upkeep.concerns, handovers.concerns)
+        trainer, lists, handovers = Trainer(connection, context), ListTalk(connection, context), HandoverTalk(connection, context)
+        concerns = (trainer.concerns, lists.concerns, handovers.concerns)
         if (others := heard(inbound, context, connection, lambda text: any(one(text) for one in concerns))) is not None:
             return others
         if isinstance(inbound, Undid):
             known = self._store.outbox.message(inbound.message)
             offered = known[0].reply if known else Reply("help", ())
             return handovers.undid(offered, inbound.options) or trainer.undid(offered, inbound.options)
-        found = self._going_on(inbound, Talk(steps), trainer, handovers, upkeep)
+        found = self._going_on(inbound, Talk(steps), trainer, handovers, lists)
         if found is None and isinstance(inbound, Said):
             found = asked_for_evaluation(inbound.text, connection, context)
         if found is not None:
-            return upkeep.keep(found)
+            return lists.keep(found)
         reply = self._reply(inbound, context)
         alone = isinstance(inbound, Said) and inbound.alone
         if alone or not is_start(reply):
-            return upkeep.keep([reply])
+            return lists.keep([reply])
         last = self._store.outbox.last_said_to(inbound.place, inbound.sender)
         given = scanned(last.reply if last else None) if reply.data["flow"] == HANDOVER else {}
         return steps.start(str(reply.data["flow"]), inbound.text if isinstance(inbound, Said) else "", given)
 
     def _going_on(
-        self, inbound: Said | Chose, talk: Talk, trainer: Trainer, handovers: HandoverTalk, upkeep: Upkeep
+        self, inbound: Said | Chose, talk: Talk, trainer: Trainer, handovers: HandoverTalk, lists: ListTalk
     ) -> list[Reply] | None:
         """What goes on from something that was said before; None when the message stands alone."""
         match inbound:
             case Said(text=text, alone=False, edits=edits):
                 last = self._store.outbox.last_said_to(inbound.place, inbound.sender)
                 before = last.reply if last else None
-                corrected = (talk.corrected(edits, text) if edits else None) or upkeep.said(text, before)
+                corrected = (talk.corrected(edits, text) if edits else None) or lists.said(text, before)
                 if not corrected and handovers.names_one(text):
                     return handovers.said(text, before)
                 found = corrected or plan_talk.said(talk.steps.connection, talk.context, text, before)
@@ -176,7 +176,7 @@ class Assistant:
                 return handovers.said(text, None)
             case Chose(message=number, options=options) if known := self._store.outbox.message(number):
                 offered = known[0].reply
-                found = upkeep.chose(offered, options) or plan_talk.chose(talk.steps.connection, talk.context, offered, options)
+                found = lists.chose(offered, options) or plan_talk.chose(talk.steps.connection, talk.context, offered, options)
                 found = found or trainer.chose(offered, options)
                 return found or talk.chose(offered, options) or handovers.chose(offered, options)
         return None

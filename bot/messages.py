@@ -127,6 +127,15 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A text file that goes with a message: its name, its media type ("text/calendar") and what stands in it."""
+
+    name: str
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the assistant says: lines for people, data for programs (scenario-format), and what can be chosen."""
 
@@ -144,6 +153,7 @@ class Reply:
     urgent: bool = False
     """Goes before all that waits, as danger does."""
     picture: Picture | None = None
+    file: File | None = None
     numbered: bool = True
     """A typed number stands for the option with that number; False: it is itself an answer ("7 dagen"), so options bear none."""
 

@@ -190,5 +190,10 @@ class Network:
                 found.setdefault(role, []).append(person)
         return {role: tuple(people) for role, people in found.items()}
 
+    @cached_property
+    def last_days(self) -> tuple[tuple[date, str], ...]:
+        """The last day in the role of everybody who has one, with their id, in order of time."""
+        return tuple(sorted((person.until, person.id) for person in self.people if person.until))
+
     def organisation_of(self, person: Person) -> Organisation:
         return self.organisation_by_id[person.organisation]

@@ -16,7 +16,10 @@ from bot.cli import app
 from knowledge.network_files import read_network
 from tests.command import EXAMPLE, ROOT, TUESDAY, json_lines, verbinder
 
-COMMANDS = ["chat", "ask", "simulate", "import", "export", "check", "init", "run", "status", "backup", "restore", "show", "picture"]
+COMMANDS = [
+    "chat", "ask", "simulate", "import", "export", "check", "init", "run", "rooms", "doctor", "status", "backup", "restore", "show",
+    "picture", "evaluation", "agenda",
+]  # fmt: skip
 ENGLISH = re.compile(
     r"\b(the|and|usage|options?|arguments?|commands?|show this|message|exit|file|required|default|error|"
     r"invalid|missing|no such|got|try|help for|directory|env var)\b(?! BESTAND)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adapters import caretaking
+from bot.commands.agenda import agenda
 from bot.commands.evaluation import evaluation
 from bot.commands.init import init
 from bot.commands.keep import backup, restore, status
@@ -15,4 +16,6 @@ from bot.commands.show import show
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS: tuple[Callable[..., Any], ...] = (init, run, *caretaking.COMMANDS, status, backup, restore, show, picture, evaluation)
+COMMANDS: tuple[Callable[..., Any], ...] = (
+    init, run, *caretaking.COMMANDS, status, backup, restore, show, picture, evaluation, agenda,
+)  # fmt: skip

@@ -1,0 +1,78 @@
+"""Answers who of one's own organisation is away on a day, and whom to call instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answers.contact_lines import contact_data
+from bot.messages import Line, Reply
+from bot.say import day_in_words
+from bot.tell_change import full_day
+from knowledge.dutch_days import find_days
+from knowledge.reach import Contact
+from knowledge.text import clean, split
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.context import Context
+    from knowledge.network import Person
+
+MOST = 10
+_ASKS = ({"wie", "is"}, {"wie", "zijn"}, {"wie", "ontbreekt"}, {"wie", "ontbreken"}, {"wie", "heeft", "vrij"}, {"wie", "mist"})
+_AWAY = frozenset({"weg", "afwezig", "vrij", "ziek", "absent", "ontbreekt", "ontbreken"})
+_FILLER = frozenset(
+    """wie is zijn er van ons onze school en de het bij op hier allemaal vandaag nu niet vervangt vervangen wie hen neemt waar heeft
+    collega collegas team mist al wel dan vervanger vervangers ze""".split()
+)
+
+
+def answer_away(text: str, context: Context) -> Reply | None:
+    """The colleagues who are away on the day that is asked for; None when something else is asked."""
+    words = split(clean(text))
+    own = context.own_organisation
+    if own is None or not context.may("contact-vragen") or not any(asked <= set(words) for asked in _ASKS):
+        return None
+    days = find_days(words, context.today, context.world.calendar)
+    named = {place for one in days for place in range(one.start, one.end)}
+    rest = [word for place, word in enumerate(words) if place not in named]
+    if len(days) > 1 or not (_AWAY & set(rest) or _says_not_there(rest)) or set(rest) - _FILLER - _AWAY:
+        return None
+    return _away_on(days[0].first if days else context.today, context)
+
+
+def _says_not_there(words: list[str]) -> bool:
+    return {"er", "niet"} <= set(words)
+
+
+def _away_on(day: date, context: Context) -> Reply:
+    say, own = context.world.words.say, context.own_organisation
+    assert own is not None
+    people = [one for one in context.network.people if one.organisation == own.id and one.serves_on(day) and one.absence_on(day)]
+    told = full_day(day, context.today, context.world.words)
+    if not people:
+        line = Line(say("afwezig.niemand", organisatie=own.name, dag=told))
+        return Reply("knowledge", (line,), data={"topic": "afwezig", "sources": [], "confidence": 1.0, "contacts": []})
+    lines = [Line(say("afwezig.kop", organisatie=own.name, dag=told), "headline")]
+    contacts = []
+    for person in people[:MOST]:
+        period = person.absence_on(day)
+        assert period is not None
+        lines.append(Line(say("afwezig.wie", naam=person.name, dag=day_in_words(period.last, context.today))))
+        deputy = _deputy(person, day, context)
+        if deputy:
+            lines.append(Line(say("afwezig.vervanger", naam=deputy.name, nummer=deputy.phone or deputy.email or ""), "note"))
+            role = context.world.reach.role_of(person, "")
+            availability = context.world.calendar.availability(deputy, context.now)
+            contacts.append(contact_data(Contact(deputy, role, availability, person, role)))
+        else:
+            lines.append(Line(say("afwezig.geen-vervanger"), "note"))
+    if len(people) > MOST:
+        lines.append(Line(say("agenda.en-nog", aantal=len(people) - MOST), "note"))
+    data = {"topic": "afwezig", "sources": [], "confidence": 1.0, "contacts": contacts, "absent": [one.id for one in people]}
+    return Reply("knowledge", tuple(lines), data=data)
+
+
+def _deputy(person: Person, day: date, context: Context) -> Person | None:
+    """The first down the chain who is not away that day too."""
+    return next((one for one in context.world.reach.deputies(person, day) if one.absence_on(day) is None), None)

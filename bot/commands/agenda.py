@@ -1,0 +1,27 @@
+"""`verbinder agenda`: the agreements of a network as a file for any calendar."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.options import NetworkFile, OldDatabase, Output, stop
+
+
+def agenda(network: NetworkFile = None, database: OldDatabase = None, output: Output = None) -> None:
+    """Schrijf de afspraken van het komende jaar als agendabestand (.ics).
+
+    Wat in een vakantie of weekend valt, staat er op de dag waarnaar het verzet is.
+    """
+    from bot.agenda_file import agenda_file  # heavy, and `--help` must be there at once
+    from bot.app import find_network, open_aside
+    from bot.clock import now
+
+    known = find_network(network, database)
+    if known is None:
+        raise stop(f'In "{database}" staat nog geen netwerk. Zet het erin: verbinder import BESTAND --database {database}')
+    file, count = agenda_file(open_aside(known).assistant.world, now())
+    if output is None:
+        typer.echo(file.text, nl=False)
+        return
+    output.write_text(file.text, encoding="utf-8", newline="")
+    typer.echo(f"Geschreven: {output} ({count} keer)")

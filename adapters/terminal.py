@@ -87,9 +87,21 @@ class Terminal:
 
     async def send(self, envelope: Envelope) -> str:
         self._asked = envelope.reply.kind == "question"  # then "stop" is an answer: the guided conversation ends, not this
-        self._offered = envelope if envelope.reply.options else None
+        if envelope.place != self._place:
+            self._print(self._elsewhere(envelope.place))
+            self._offered = None  # a number that is typed here is never meant for a message somewhere else
+        else:
+            self._offered = envelope if envelope.reply.options else None
         self.show(envelope.reply)
         return f"m{envelope.message}"
+
+    def _elsewhere(self, place: str) -> str:
+        """Who reads what follows, when that is not whoever sits here."""
+        say, network = self._world.words.say, self._world.network
+        if place in network.koppel_by_id:
+            return say("terminal.daar", plek=network.organisation_by_id[network.koppel_by_id[place].school].name)
+        person = network.person_by_id.get(place.removeprefix("dm:"))
+        return say("terminal.daar-iemand", naam=person.name) if person else say("terminal.daar-netwerk")
 
     def said(self, text: str) -> Said:
         """What is typed here and now, as a message."""

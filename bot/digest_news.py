@@ -28,7 +28,7 @@ def news_of(desk: Desk, now: datetime, since: datetime) -> News:
 
 
 def _announced(connection: sqlite3.Connection, since: datetime) -> Iterable[tuple[str, str]]:
-    """What was announced in each place after a moment: the lines below the heading."""
+    """What was announced in each place after a moment: the lines below the heading. What lives on is no news but an agreement."""
     rows = connection.execute(
         "SELECT place, at, body FROM outbox WHERE body ->> '$.kind' = 'announcement' AND NOT lapsed "
         "AND body ->> '$.data.agreement' IS NULL ORDER BY id DESC"

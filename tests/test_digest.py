@@ -1,10 +1,12 @@
 """The daily digest as it comes by itself: to the network and the pairs on school days, to each person when they begin work."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
+from bot.messages import Line, Reply
+from knowledge.network import Agreement
 from tests.asking import away, koppel, network, person
 from tests.passing import Days, when
 from tests.talking import Talk
@@ -23,11 +25,11 @@ def days():
 
 
 def test_with_nothing_open_the_network_hears_so_once_a_week(days):
-    assert when(days.until("2026-12-07T12:00")) == ["Mon 23-11 08:15", "Mon 30-11 08:15", "Mon 07-12 08:15"]
+    assert when(days.until("2026-12-07T12:00"), kind="digest") == ["Mon 23-11 08:15", "Mon 30-11 08:15", "Mon 07-12 08:15"]
 
 
 def test_after_a_holiday_it_comes_back_on_the_first_school_day(days):
-    assert when(days.until("2027-01-12T12:00"))[-3:] == ["Mon 14-12 08:15", "Mon 04-01 08:15", "Mon 11-01 08:15"]
+    assert when(days.until("2027-01-12T12:00"), kind="digest")[-3:] == ["Mon 14-12 08:15", "Mon 04-01 08:15", "Mon 11-01 08:15"]
 
 
 def test_what_is_open_is_told_every_school_day_to_the_network_and_the_pair(days):
@@ -94,14 +96,30 @@ def test_who_is_away_is_named_on_the_first_day():
     absent = replace(TOWN, people=(replace(PEOPLE[0], absences=away("2026-11-25", "2026-12-02")), *PEOPLE[1:]))
     sent = Days(absent, "2026-11-23T06:00").until("2026-11-27T12:00")
 
-    assert when(sent) == ["Mon 23-11 08:15", "Wed 25-11 08:15"]
-    assert sent[1].reply.lines[-1].text == "Afwezig: Vera Zandstra, tot en met woensdag 2 december. Vervanger: Afra Zandstra."
+    digests = [one for one in sent if one.reply.kind == "digest"]
+    assert when(digests) == ["Mon 23-11 08:15", "Wed 25-11 08:15"]
+    assert digests[1].reply.lines[-1].text == "Afwezig: Vera Zandstra, tot en met woensdag 2 december. Vervanger: Afra Zandstra."
+
+
+def test_changes_of_contact_persons_and_agreements_of_the_week_are_told():
+    meeting = Agreement("werkgroep", "Werkgroep School & Veiligheid", datetime(2026, 11, 26, 15, 30))  # noqa: DTZ001 - wall time
+    days = Days(replace(TOWN, agreements=(meeting,)), "2026-11-24T06:00")
+    days.until("2026-11-24T12:00")
+    changed = Reply("announcement", (Line("Er is iets veranderd."), Line("Pol Zandstra heeft een nieuw nummer: 06-1")), to="linde-politie")
+    with days.store.transaction():
+        days.store.outbox.say("import/1", "linde-politie", None, days.now, changed)
+    sent = [one for one in days.until("2026-11-27T12:00") if one.reply.kind == "digest"]
+
+    assert [one.reply.text.splitlines()[1:] for one in sent] == [
+        ["Er staat niets open.", "Pol Zandstra heeft een nieuw nummer: 06-1", "Morgen: Werkgroep School & Veiligheid."],
+        ["Er staat niets open.", "Vandaag: Werkgroep School & Veiligheid."],
+    ]
 
 
 def test_a_network_may_set_another_time(days):
     days.assistant.digest_at = time(7, 30)
 
-    assert when(days.until("2026-11-23T12:00")) == ["Mon 23-11 07:30"]
+    assert when(days.until("2026-11-23T12:00"), kind="digest") == ["Mon 23-11 07:30"]
 
 
 def test_asked_in_the_place_of_the_network_it_says_numbers_and_no_reference(tmp_path):

@@ -13,7 +13,7 @@ from prompt_toolkit.output import DummyOutput
 from adapters.picker import Picker
 from adapters.terminal import Terminal, somebody
 from bot.app import EXAMPLE, open_aside
-from bot.messages import Option, Reply
+from bot.messages import Envelope, Line, Option, Reply
 from knowledge.network_files import read_network
 from tests.command import TUESDAY, Screen, verbinder
 
@@ -254,3 +254,16 @@ def test_what_is_on_the_screen_tells_where_the_cursor_is_and_what_is_ticked_with
     assert picker.cursor is None
     picker.move(9)
     assert picker.enter() == ("b",)
+
+
+def test_what_others_read_is_named_as_such_and_cannot_be_chosen_from_here(capsys):
+    app = open_aside(read_network(EXAMPLE))
+    terminal = Terminal(app.assistant.world, "s-devries", "dm:s-devries", lambda: None)
+    card = Reply("handover", (Line("BLAUWE-OTTER"),), (Option("neem", "Neem over"),))
+
+    for number, place in enumerate(("lindecollege-politie", "dm:w-mulder", "netwerk", "dm:s-devries")):
+        asyncio.run(terminal.send(Envelope(number, place, datetime.fromisoformat(TUESDAY), card)))
+
+    assert [line for line in capsys.readouterr().out.splitlines() if line.endswith(":")] == [
+        "In het kanaal van Lindecollege staat nu:", "Wendy Mulder leest nu:", "In het kanaal van het netwerk staat nu:",
+    ]  # fmt: skip

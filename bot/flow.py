@@ -56,6 +56,8 @@ class Page:
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entry: Entry | None = None
     """What can be typed besides the options: then a typed number is an answer, and not the number of an option."""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """How an option stands in the list, when that tells more than its label."""
     someone: Someone | None = None
     """Whom can be named besides the options."""
 
@@ -143,7 +145,8 @@ def page_reply(page: Page, flow: Flow, reference: str, context: Context, notes: 
     options = (*page.options, Option(ON, words.say("gesprek.verder"))) if page.multiple else page.options
     lines = [*notes, Line(step, "note"), *page.lines]
     for number, option in enumerate(options, start=1):
-        lines.append(Line(f"- {option.label}" if page.entry else f"{number}. {option.label}", "list"))
+        shown = page.shown.get(option.id, option.label)
+        lines.append(Line(f"- {shown}" if page.entry else f"{number}. {shown}", "list"))
     lines.append(Line(words.say(_hint(page)), "note"))
     data = {"flow": flow.id, "step": page.step, "reference": reference, "number": page.number, "total": page.total}
     return Reply("question", tuple(lines), options, page.multiple, data, numbered=page.entry is None)

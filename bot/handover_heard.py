@@ -127,6 +127,13 @@ def reference_in(text: str, references: ReferenceWords) -> str | None:
     return _reference(read(_DASH.sub(" ", text)), references)[0]
 
 
+def without_reference(text: str, heard: Heard) -> str:
+    """The text without the reference that was heard in it: two words with capitals are easily taken for somebody's name."""
+    if heard.reference is None:
+        return text
+    return re.sub(r"[\s_–—-]*".join(map(re.escape, heard.reference.split("-"))), " ", text, flags=re.IGNORECASE)
+
+
 @cache
 def _phrases(words: Words) -> Phrases:
     return Phrases({wish: words.list(f"overdracht-horen.{wish}") for wish in WISHES}, literal=True)

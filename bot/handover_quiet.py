@@ -13,6 +13,7 @@ from bot.handover_told import Told
 from bot.messages import Line, Option, Reply
 from bot.say import day_in_words
 from knowledge.handover_lists import sentence_of
+from knowledge.text import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,8 +59,8 @@ def be_quiet(matter: Matter, until: str, reason: str) -> list[Reply]:
 
 def reason_in(text: str, matter: Matter) -> str | None:
     """The reason that is named in what somebody typed."""
-    folded = text.lower()
-    return next((one.id for one in matter.context.world.library.handover.pauses if one.sentence in folded), None)
+    typed = set(split(text))
+    return next((one.id for one in matter.context.world.library.handover.pauses if one.id in typed), None)
 
 
 def _days(matter: Matter) -> Iterable[date]:

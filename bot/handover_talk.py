@@ -20,14 +20,15 @@ from bot.choose import choice_in_words
 from bot.flow import Page
 from bot.handover_acts import Matter
 from bot.handover_card import DEEDS, Look, controls
-from bot.handover_heard import Heard, hear, reference_in
+from bot.handover_days import day_in
+from bot.handover_heard import Heard, hear, reference_in, without_reference
 from bot.handover_onward import FLOW
 from bot.handover_steps import refused_for, stepped
 from bot.messages import Line, Option, Reply
 from bot.named import named_people
 from bot.privacy import Findings, cleared_here
 from bot.read_answer import find_option
-from knowledge.text import fold, read
+from knowledge.text import fold, read, split
 
 if TYPE_CHECKING:
     import sqlite3
@@ -93,7 +94,7 @@ class HandoverTalk:
         heard = hear(text, world.words, world.library.phase_card.reference, self.context.today)
         if heard is None or world.understanding.read(text, world.names).danger:
             return None
-        return None if isinstance(cleared_here(text, self.context), Findings) else heard
+        return None if isinstance(cleared_here(without_reference(text, heard), self.context), Findings) else heard
 
     def said(self, text: str, last: Reply | None) -> list[Reply] | None:
         """The replies to a text; None when it is not about a handover."""
@@ -253,9 +254,13 @@ class HandoverTalk:
         chosen = choice_in_words(text, last) or (near[0] if near else None)
         if chosen:
             return self.chose(last, (chosen,))
-        if last.data["step"] not in {onward.ELSE, onward.NEXT} or len(text.split()) > MOST_WORDS:
+        if len(text.split()) > MOST_WORDS or "handover" not in last.data:
             return None
         one = handovers.by_reference(self.connection, str(last.data["handover"]))
+        if last.data["step"] == quiet.UNTIL and one and (day := day_in(split(text), self.context.today)):
+            return stepped(Matter(self.connection, self.context, one, typed=True), quiet.UNTIL, day.isoformat())
+        if last.data["step"] not in {onward.ELSE, onward.NEXT}:
+            return None
         heard = self._hear(text)
         if one is None or one.state != "declined" or (heard and (heard.reference or heard.wish not in {"kan-niet", "zet-over"})):
             return None

@@ -6,6 +6,7 @@ from bot import handovers
 from bot.messages import Undid
 from bot.routes import Routes, bind
 from tests.asking import koppel, network, person
+from tests.playing import Story
 from tests.talking import Talk
 
 PEOPLE = (
@@ -193,3 +194,25 @@ def test_the_same_two_words_never_name_two_things(talk):
     references = [talk.offer() for _ in range(3)]
 
     assert len(set(references)) == 3
+
+
+def test_anybody_can_hand_over_to_anybody_with_taps_or_a_typed_name():
+    """Of every member to a few others: each ends in one offer, to whom it was meant for."""
+    story = Story()
+    story.play([{"at": "2026-11-24T10:00:00+01:00", "advance": True}])
+    people = [one.id for one in story.network.people]
+    for number, giver in enumerate(people):
+        to = people[(number * 7 + 3) % len(people)]
+        if to == giver:
+            continue
+        before = len(story.heard)
+        story.do({"at": "2026-11-24T11:00:00+01:00", "from": giver, "offer": to, "phase": 1 + number % 3})
+        made = {(one["data"]["giver"], one["data"]["addressee"]) for one in story.heard[before:] if one["kind"] == "handover"}
+        assert made == {(giver, to)}
+
+
+def test_on_the_page_of_whom_the_controls_bear_names_and_the_list_also_tells_their_role(talk):
+    page = talk.say("overdracht", "vera").reply
+
+    assert page.options[0].label == "Pol Zandstra"
+    assert "1. Pol Zandstra, wijkagent" in page.text

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from knowledge.network import Koppel, Person
 
 TOTAL = 7
-NO_PLACE = "geen"
+NO_PLACE = "alleen-wij"
 LABEL = 40
 TWO_WEEKS = 14
 
@@ -74,18 +74,12 @@ def to_whom(case: Case, key: str, number: int, total: int) -> Page:
     by_id, roles = context.network.person_by_id, context.world.library.roles
     several = [by_id[one] for one in case.answers.get("aan-uit", ()) if one in by_id]
     people = several or usual_people(context)
-    options = tuple(Option(one.id, _with_role(case, one)) for one in people)
+    options = tuple(Option(one.id, one.name[:LABEL]) for one in people)
+    shown = {one.id: _say(case, "aan-optie", naam=one.name, rol=roles[one.roles[0]].name) for one in people}
     lines = (Line(_say(case, "aan-wie-van" if several else key), "headline"), Line(_say(case, "aan-uitleg"), "note"))
     also = {one.id: (one.name, one.name.split()[0], *(roles[role].name for role in one.roles)) for one in people}
     someone = Someone(context, frozenset({context.sender or ""}))
-    return Page("aan", _say(case, "naam-aan"), lines, options, number=number, total=total, also=also, someone=someone)
-
-
-def _with_role(case: Case, person: Person) -> str:
-    """Name and role where that fits on a control, else the name."""
-    roles = case.context.world.library.roles
-    found = (_say(case, "aan-optie", naam=person.name, rol=roles[role].name) for role in person.roles)
-    return next((label for label in found if len(label) <= LABEL), person.name[:LABEL])
+    return Page("aan", _say(case, "naam-aan"), lines, options, number=number, total=total, also=also, shown=shown, someone=someone)
 
 
 def addressee(case: Case) -> Person | None:
@@ -110,7 +104,7 @@ def which_place(case: Case, koppels: list[Koppel]) -> Page:
     options = [Option(one.id, schools[one.school].name[:40]) for one in koppels]
     options.append(Option(NO_PLACE, _say(case, "geen-kanaal")))
     lines = (Line(_say(case, "welke-plek"), "headline"),)
-    also = {one.id: schools[one.school].also_known_as for one in koppels}
+    also = {one.id: schools[one.school].also_known_as for one in koppels} | {NO_PLACE: ("geen", "geen kanaal")}
     return Page("plek", _say(case, "naam-plek"), lines, tuple(options), also=also)
 
 

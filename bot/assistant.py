@@ -16,7 +16,7 @@ from bot.all_duties import DUTIES
 from bot.answer import answer
 from bot.away import beat
 from bot.choose import answer_choice, choice_in_words
-from bot.context import Context, World, make_world
+from bot.context import STALE_MONTHS, Context, World, make_world
 from bot.converse import Talk
 from bot.duties import USUAL, Desk, asked_of, born
 from bot.evaluation_talk import asked_for_evaluation
@@ -72,6 +72,7 @@ class Assistant:
         self._words = words
         self._world: World | None = None
         self.digest_at = USUAL
+        self.stale_months = STALE_MONTHS
         self._version = network_rows.version(store.connection)
 
     @property
@@ -81,14 +82,14 @@ class Assistant:
             network = self._store.load_network()
             if network is None:
                 raise NoNetwork
-            self._world = make_world(network, self._library, self._understanding, self._words)
+            self._world = make_world(network, self._library, self._understanding, self._words, self.stale_months)
         return self._world
 
     def take_network(self, network: Network) -> None:
         """Puts a network in the database and goes on with it."""
         with self._store.transaction():
             self._store.save_network(network)
-        self._world = make_world(network, self._library, self._understanding, self._words)
+        self._world = make_world(network, self._library, self._understanding, self._words, self.stale_months)
 
     def handle(self, inbound: Inbound, now: datetime, along: Callable[[], None] | None = None) -> None:
         """Answers one message, once: what came in before is passed over. `now` is aware.

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 
+from bot import change_rows
+from bot.changes import apply
+from bot.store import Store
+from knowledge.calendar import Calendar
 from knowledge.coverage import coverage, text_faults
 from knowledge.library import CONTENT, ContentFault, Library, load_library
-from knowledge.network_gaps import gaps
+from knowledge.network_ahead import Ahead, gaps_ahead
+from knowledge.network_gaps import day_text, gaps
+from knowledge.reach import Reach
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from bot.changes import Change
     from knowledge.network import Network
 
 LIKE_ENOUGH = 60
@@ -43,11 +51,36 @@ def coverage_table(library: Library) -> list[str]:
     return ["| deel van het rapport | onderwerpen |", "|---|---|", *rows]
 
 
-def check_network(network: Network, now: datetime) -> list[str]:
-    """What a coordinator should look at in a network that reads without a fault."""
-    found = gaps(network, now.astimezone(network.zone).date())
+@dataclass(frozen=True)
+class Known:
+    """What the database knows beside the network: whose account was linked, and the changes that wait for their day."""
+
+    linked: frozenset[str] = frozenset()
+    planned: tuple[Change, ...] = ()
+
+
+def known_in(database: Path | None) -> Known:
+    """What a database knows beside its network. Raises `StoreFault`."""
+    if database is None:
+        return Known()
+    store = Store(database)
+    try:
+        linked = store.connection.execute("SELECT DISTINCT person FROM account").fetchall()
+        return Known(frozenset(row[0] for row in linked), tuple(change for _, change in change_rows.planned(store.connection)))
+    finally:
+        store.close()
+
+
+def check_network(network: Network, now: datetime, known: Known = Known()) -> list[str]:
+    """What a coordinator should look at in a network that reads without a fault, and until when its school holidays are known."""
+    today = now.astimezone(network.zone).date()
+    calendar = Calendar(network)
+    ahead = gaps_ahead(Ahead(Reach(network, calendar), today, known.linked))
+    found = sorted((*gaps(network, today, apply(network, known.planned)), *ahead), key=lambda gap: gap.severity != "gat")
     count = {0: "geen gaten", 1: "1 ding om naar te kijken"}.get(len(found), f"{len(found)} dingen om naar te kijken")
-    return [f"{network.name}: {count}.", *(f"- {gap.severity}: {gap.text}" for gap in found)]
+    last = calendar.last_known_school_holiday()
+    holidays = f"Schoolvakanties bekend tot en met {day_text(last)}."
+    return [f"{network.name}: {count}.", *(f"- {gap.severity}: {gap.text}" for gap in found), holidays]
 
 
 def near_topics(name: str, library: Library) -> list[str]:

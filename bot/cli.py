@@ -228,13 +228,13 @@ def check(network: NetworkFile = None, database: OldDatabase = None, *, table: C
 
     Wat klopt niet, en waar zitten gaten?
     """
-    from bot.check import check_content, check_network
+    from bot.check import check_content, check_network, known_in
     from bot.settings import read_settings
     from knowledge.network_faults import NetworkFault
 
     faults, lines = check_content(own=read_settings().own_content, table=table)
     try:
-        lines += check_network(_network(network, database), now())
+        lines += check_network(_network(network, database), now(), known_in(None if network else database))
     except NetworkFault as fault:
         faults += [str(one) for one in fault.faults]
     typer.echo("\n".join(lines))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dateutil.relativedelta import relativedelta
+
 from bot.privacy import name_ear, plain
 from bot.rights import Act, Standing, may, standing
 from knowledge.calendar import Calendar
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from knowledge.network import Network, Organisation, Person
 
 
+STALE_MONTHS = 12
+
+
 @dataclass(frozen=True)
 class World:
     """A network with everything that follows from it; made anew only when the network changes."""
@@ -35,6 +40,16 @@ class World:
     library: Library
     understanding: Understanding
     words: Words
+    stale_months: int = STALE_MONTHS
+    """After so many months without a word of confirmation an entry may be old."""
+
+    def is_stale(self, person: Person, day: date) -> bool:
+        """Whether nobody has said for so long that this entry is right. Whoever never was asked is not said to be old."""
+        return person.confirmed is not None and person.confirmed < day - relativedelta(months=self.stale_months)
+
+    def stale_people(self, day: date) -> list[Person]:
+        """All who serve on this local day and whose entry may be old."""
+        return [one for one in self.network.people if one.serves_on(day) and self.is_stale(one, day)]
 
     @cached_property
     def own_numbers(self) -> frozenset[str]:
@@ -57,11 +72,13 @@ class World:
         return name_ear(self.network, self.understanding, people=False)
 
 
-def make_world(network: Network, library: Library, understanding: Understanding, words: Words) -> World:
+def make_world(
+    network: Network, library: Library, understanding: Understanding, words: Words, stale_months: int = STALE_MONTHS
+) -> World:  # fmt: skip
     """Everything that follows from a network, ready to answer."""
     gc.unfreeze()
     calendar = Calendar(network)
-    world = World(network, calendar, Reach(network, calendar), Names(network), library, understanding, words)
+    world = World(network, calendar, Reach(network, calendar), Names(network), library, understanding, words, stale_months)
     # All this stays: the collector need not go through it again and again, which with 100,000 people takes a quarter of a second.
     gc.freeze()
     return world

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.overview import Overview, Tally
     from knowledge.network import Person
 
-STALE = timedelta(days=365)
 MOST_OF_A_KIND = 3
 """Lines for who is away, for what changed and for what comes, so that there is always room for what is open."""
 
@@ -111,8 +110,8 @@ def absent(world: World, day: date) -> list[Person]:
 
 
 def count_stale(world: World, day: date) -> int:
-    """How many entries nobody has confirmed for a year."""
-    return sum(1 for one in world.network.people if one.confirmed and day - one.confirmed > STALE and one.serves_on(day))
+    """How many entries nobody has confirmed for too long."""
+    return len(world.stale_people(day))
 
 
 def _deputy(person: Person, world: World, day: date) -> Person | None:

@@ -26,6 +26,8 @@ class Settings(BaseModel):
     """A folder with `kennis/`, `vragen/`, `cijfers/`, `situaties.yaml` and `words/` of the network's own."""
     digest: str = Field(default="08:15", alias="overzicht-om", pattern=r"^(0[6-9]|1[0-8]):[0-5]\d$")
     """When the network's digest comes, local time, on school days."""
+    stale_months: int = Field(default=12, alias="bevestigd-maanden", ge=1, le=60)
+    """After so many months without a confirmation an entry of the contact list is said to be old."""
     platforms: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """What each platform is told; only its adapter knows the keys."""
     folder: Path = Field(default=Path(), exclude=True)

@@ -6,8 +6,9 @@ import pytest
 from icalendar import Calendar as Ical
 
 from bot.agenda import concerned, places
+from bot.context import make_world
 from knowledge.network import Agreement
-from tests.asking import ask, example
+from tests.asking import ask, example, library, understanding, words
 from tests.command import EXAMPLE, verbinder
 
 NOW = "2026-11-24T10:00"
@@ -101,3 +102,16 @@ def test_who_of_ones_own_organisation_is_away_and_who_stands_in(text, expected):
 
 def test_who_is_ill_among_pupils_is_no_question_about_colleagues():
     assert ask(example(), "wie bel ik als een leerling ziek is", "y-amrani", at=NOW).data.get("topic") != "afwezig"
+
+
+def test_who_stands_in_for_me_is_my_deputy_and_stays_a_question():
+    reply = ask(example(), "ik ga vrijdag met vakantie, wie neemt waar", "s-devries", at=NOW)
+
+    assert (reply.kind, [one["person"] for one in reply.data["contacts"]]) == ("contact", ["t-bos"])
+
+
+def test_after_how_many_months_an_entry_is_old_can_be_set():
+    of, day = example().network, date(2026, 11, 24)
+
+    assert make_world(of, library(), understanding(), words()).stale_people(day) == []
+    assert len(make_world(of, library(), understanding(), words(), stale_months=2).stale_people(day)) == len(of.people)

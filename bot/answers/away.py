@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answers.contact_lines import contact_data
+from bot.answers.contact_lines import contact_data, contact_reply
 from bot.messages import Line, Reply
 from bot.say import day_in_words
 from bot.tell_change import full_day
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST = 10
 _ASKS = ({"wie", "is"}, {"wie", "zijn"}, {"wie", "ontbreekt"}, {"wie", "ontbreken"}, {"wie", "heeft", "vrij"}, {"wie", "mist"})
 _AWAY = frozenset({"weg", "afwezig", "vrij", "ziek", "absent", "ontbreekt", "ontbreken"})
+_LONG = frozenset({"vakantie", "verlof", "cursus"})
+_STANDS_IN = frozenset({"waar", "vervangt", "vervanger", "vervangen", "waarnemer"})
+_MINE = frozenset("ik ga gaat met ben heb mij mijn dan me".split())
 _FILLER = frozenset(
     """wie is zijn er van ons onze school en de het bij op hier allemaal vandaag nu niet vervangt vervangen wie hen neemt waar heeft
     collega collegas team mist al wel dan vervanger vervangers ze""".split()
@@ -31,7 +34,11 @@ def answer_away(text: str, context: Context) -> Reply | None:
     """The colleagues who are away on the day that is asked for; None when something else is asked."""
     words = split(clean(text))
     own = context.own_organisation
-    if own is None or not context.may("contact-vragen") or not any(asked <= set(words) for asked in _ASKS):
+    if own is None or not context.may("contact-vragen"):
+        return None
+    if found := _my_deputy(words, context):
+        return found
+    if not any(asked <= set(words) for asked in _ASKS):
         return None
     days = find_days(words, context.today, context.world.calendar)
     named = {place for one in days for place in range(one.start, one.end)}
@@ -39,6 +46,27 @@ def answer_away(text: str, context: Context) -> Reply | None:
     if len(days) > 1 or not (_AWAY & set(rest) or _says_not_there(rest)) or set(rest) - _FILLER - _AWAY:
         return None
     return _away_on(days[0].first if days else context.today, context)
+
+
+def _my_deputy(words: list[str], context: Context) -> Reply | None:
+    """Who stands in for the asker on the days that they will be away: "ik ga vrijdag met vakantie, wie neemt waar"."""
+    person = context.asker
+    if person is None or not {"ik", "wie"} <= set(words) or not (_STANDS_IN & set(words)):
+        return None
+    days = find_days(words, context.today, context.world.calendar)
+    named = {place for one in days for place in range(one.start, one.end)}
+    rest = {word for place, word in enumerate(words) if place not in named}
+    if len(days) > 1 or not (_AWAY | _LONG) & rest or rest - _FILLER - _AWAY - _LONG - _STANDS_IN - _MINE:
+        return None
+    deputy = _deputy(person, days[0].first if days else context.today, context)
+    if deputy is None:
+        example = context.world.words.say("wijzigen.voorbeeld-vervanger")
+        line = Line(context.world.words.say("wijzigen.afwezig-geen-vervanger", voorbeeld=example))
+        return Reply("knowledge", (line,), data={"topic": "afwezig", "sources": [], "confidence": 1.0, "contacts": []})
+    role = context.world.reach.role_of(person, "")
+    availability = context.world.calendar.availability(deputy, context.now)
+    found = Contact(deputy, context.world.reach.role_of(deputy, role), availability, person, role)
+    return contact_reply(context, [found], [], topic=role)
 
 
 def _says_not_there(words: list[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.messages import Line, Option, Reply
@@ -13,9 +12,6 @@ if TYPE_CHECKING:
     from bot.context import Context
     from knowledge.network import Person
     from knowledge.reach import Contact
-
-STALE = timedelta(days=365)
-"""Somebody who has not said for a year that their entry is right may have moved on (issue: a list that stays right)."""
 
 MOST_CONTACTS = 3
 
@@ -116,7 +112,7 @@ def person_lines(context: Context, contact: Contact, *, first: bool, listed: set
         deputy = next((one for one in context.world.reach.deputies(person, context.today) if one.id not in told), None)
         if deputy and deputy.phone:
             lines.append(Line(words.say("contact.vervanger", naam=deputy.name, nummer=deputy.phone), "note"))
-    if person.confirmed and context.today - person.confirmed > STALE:
+    if person.confirmed and context.world.is_stale(person, context.today):
         lines.append(Line(words.say("contact.oud", dag=date_in_words(person.confirmed, context.today)), "note"))
     return lines
 

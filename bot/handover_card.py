@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot import worktime
-from bot.handover import may_reopen, may_take_back
+from bot.handover import is_silent, may_reopen, may_take_back
 from bot.handover_rights import allowed
 from bot.messages import Line, Option, Reply
 from bot.routes import DIRECT
@@ -178,10 +178,17 @@ def controls(look: Look, place: str) -> tuple[Option, ...]:
     found = []
     for control in _in_state(look):
         deed = DEEDS[control]
-        in_chat = place.startswith(DIRECT)
-        if not in_chat or allowed(look.world, look.handover, place.removeprefix(DIRECT), deed, look.today):
+        if not place.startswith(DIRECT) or _may(look, place.removeprefix(DIRECT), deed):
             found.append(Option(*_option(look, control)))
     return tuple(found)
+
+
+def _may(look: Look, who: str, deed: Deed) -> bool:
+    """Whether this person may do it; what the giver leaves lying the coordinator may close."""
+    deeds: list[Deed] = [deed]
+    if deed == "sluiten" and is_silent(look.handover, look.world, look.now):
+        deeds.append("sluiten-namens")
+    return any(allowed(look.world, look.handover, who, one, look.today) for one in deeds)
 
 
 def _in_state(look: Look) -> list[Control]:

@@ -58,7 +58,7 @@ def of_network(tallies: Sequence[Tally], world: World, now: datetime, most: int 
 
 def of_pair(found: Sequence[Handover], world: World, now: datetime, most: int = MOST_LINES) -> Overview:
     """References and holders."""
-    return _listed([(one, f"overzicht.regel-{one.state}") for one in found], world, now, most)
+    return _listed([(one, f"overzicht.regel-{_about(one)}") for one in found], world, now, most)
 
 
 def of_person(found: Sequence[Handover], person: str, world: World, now: datetime, most: int = MOST_LINES) -> Overview:
@@ -107,7 +107,12 @@ def _own_line(one: Handover, person: str) -> str:
         "reported": (("gever", one.giver), ("houder", one.holder)),
     }
     part = next((part for part, who in parts.get(one.state, ()) if who == person), None)
-    return f"overzicht.mijn-{one.state}-{part}" if part else "overzicht.mijn-ander"
+    return f"overzicht.mijn-{_about(one)}-{part}" if part else "overzicht.mijn-ander"
+
+
+def _about(one: Handover) -> str:
+    """What is waited for, as the sentences call it: the state, or a call."""
+    return "bel" if one.sort == "bel" and one.state == "offered" else one.state
 
 
 def _line(one: Handover, key: str, world: World, now: datetime, today: date, days: int) -> str:  # noqa: PLR0917

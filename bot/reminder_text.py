@@ -55,6 +55,12 @@ class Alert:
     def subject(self) -> str:
         return subject_of(self.handover)
 
+    @property
+    def about(self) -> str:
+        """What is waited for, as the sentences call it: the state, or a call."""
+        one = self.handover
+        return "bel" if one.sort == "bel" and one.state == "offered" else one.state
+
     def say(self, key: str, **more: str) -> str:
         one = self.handover
         names = {"wie": self.subject, "houder": one.holder, "gever": one.giver}
@@ -103,26 +109,28 @@ def _calls(alert: Alert, *people: str) -> list[Line]:
 
 def _head(alert: Alert) -> list[Line]:
     """What is the matter, for everybody: of whom it waits, or who is asked as well."""
-    one, step = alert.handover, alert.step
+    step, about = alert.step, alert.about
     if step.level == FIRST:
-        return [Line(alert.say(f"herinnering.kop-{one.state}"), "headline")]
+        return [Line(alert.say(f"herinnering.kop-{about}"), "headline")]
     people = [recipient.person.id for recipient in reversed(step.recipients)]
     asked = [person for person in people if person not in {*alert.told, alert.subject}]
     if not asked:
-        return [Line(alert.say(f"herinnering.weer-{one.state}"), "headline")]
+        return [Line(alert.say(f"herinnering.weer-{about}"), "headline")]
     names = joined([name_of(person, alert.world) for person in asked])
-    return [Line(alert.say(f"herinnering.hoger-{one.state}", anderen=names), "headline")]
+    return [Line(alert.say(f"herinnering.hoger-{about}", anderen=names), "headline")]
 
 
 def _own_head(alert: Alert, recipient: Recipient) -> list[Line]:
     """What is the matter, for one person: what is expected of them, or why they hear what is expected of another."""
-    state = alert.handover.state
+    about = alert.about
     if recipient.person.id == alert.subject:
-        return [Line(alert.say(f"herinnering.jij-{state}"), "headline")]
-    lines = [Line(alert.say(f"herinnering.weer-{state}"), "headline")]
+        return [Line(alert.say(f"herinnering.jij-{about}"), "headline")]
+    lines = [Line(alert.say(f"herinnering.weer-{about}"), "headline")]
     if recipient.instead_of:
         lines.append(Line(alert.say("herinnering.in-plaats", wie=recipient.instead_of.name)))
-    if recipient.part != "zelf":
+    if recipient.part == "coordinator" and about == "reported":
+        lines.append(Line(alert.say("herinnering.mag-sluiten", gever=name_of(alert.handover.giver, alert.world))))
+    elif recipient.part != "zelf":
         lines.append(Line(alert.say(f"herinnering.als-{recipient.part}")))
     return lines
 

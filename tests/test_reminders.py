@@ -111,6 +111,31 @@ def test_a_promise_that_passes_in_silence_is_asked_for_and_then_goes_back_to_the
     assert note.startswith("De beloofde dag van ROZE-VOS is voorbij en Pol Zandstra liet niets horen. Het ligt weer bij Vera Zandstra")
 
 
+def test_a_call_is_asked_for_as_a_call(days):
+    days.offer("ROZE-VOS", "vera", "pol", None)
+    days.change("ROZE-VOS", sort="bel")
+    sent = days.until("2026-11-27T12:00")
+    texts = [one.reply.lines[0].text for one in steps(sent) if one.place in {"dm:pol", "dm:wim"}]
+
+    assert texts == [
+        "ROZE-VOS: Vera Zandstra wacht op je telefoontje. Is het gelukt?",
+        "ROZE-VOS: Pol Zandstra heeft Vera Zandstra nog niet gebeld.",
+        "ROZE-VOS: Vera Zandstra wacht op je telefoontje. Is het gelukt?",
+    ]
+    assert "ROZE-VOS: bel jij Vera Zandstra? 1 dag." in next(one.reply.text for one in sent if one.place == "dm:pol")
+
+
+def test_the_coordinator_hears_that_they_may_close_what_the_giver_leaves(days):
+    days.offer("ROZE-VOS", "vera", "pol", 2)
+    days.change("ROZE-VOS", state="reported", holder="pol", state_at=days.now)
+    days.change("ROZE-VOS", next_at=days.now)
+    sent = steps(days.until("2026-12-01T12:00"))
+
+    (told,) = [one.reply for one in sent if one.place == "dm:coen"]
+    assert told.lines[1].text == "Jij bent coördinator. Als Vera Zandstra niets laat horen, mag jij het sluiten."
+    assert any(option.label.startswith("Sluit") for option in told.options)
+
+
 def test_what_is_over_is_silent(days):
     days.offer("ROZE-VOS", "vera", "pol", 2)
     days.change("ROZE-VOS", state="withdrawn", next_at=None)

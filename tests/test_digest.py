@@ -75,6 +75,15 @@ def test_what_is_paused_or_began_today_is_not_asked_of_anybody(days):
     assert when(days.until("2026-11-26T12:00"), "dm:vera", "digest") == ["Thu 26-11 09:00"]
 
 
+def test_what_was_offered_before_work_began_is_not_told_again_that_morning(days):
+    days.offer("GELE-UIL", "pol", "vera", 2)
+    days.until("2026-11-24T07:00")
+    days.offer("ROZE-VOS", "pol", "vera", 2)
+    (told,) = [one for one in days.until("2026-11-24T09:30") if one.place == "dm:vera" and one.reply.kind == "digest"]
+
+    assert [one["handover"] for one in told.reply.data["open"]] == ["GELE-UIL"]
+
+
 def test_on_a_public_holiday_there_is_no_digest():
     days = Days(TOWN, "2027-05-03T06:00")
     days.offer("ROZE-VOS", "vera", "pol", 2)

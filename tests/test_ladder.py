@@ -162,6 +162,13 @@ def test_a_red_promise_is_asked_for_the_same_evening():
     assert steps(taken) == [("Tue 24-11 18:00", 1, ["vera"]), ("Tue 24-11 20:00", 1, "terug")]
 
 
+def test_the_height_that_was_reached_stays_in_every_state():
+    taken = replace(offered("2026-11-24T09:00", 2), state="accepted", holder="vera", promised=date(2026, 11, 25), level=3)
+    again = restarted(replace(taken, state="offered", holder="pol"), moment("2026-11-30T10:00"))
+
+    assert [level for _, level, _ in steps(taken, most=1) + steps(again, most=2)] == [3, 3, 4]
+
+
 def test_taken_over_without_a_date_is_asked_for_in_the_end():
     taken = replace(offered("2026-11-24T09:00", 2), state="accepted", holder="vera")
 

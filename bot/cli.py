@@ -159,7 +159,7 @@ def simulate(network: Story, database: StoryDatabase = None) -> None:
     Met {"at": …, "down": true} is Verbinder weg tot de volgende gebeurtenis; dan haalt het in wat had moeten komen.
     """
     from adapters.jsonlines import BadLine
-    from adapters.simulate import play, read_events
+    from adapters.simulate import Event, play, read_events
     from bot.app import open_app, take_network
     from knowledge.network_files import read_network
 
@@ -171,6 +171,8 @@ def simulate(network: Story, database: StoryDatabase = None) -> None:
         except BadLine as fault:
             raise stop(f"{fault}\nEr is niets gespeeld.") from None
         if events:
+            if old and old != new:  # what fell due before the import goes by the network of then
+                asyncio.run(play(opened, [Event(events[0].at, None)], sys.stdout))
             take_network(opened, old, new, events[0].at)
             asyncio.run(play(opened, events, sys.stdout))
 

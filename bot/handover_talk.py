@@ -109,7 +109,9 @@ class HandoverTalk:
         if heard.reference:
             one = handovers.by_reference(self.connection, heard.reference)
             return self._about(one, heard, text) if one else None
-        return [overview(self.connection, self.context)] if heard.wish == "open" else self._unnamed(heard, text)
+        if heard.wish == "open":
+            return [overview(self.connection, self.context, mine="mij" in fold(text))]
+        return self._unnamed(heard, text)
 
     def chose(self, offered: Reply, options: tuple[str, ...]) -> list[Reply] | None:
         """The replies to a control of a message about a handover."""

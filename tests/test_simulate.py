@@ -277,3 +277,14 @@ def test_when_the_assistant_was_down_it_catches_up_in_one_message_that_says_so()
     assert digest["text"].splitlines()[1] == (
         "Ik was weg van dinsdag 24 november 16:00 tot vandaag 09:00. Wat toen had moeten komen, komt nu."
     )
+
+
+def test_what_fell_due_before_an_import_comes_before_it_and_by_the_network_of_then(network, tmp_path):
+    database = tmp_path / "verbinder.db"
+    play(later("2026-11-23T08:00:00+01:00"), database=database)
+
+    lines = play(later("2026-11-26T12:00:00+01:00"), network=network, database=database)
+
+    assert len({line["at"][:10] for line in lines}) > 1
+    assert [line["at"] for line in lines] == sorted(line["at"] for line in lines)
+    assert "announcement" in {line["kind"] for line in lines if line["at"].startswith("2026-11-26T12:00")}

@@ -19,15 +19,13 @@ if TYPE_CHECKING:
     from bot.handovers import Event, Handover
 
 
-def overview(connection: sqlite3.Connection, context: Context) -> Reply:
-    """What is open here, or of whoever asks: in the network's place and in a pair's theirs, else their own, told to them alone."""
+def overview(connection: sqlite3.Connection, context: Context, *, mine: bool = False) -> Reply:
+    """What is open: in the network's place and a pair's theirs, to the coordinator how many per pair, else one's own (`mine`)."""
     sender, world, now = context.sender, context.world, context.now
-    if context.place == NETWORK_PLACE:
-        return digest.of_network(open_rows.tallies(connection, now), digest.News(), world, now)
     if context.place in context.network.koppel_by_id and context.standing in {"contact", "coordinator", "machine"}:
         return digest.of_pair(handovers.open_in(connection, context.place), context.place, world, now)
-    if sender is None:
-        return replace(digest.of_pair(handovers.all_open(connection), context.place, world, now), to=None)
+    if context.place == NETWORK_PLACE or sender is None or (context.standing == "coordinator" and not mine):
+        return replace(digest.of_network(open_rows.tallies(connection, now), digest.News(), world, now), to=None)
     return digest.of_mine(handovers.open_of(connection, sender), sender, world, now)
 
 

@@ -245,6 +245,7 @@ class Assistant:
     def beat(self, now: datetime, since: datetime | None = None) -> None:
         """Notes that the assistant is there, and was (`since`) last there at a moment: what was missed is said to be late."""
         with self._store.transaction():
+            born(self._store.connection, now)
             beat(self._store.connection, now, since)
 
     def _do(self, duty: Duty, now: datetime) -> None:

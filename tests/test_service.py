@@ -1,6 +1,7 @@
 """The assistant as it runs for years: several adapters, one core, and what falls due by itself."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -47,3 +48,14 @@ def test_an_answer_goes_where_it_was_asked():
 def test_a_platform_that_is_lost_ends_the_service_and_says_so():
     with pytest.raises(ConnectionError, match="weg"):
         run(Platform("a", fault=ConnectionError("weg")), Platform("b"))
+
+
+def test_after_a_day_of_standing_still_it_says_so(tmp_path):
+    app = open_app(tmp_path / "verbinder.db", platforms=("a",))
+    app.assistant.take_network(read_network(EXAMPLE))
+    for now in (NOW, NOW + timedelta(days=1)):
+        asyncio.run(asyncio.wait_for(Service(app, [Platform("a")], lambda now=now: now).run(), 60))
+    said = [row[0] for row in app.store.connection.execute("SELECT body ->> '$.lines[1].text' FROM outbox WHERE place = 'netwerk'")]
+    app.close()
+
+    assert said == ["Ik was weg van dinsdag 24 november 10:00 tot vandaag 10:00. Wat toen had moeten komen, komt nu."]

@@ -41,7 +41,7 @@ class Monitor:
         """Listens from here on. Raises OSError when the port is taken."""
         app = web.Application()
         app.add_routes([web.get("/health", self._health), web.get("/metrics", self._metrics)])
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)  # who looks need not be waited for
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self._port).start()
         return self

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from bot import deliveries
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST_NAP, SHORTEST_NAP = 1.0, 0.05
 """Seconds. Somebody else may have put something in the outbox: an import from the command line."""
 
+log = logging.getLogger(__name__)
+
 
 class Courier:
     """One for each adapter. What is on its way is marked as such in the store: no message is taken up twice."""
@@ -27,7 +30,7 @@ class Courier:
         self._store, self._sender, self._clock = store, sender, clock
         self._bell = asyncio.Event()
         self._under_way: set[asyncio.Task[bool]] = set()
-        self._ending = False
+        self._ending, self._taking = False, True
 
     def wake(self) -> None:
         """There is something to bring."""
@@ -37,6 +40,11 @@ class Courier:
         """Brings what can be brought now, and then ends."""
         self._ending = True
         self.wake()
+
+    def take_no_more(self) -> None:
+        """Only waits for what is under way, and then ends; the rest stays where it is safe."""
+        self._taking = False
+        self.finish()
 
     async def run(self) -> None:
         """Until it is told to finish, or cancelled. What is under way then is unsure, and is looked into at the next start."""
@@ -51,7 +59,7 @@ class Courier:
                 task.cancel()
 
     def _take_what_is_ready(self) -> int:
-        ready = deliveries.heads(self._store.connection, self._clock(), self._sender.name)
+        ready = deliveries.heads(self._store.connection, self._clock(), self._sender.name) if self._taking else []
         for envelope in ready:
             self._take(envelope)
         return len(ready)
@@ -59,9 +67,18 @@ class Courier:
     def _take(self, envelope: Envelope) -> None:
         # Marked before anything else runs: the next look must not find it again.
         deliveries.mark_sending(self._store.connection, envelope.message, self._sender.name)
-        task = asyncio.ensure_future(bring(self._store, self._sender, envelope, self._clock))
+        task = asyncio.ensure_future(self._bring(envelope))
         self._under_way.add(task)
         task.add_done_callback(self._done)
+
+    async def _bring(self, envelope: Envelope) -> bool:
+        about = {"outgoing": envelope.message, "platform": self._sender.name}
+        arrived = await bring(self._store, self._sender, envelope, self._clock)
+        if arrived:
+            log.info("brought", extra=about)
+        else:
+            log.warning("not brought, it is tried again", extra=about)
+        return arrived
 
     def _done(self, task: asyncio.Task[bool]) -> None:
         self._under_way.discard(task)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 LONGEST_SLEEP = timedelta(seconds=30)
 """An import by another process is noticed at the latest after this, and so is a clock that was set."""
+LAST_WORDS, PARTING = 2.0, 1.5
+"""Seconds, when it is told to stop: how long what was said is still brought, and how long what is under way may then take."""
+
+log = logging.getLogger(__name__)
 
 
 class Service:
@@ -28,25 +33,46 @@ class Service:
         self._adapters = adapters
         self._clock = clock
         self._couriers = [Courier(app.store, adapter, clock) for adapter in adapters]
+        self._told = asyncio.Event()
+
+    def stop(self) -> None:
+        """Hears nothing more, brings what was said, and ends within `LAST_WORDS` and `PARTING`."""
+        self._told.set()
 
     async def run(self) -> None:
-        """Until every adapter has nothing more to hear, something raises, or this is cancelled."""
+        """Until every adapter has nothing more to hear, something raises, it is told to stop, or this is cancelled."""
         self._tick()
         watching = asyncio.create_task(self._watch())
         bringing = [asyncio.create_task(courier.run()) for courier in self._couriers]
         listening = asyncio.create_task(self._listen())
-        tasks = [listening, watching, *bringing]
+        told = asyncio.create_task(self._told.wait())
+        tasks = [told, listening, watching, *bringing]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for one in done:
                 one.result()
-            for courier in self._couriers:  # what was said last is still brought
-                courier.finish()
-            await asyncio.gather(*bringing)
+            if told in done:
+                listening.cancel()
+                watching.cancel()
+            await self._bring_the_last(bringing, LAST_WORDS if told in done else None)
         finally:
             for one in tasks:
-                one.cancel()
+                if not one.cancelling():  # a second time would break off how an adapter says goodbye
+                    one.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _bring_the_last(self, bringing: Sequence[asyncio.Task[None]], patience: float | None) -> None:
+        """What was said last is still brought; what then is still under way is looked into at the next start."""
+        for courier in self._couriers:
+            courier.finish()
+        _, late = await asyncio.wait(bringing, timeout=patience)
+        if late:
+            for courier in self._couriers:
+                courier.take_no_more()
+            _, late = await asyncio.wait(late, timeout=PARTING)
+        for one in bringing:
+            if one not in late:
+                one.result()
 
     async def _listen(self) -> None:
         await asyncio.gather(*(adapter.listen(self.receive) for adapter in self._adapters))
@@ -54,6 +80,7 @@ class Service:
     async def receive(self, inbound: Inbound, along: Callable[[], None] | None = None) -> None:
         """One message, and what the adapter keeps in the same transaction; returns when it is safe in the database."""
         self._app.assistant.handle(inbound, self._clock(), along)
+        log.info("heard", extra={"inbound": inbound.id, "platform": inbound.platform})
         self.ring()
 
     def ring(self) -> None:

@@ -112,7 +112,7 @@ class Slack:
     async def _serve(self, bolt: AsyncApp) -> None:
         from aiohttp import web  # noqa: PLC0415 - heavy
 
-        runner = web.AppRunner(bolt.web_app(PATH))
+        runner = web.AppRunner(bolt.web_app(PATH), shutdown_timeout=2)  # Slack brings again what was not acknowledged
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", self._access.port).start()
         try:

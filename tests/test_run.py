@@ -1,0 +1,111 @@
+"""`verbinder run` as an administrator has it: it starts, answers, shows how it goes, and stops cleanly; and it says why it does not."""
+
+import json
+import re
+import signal
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.command import verbinder
+from tests.running import Run, database_of, environment, fetched, running, workspace
+
+ASKER = "y-amrani"
+
+
+@pytest.fixture(scope="module")
+def space():
+    with workspace() as found:
+        yield found
+
+
+@pytest.fixture
+def database(tmp_path):
+    return database_of(tmp_path)
+
+
+def under_way(database):
+    """The states of what has to be brought."""
+    with closing(sqlite3.connect(database)) as connection:
+        return [state for (state,) in connection.execute("SELECT DISTINCT state FROM delivery")]
+
+
+def test_it_says_what_runs_where_answers_shows_how_it_goes_and_stops_within_five_seconds(space, database):
+    before = len(space.heard(ASKER))
+    with running(database, environment(space), "--monitor", "0") as run:
+        first = run.line()
+        address = re.search(r"http://127\.0\.0\.1:\d+", run.line())[0]
+        space.says(ASKER, "wie is onze wijkagent")
+        space.until(lambda: len(space.heard(ASKER)) > before)
+        status, page = fetched(f"{address}/health")
+        metrics = fetched(f"{address}/metrics")[1]
+        second = Run(database, environment(space), "--monitor", "0").ends()
+        code, out, err, seconds = run.ends(signal.SIGTERM)
+
+    assert re.fullmatch(
+        rf"Verbinder draait voor .+, op slack\. Database: {database}\. Proces {run.process.pid}\. Stoppen: Ctrl\+C\.", first
+    )
+    assert space.heard(ASKER)[before:] == ["Bel Wendy Mulder, wijkagent"]
+    assert (status, json.loads(page)["sound"]) == (200, True)
+    assert "verbinder_last_cycle" in metrics
+    assert (second[0], f"draait al een Verbinder (proces {run.process.pid})" in second[2]) == (3, True)
+    assert (code, out.strip()) == (0, "Verbinder is gestopt. Wat nog niet verstuurd was, gaat mee bij de volgende start.")
+    assert seconds < 5  # what the issue promises, not a measure of speed
+    assert under_way(database) == ["sent"]
+    assert [json.loads(line)["message"] for line in err.splitlines() if "slack_bolt" not in line] == ["started", "heard", "brought", "told to stop", "stopped"]
+    assert "wijkagent" not in err
+
+
+def test_a_platform_that_does_not_answer_does_not_keep_it_from_stopping_and_gets_it_at_the_next_start(space, database):
+    before = len(space.heard(ASKER))
+    with running(database, environment(space), "--monitor", "uit") as run:
+        space.says(ASKER, "wie is onze wijkagent")
+        space.until(lambda: len(space.heard(ASKER)) > before)
+        fault = space.server.fail("chat.postMessage", after=True, hold=_never(space))
+        space.says(ASKER, "wat is het nummer van wendy mulder")
+        space.until(lambda: len(space.heard(ASKER)) > before + 1)
+        code, _, _, seconds = run.ends(signal.SIGTERM)
+        fault.hold.set()
+    assert (code, seconds < 5) == (0, True)
+
+    with running(database, environment(space), "--monitor", "uit"):
+        space.says(ASKER, "dank je")
+        space.until(lambda: len(space.heard(ASKER)) > before + 2)
+    assert len(space.heard(ASKER)) == before + 3
+
+
+def _never(space):
+    import asyncio
+
+    async def made():
+        return asyncio.Event()
+
+    return space.do(made())
+
+
+def test_a_token_that_was_withdrawn_ends_it_with_a_code_of_its_own(space, database):
+    env = environment(space) | {"VERBINDER_SLACK_BOT_TOKEN": "xoxb-weg"}
+    code, _, err, _ = Run(database, env, "--monitor", "uit").ends()
+
+    assert (code, "Traceback" in err) == (4, False)
+    assert "token" in err
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments", "said"),
+    [
+        ({"VERBINDER_SLACK_BOT_TOKEN": "oeps"}, (), "VERBINDER_SLACK_BOT_TOKEN: dit is geen token"),
+        ({"VERBINDER_SETTINGS": "weg.yaml"}, (), 'De instellingen "weg.yaml" kan ik niet lezen'),
+        ({}, ("--monitor", "hier"), '--monitor: hier staat "hier", verwacht een poort'),
+        ({}, ("--monitor", "192.0.2.1:80"), "Op 192.0.2.1:80 luistert al een ander programma"),
+        ({}, ("--database", "weg.db"), 'De database "weg.db" is er nog niet. Begin met: verbinder init'),
+    ],
+)
+def test_settings_that_do_not_hold_are_said_and_starting_again_does_not_help(change, arguments, said, database, monkeypatch):
+    env = {"VERBINDER_SLACK_BOT_TOKEN": "xoxb-test", "VERBINDER_SLACK_APP_TOKEN": "xapp-test"}
+    for name, value in (env | change).items():
+        monkeypatch.setenv(name, value)
+    done = verbinder("run", "--database", database, *arguments)
+
+    assert (done.code, said in done.err) == (2, True), done.err

@@ -56,7 +56,7 @@ class NetworkDigest:
             yield _news(digest.of_network(found, news, world, now), desk, now, due)
         for koppel in (one.koppel for one in found if one.koppel):
             counted = _that_count(handovers.open_in(desk.connection, koppel), world, day)
-            if counted:
+            if counted and not _just_told(counted, now):
                 yield _news(digest.of_pair(counted, koppel, world, now), desk, now, due)
 
 
@@ -79,7 +79,8 @@ class PersonalDigest:
             known = world.network.person_by_id.get(person)
             own = [one for one in handovers.open_of(desk.connection, person) if _waits(one, person, world, day)]
             counted = _that_count(own, world, day)
-            if known and counted and worktime.is_working(world.calendar, known, now):
+            told = _just_told(counted, now) and all(_was_told(desk, one, person, now) for one in counted)
+            if known and counted and not told and worktime.is_working(world.calendar, known, now):
                 yield _news(digest.of_person(counted, person, world, now), desk, now, datetime.fromisoformat(at))
 
     def _midnight(self, desk: Desk) -> datetime | None:
@@ -105,6 +106,15 @@ class PersonalDigest:
 def _that_count(found: list[Handover], world: World, day: date) -> list[Handover]:
     """What is told on this day: in school holidays nothing of what counts school days only."""
     return [one for one in found if (one.phase or 0) > 1 or not world.calendar.is_school_holiday(day, region_of(one, world))]
+
+
+def _just_told(found: list[Handover], now: datetime) -> bool:
+    """Whether each of these was reminded of at this very moment, as when much is caught up: then that is enough."""
+    return all(one.slot is not None and one.since == now for one in found)
+
+
+def _was_told(desk: Desk, one: Handover, person: str, now: datetime) -> bool:
+    return any(event.other == person and event.at == now for event in handovers.history(desk.connection, one.reference))
 
 
 def _waits(one: Handover, person: str, world: World, day: date) -> bool:

@@ -147,7 +147,7 @@ def test_after_being_away_it_says_so_once_in_each_place_and_one_digest_stands_fo
     days.until("2026-11-23T17:00")
     sent = days.away_until("2026-11-26T11:00")
 
-    assert when(sent, kind="digest") == ["Thu 26-11 11:00"] * 4
+    assert [one.place for one in sent if one.reply.kind == "digest"] == ["netwerk", "dm:vera"]  # the others are reminded already
     word = "Ik was weg van maandag 23 november 17:00 tot vandaag 11:00. Wat toen had moeten komen, komt nu."
     heard = {place: [one.reply.text.count(word) for one in sent if one.place == place] for place in {one.place for one in sent}}
     assert heard.keys() >= {"netwerk", "linde-politie", "dm:vera", "dm:pol"}

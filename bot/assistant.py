@@ -50,6 +50,8 @@ BODIES_KEPT = timedelta(days=7)
 REFUSALS_KEPT = timedelta(minutes=30)
 """How long a refused message can be sent without what was refused."""
 
+CARDS_FORGOTTEN_EVERY = timedelta(hours=1)
+
 log = logging.getLogger(__name__)
 
 
@@ -71,6 +73,7 @@ class Assistant:
         self._understanding = understanding
         self._words = words
         self._world: World | None = None
+        self._forgot: datetime | None = None
         self.digest_at = USUAL
         self.stale_months = STALE_MONTHS
         self._version = network_rows.version(store.connection)
@@ -237,10 +240,18 @@ class Assistant:
             self._look_again()
             for duty in DUTIES:
                 self._do(duty, now)
-            forgotten = forget_old(self._store.connection, now) + change_rows.forget(self._store.connection, now)
-            forgotten += self._store.outbox.forget_bodies(now - BODIES_KEPT, now - REFUSALS_KEPT)
+            forgotten = self._forget(now)
         if forgotten:
             self._store.scrub()
+
+    def _forget(self, now: datetime) -> int:
+        """Takes away what has been kept long enough. Of what lives on there may be very much: it is looked through now and then."""
+        rows = forget_old(self._store.connection, now) + change_rows.forget(self._store.connection, now)
+        rows += self._store.outbox.forget_bodies(now - BODIES_KEPT, now - REFUSALS_KEPT)
+        if self._forgot and timedelta() <= now - self._forgot < CARDS_FORGOTTEN_EVERY:
+            return rows
+        self._forgot = now
+        return rows + self._store.outbox.forget_cards(now - BODIES_KEPT)
 
     def beat(self, now: datetime, since: datetime | None = None) -> None:
         """Notes that the assistant is there, and was (`since`) last there at a moment: what was missed is said to be late."""

@@ -118,6 +118,12 @@ def handover(db: Database) -> None:
     db.execute("CREATE INDEX handover_event_reference ON handover_event (reference, id)")
 
 
+@migrations(name="0004_loose")
+def loose(db: Database) -> None:
+    """What is to be forgotten is found without going through what lives on."""
+    db.execute("CREATE INDEX outbox_loose ON outbox (id) WHERE body IS NOT NULL AND card IS NULL")
+
+
 @migrations(name="0005_mornings")
 def mornings(db: Database) -> None:
     """When each person who has something open begins work today; what did not arrive and what was announced are found at once."""

@@ -101,18 +101,26 @@ class Outbox:
         """Blanks what was sent before this moment; returns how many messages that were (rules: what is kept).
 
         A refusal is blanked sooner: what it offers back is what somebody typed, be it without the personal data that was found.
-        The card of a handover stays as long as it is open: its controls must work.
         So is what reads a change of the contact list back: it may never be confirmed.
         """
         done = self._connection.execute(
-            "UPDATE outbox SET body = NULL WHERE body IS NOT NULL "
+            "UPDATE outbox SET body = NULL WHERE body IS NOT NULL AND card IS NULL "
             "AND NOT EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state NOT IN ('sent', 'failed')) "
-            "AND NOT EXISTS (SELECT 1 FROM handover WHERE outbox.card IS NOT NULL AND next_at IS NOT NULL "
-            "AND reference = outbox.body ->> '$.data.handover') "
             "AND EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state = 'sent' "
             "AND (sent_at < ? OR (sent_at < ? AND (outbox.body ->> '$.kind' = 'refusal' "
             "OR outbox.body ->> '$.data.wijziging' IS NOT NULL))))",
             (in_order(sent_before), in_order(refusals_before)),
+        )
+        return done.rowcount
+
+    def forget_cards(self, sent_before: datetime) -> int:
+        """Blanks what lives on and was sent before this moment; the card of an open handover stays: its controls must work."""
+        done = self._connection.execute(
+            "UPDATE outbox SET body = NULL WHERE body IS NOT NULL AND card IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM handover WHERE next_at IS NOT NULL AND reference = outbox.body ->> '$.data.handover') "
+            "AND NOT EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state NOT IN ('sent', 'failed')) "
+            "AND EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state = 'sent' AND sent_at < ?)",
+            (in_order(sent_before),),
         )
         return done.rowcount
 

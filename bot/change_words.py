@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 KINDS = ("afwezig", "terug", "telefoon", "e-mail", "stopt", "werkdagen")
+EVERYWHERE = frozenset("is heeft van op met te aan door als ik mij hem uit in bij".split())
+"""Words that stand in any sentence, and so tell nothing alone."""
+
 SLOTS = frozenset({"{nieuw}", "{oud}"})
 
 
@@ -36,6 +39,7 @@ class ChangeWords:
             kind: [self._pattern(one) for one in content[kind]] for kind in ("opvolger", "vervanger", "vervanger-kort")
         }
         self._vocabulary = self._all_words()
+        self._telling = self._telling_words()
         self._spelling = Spelling(word for word in self._vocabulary if len(word) > 4)
         polite = "|".join(r"\s+".join(map(re.escape, str(one).split())) for one in content["beleefd"])
         self._polite = re.compile(rf"^\W*(?:(?:hoi|hallo|hey|dag|verbinder)\W+)*(?:{polite})\W+", re.IGNORECASE)
@@ -73,6 +77,10 @@ class ChangeWords:
             return word
         near = self._spelling.near(word, 0.8)
         return self._same.get(near[0][0], near[0][0]) if near else word
+
+    def tells(self, word: str) -> bool:
+        """Whether this word alone may tell a change: no change is told without one of them."""
+        return self.canonical(word) in self._telling
 
     # What a clause says
 
@@ -116,6 +124,13 @@ class ChangeWords:
     def _words_of(self, kind: str) -> frozenset[str]:
         said = {word for phrases in self._kinds[kind].values() for phrase in phrases for word in phrase}
         return self.filler | {"ik", "mij"} | said
+
+    def _telling_words(self) -> frozenset[str]:
+        """The words of what is looked for, without those that stand in any sentence."""
+        keys = ("kern", "minder", "meer", "alleen")
+        phrases = [phrase for kinds in self._kinds.values() for key in keys for phrase in kinds.get(key, ())]
+        patterns = [pattern for patterns in self._patterns.values() for pattern in patterns]
+        return frozenset(word for phrase in (*phrases, *patterns) for word in phrase) - self.filler - SLOTS - EVERYWHERE
 
     def _all_words(self) -> frozenset[str]:
         patterns = (pattern for patterns in self._patterns.values() for pattern in patterns)

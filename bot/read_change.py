@@ -36,6 +36,8 @@ LONGEST = 240
 """What is longer than a text message tells a story."""
 
 MOST_CLAUSES = 4
+MOST_STRANGE = 10
+"""Words that mean nothing here and may be names: two people in each of two clauses, with the articles of their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class _Reader:
             return None
         if _OF_ANOTHER.match(said):
             return None
+        if not self._may_tell(said):
+            return None
         said, rest = self.words.without_reason(_SHORT_MY.sub("mijn", said))
         wishes: list[Wish] = []
         for sentence in filter(None, (part.strip() for part in _sentences(said))):
@@ -91,6 +95,12 @@ class _Reader:
                 return None
             wishes += found
         return Reading(tuple(wishes), rest) if 0 < len(wishes) <= MOST_CLAUSES else None
+
+    def _may_tell(self, text: str) -> bool:
+        """Whether it is worth looking for names: a word that changes something is in it, and not a whole story beside it."""
+        words = [fold(word) for word in WORD.findall(self.words.without_reason(text)[0])]
+        strange = [word for word in words if word.isalpha() and not self.words.knows(word) and not is_day_word(word)]
+        return len(strange) <= MOST_STRANGE and any(self.words.tells(word) for word in words)
 
     def _sentence(self, text: str, before: list[Wish]) -> list[Wish] | None:
         """The wishes of one sentence, as a whole or in parts; [] when it says nothing at all."""

@@ -90,6 +90,7 @@ class Courier:
         again = deliveries.next_try(self._store.connection, self._sender.name)
         nap = min(LONGEST_NAP, max(SHORTEST_NAP, (again - self._clock()).total_seconds())) if again else LONGEST_NAP
         try:
-            await asyncio.wait_for(self._bell.wait(), nap)
+            async with asyncio.timeout(nap):  # `wait_for` loses a cancellation that comes as the bell rings (Python 3.11)
+                await self._bell.wait()
         except TimeoutError:
             return

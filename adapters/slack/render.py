@@ -56,9 +56,9 @@ def render(reply: Reply, message: int, words: Words, called: Sequence[str] = ())
 def notification(reply: Reply, words: Words) -> str:
     """What a lock screen and a screen reader get: never anything of a case."""
     if reply.kind in OPEN:
-        return cut(escaped(reply.text), limits.TEXT)
+        return cut(escaped(reply.text), limits.TEXT).strip() or words.say("melding.notfound")
     if reply.kind == "urgent":
-        return escaped(reply.lines[0].text) if reply.lines else words.say("melding.urgent")
+        return cut(escaped(reply.lines[0].text), limits.TEXT).strip() or words.say("melding.urgent")
     return words.say(f"melding.{reply.kind}")
 
 
@@ -70,7 +70,8 @@ def _without_boxes(reply: Reply) -> Sequence[Line]:
     if not reply.multiple:
         return reply.lines
     numbered = {f"{number}. {option.label}" for number, option in enumerate(reply.options, start=1)}
-    return [line for line in reply.lines if line.text not in numbered]
+    told = numbered | {f"- {option.label}" for option in reply.options}
+    return [line for line in reply.lines if line.text not in told]
 
 
 def lines_as_blocks(lines: Sequence[Line]) -> Iterator[Block]:
@@ -176,8 +177,8 @@ def _controls(reply: Reply, message: int, words: Words) -> list[Block]:
     if len(reply.options) <= limits.BUTTONS_SHOWN:
         buttons = [_button(message, option) for option in reply.options]
         return [_actions(message, 0, [*buttons, *_form_button(reply, words)])]
-    menus = [reply.options[start : start + limits.MENU] for start in range(0, len(reply.options), limits.MENU)]
-    return [_actions(message, number, [_menu(message, options, number, words)]) for number, options in enumerate(menus[:5])]
+    menus = range(-(-len(reply.options) // limits.MENU))
+    return [_actions(message, number, [_menu(reply, message, number, words)]) for number in menus[: limits.MENUS]]
 
 
 def _actions(message: int, number: int, elements: list[Block]) -> Block:
@@ -204,12 +205,13 @@ def _form_button(reply: Reply, words: Words) -> list[Block]:
     return [{"type": "button", "action_id": f"{FORM}:{reply.data['flow']}", "text": plain(words.say("formulier.open"))}]
 
 
-def _menu(message: int, options: Sequence[Option], number: int, words: Words) -> Block:
+def _menu(reply: Reply, message: int, number: int, words: Words) -> Block:
     start = number * limits.MENU
+    options = reply.options[start : start + limits.MENU]
     return {
         "type": "static_select", "action_id": f"{PICK}:{number}:{message}", "placeholder": plain(words.say("melding.kies")),
         "options": [
-            {"text": plain(cut(f"{start + count}. {option.label}", limits.OPTION_TEXT)), "value": option.id}
+            {"text": plain(cut(_label(option, start + count, reply), limits.OPTION_TEXT)), "value": option.id}
             for count, option in enumerate(options, start=1)
         ],
     }  # fmt: skip
@@ -218,7 +220,7 @@ def _menu(message: int, options: Sequence[Option], number: int, words: Words) ->
 def _boxes(reply: Reply, message: int, words: Words) -> list[Block]:
     boxes = [(number, option) for number, option in enumerate(reply.options, start=1) if option.id != ON]
     groups = [boxes[start : start + limits.BOXES] for start in range(0, len(boxes), limits.BOXES)]
-    found = [_actions(message, number, [_group(group, number)]) for number, group in enumerate(groups)]
+    found = [_actions(message, number, [_group(reply, group, number)]) for number, group in enumerate(groups[: limits.GROUPS])]
     label = next((option.label for option in reply.options if option.id == ON), words.say("gesprek.verder"))
     button = {
         "type": "button", "action_id": GO, "text": plain(cut(label, limits.BUTTON_TEXT)), "value": value(message, ON),
@@ -227,8 +229,13 @@ def _boxes(reply: Reply, message: int, words: Words) -> list[Block]:
     return [*found, _actions(message, len(groups), [button])]
 
 
-def _group(boxes: list[tuple[int, Option]], number: int) -> Block:
-    made = [{"text": plain(cut(f"{count}. {option.label}", limits.OPTION_TEXT)), "value": option.id} for count, option in boxes]
+def _label(option: Option, number: int, reply: Reply) -> str:
+    """With the number that can be typed; where a typed number is an answer in itself there is none."""
+    return f"{number}. {option.label}" if reply.numbered else option.label
+
+
+def _group(reply: Reply, boxes: list[tuple[int, Option]], number: int) -> Block:
+    made = [{"text": plain(cut(_label(option, count, reply), limits.OPTION_TEXT)), "value": option.id} for count, option in boxes]
     ticked = [one for one, (_, option) in zip(made, boxes, strict=True) if option.selected]
     group: Block = {"type": "checkboxes", "action_id": f"{TICK}:{number}", "options": made}
     return {**group, "initial_options": ticked} if ticked else group

@@ -148,9 +148,9 @@ class SlackServer:
         self.calls.append((method, args))
         fault = self._fault(method, args)
         try:
-            if fault and fault.hold is not None and not fault.after:
-                await fault.hold.wait()
-            elif fault and not fault.after:
+            if fault and not fault.after:
+                if fault.hold is not None:
+                    await fault.hold.wait()
                 return self._failed(fault, request)
             answer = Methods(self, token, args).call(method)
         except Refused as refused:

@@ -1,0 +1,115 @@
+"""Whatever the assistant says, Slack takes it: checked by the rules of a server that refuses what Slack refuses."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.slack import limits
+from adapters.slack.render import render
+from adapters.slack.text import escaped, typed
+from bot.messages import Line, Option, Reply
+from tests.asking import words
+from tests.slack_server.blocks import blocks_too_long, check_message_blocks
+from tests.slack_server.people import labels
+from tests.slack_server.text import CONTROL, controls, shown
+
+STYLES = st.sampled_from(["plain", "headline", "person", "number", "note", "reason", "alarm", "list"])
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.integers(0, 9000).map(lambda size: "woord " * (size // 6)),
+    st.sampled_from(["<!channel>", "<@U0TIM>", "@here", "#algemeen", "https://voorbeeld.nl", "*vet* _schuin_ `code`", "", " "]),
+)
+LINES = st.lists(st.builds(Line, TEXTS, STYLES), min_size=1, max_size=40)
+OPTIONS = st.lists(
+    st.builds(Option, st.text("abcdefgh-:0123", min_size=1, max_size=40), st.text(min_size=1, max_size=40), st.booleans()),
+    max_size=130, unique_by=lambda option: option.id,
+)  # fmt: skip
+KINDS = st.sampled_from(["contact", "question", "result", "handover", "digest", "urgent", "knowledge", "refusal"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINES, OPTIONS, st.booleans(), KINDS)
+def test_every_reply_is_taken_by_slack_says_all_of_it_and_mentions_nobody(lines, options, multiple, kind):
+    parts = render(Reply(kind, tuple(lines), tuple(options), multiple), 17, words())
+    for part in parts:
+        check_message_blocks(part.blocks)
+        assert part.text
+        assert len(part.text) <= limits.TEXT
+        assert not blocks_too_long(part.blocks)
+        assert controls({"text": part.text, "blocks": part.blocks}) == []
+    whole = "".join(shown({"blocks": part.blocks}) for part in parts)
+    gone = {f"{number}. {option.label}" for number, option in enumerate(options, start=1)} | {f"- {option.label}" for option in options}
+    said = [line.text for line in lines if len(line.text) <= 1500 and not (multiple and line.text in gone)]
+    compact = "".join(whole.split())
+    assert all("".join(text.split()) in compact for text in said)
+
+
+def test_many_boxes_stand_in_groups_of_ten_and_all_can_be_ticked():
+    options = (*(Option(f"f{number}", f"Feit {number}") for number in range(23)), Option("verder", "Verder"))
+    (part,) = render(Reply("question", (Line("Wat speelt er?"),), options, multiple=True), 1, words())
+
+    groups = [block["elements"][0] for block in part.blocks if block["type"] == "actions" and block["elements"][0]["type"] == "checkboxes"]
+    assert [len(group["options"]) for group in groups] == [10, 10, 3]
+    assert labels(part.blocks)[-1] == "Verder"
+
+
+def test_more_options_than_fit_as_buttons_become_a_menu_with_their_numbers():
+    options = tuple(Option(f"k{number}", f"Koppel {number}") for number in range(30))
+    (part,) = render(Reply("choice", (Line("Welke?"),), options), 1, words())
+
+    assert labels(part.blocks)[:2] == ["1. Koppel 0", "2. Koppel 1"]
+
+
+def test_where_a_typed_number_is_an_answer_no_box_is_numbered():
+    options = (Option("een", "Een keer"), Option("verder", "Verder"))
+    (part,) = render(Reply("question", (Line("Hoe vaak?"),), options, multiple=True, numbered=False), 1, words())
+
+    assert labels(part.blocks) == ["Een keer", "Verder"]
+
+
+def test_what_was_ticked_before_is_ticked():
+    options = (Option("a", "A", selected=True), Option("b", "B"), Option("verder", "Verder"))
+    (part,) = render(Reply("question", (Line("?"),), options, multiple=True), 1, words())
+
+    assert part.blocks[1]["elements"][0]["initial_options"] == [part.blocks[1]["elements"][0]["options"][0]]
+
+
+@pytest.mark.parametrize("kind", ["question", "result", "handover", "reminder", "escalation", "digest", "announcement", "confirmation", "refusal"])
+def test_beside_the_blocks_stands_a_text_without_anything_of_the_case(kind):
+    (part,) = render(Reply(kind, (Line("BLAUWE-OTTER, fase 3, ROOD", "headline"),)), 1, words())
+
+    assert part.text.endswith(".")
+    assert not any(word in part.text for word in ("OTTER", "fase", "ROOD", "3"))
+
+
+def test_danger_says_112_first_on_a_lock_screen_as_well():
+    (part,) = render(Reply("urgent", (Line("Bel 112.", "alarm"), Line("Wendy Mulder", "person"))), 1, words())
+
+    assert part.text == "Bel 112."
+
+
+def test_a_control_carries_its_message_and_its_option():
+    (part,) = render(Reply("question", (Line("?"),), (Option("ja", "Ja"),)), 42, words())
+
+    assert json.loads(part.blocks[-1]["elements"][0]["value"]) == {"m": 42, "o": "ja"}
+
+
+@given(st.text(max_size=80))
+def test_nothing_that_is_escaped_is_a_mention_or_a_link(text):
+    assert CONTROL.findall(escaped(text)) == []
+
+
+@pytest.mark.parametrize(("sent", "read"), [
+    ("<@U0BOT> wie is onze wijkagent", "wie is onze wijkagent"),
+    ("<@U0BOT|verbinder> help", "help"),
+    ("draag dit over aan <@U0WENDY>", "draag dit over aan Wendy Mulder"),
+    ("mijn nummer is nu <tel:0655500112|06-55500112>", "mijn nummer is nu 06-55500112"),
+    ("mail <mailto:a@b.example|a@b.example>", "mail a@b.example"),
+    ("zie <https://voorbeeld.nl|voorbeeld.nl> in <#C01|algemeen>", "zie voorbeeld.nl in #algemeen"),
+    ("x &lt; 3 &amp;&amp; y &gt; 2", "x < 3 && y > 2"),
+    ("<!here> kom", "kom"),
+])  # fmt: skip
+def test_what_is_typed_is_read_as_people_mean_it(sent, read):
+    assert typed(sent, {"U0WENDY": "Wendy Mulder"}.get, "U0BOT") == read

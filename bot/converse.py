@@ -113,10 +113,10 @@ class Talk:
 
     def _somebody(self, current: Conversation, page: Page, text: str) -> list[Reply] | None:
         """Whoever was named where somebody can be named; of several the page asks which."""
-        found = page.someone.find(text) if page.someone else ()
+        found, sure = page.someone.find(text) if page.someone else ((), False)
         if not found:
             return None
-        step = page.step if len(found) == 1 else f"{page.step}-uit"
+        step = page.step if sure else f"{page.step}-uit"
         return self.steps.advance(current, {**current.answers, step: found})
 
     def _opened(self, values: Values, page: Page) -> tuple[Line, ...]:

@@ -25,7 +25,7 @@ from bot.handover_heard import Heard, hear, reference_in, without_reference
 from bot.handover_onward import FLOW
 from bot.handover_steps import refused_for, stepped
 from bot.messages import Line, Option, Reply
-from bot.named import named_people
+from bot.named import is_sure, named_people
 from bot.privacy import Findings, cleared_here
 from bot.read_answer import find_option
 from knowledge.text import fold, read, split
@@ -235,9 +235,10 @@ class HandoverTalk:
 
     def _to_somebody(self, matter: Matter, wish: str, text: str) -> list[Reply]:
         people = named_people(text, self.context, {self.context.sender or ""})
+        sure = len(people) == 1 and is_sure(text, self.context)
         if wish == "kan-niet":
-            return onward.decline(matter, people[0].id if len(people) == 1 else None)
-        if len(people) != 1:
+            return onward.decline(matter, people[0].id if sure else None)
+        if not sure:
             return [onward.question(matter, onward.NEXT, self.context.place)]
         return onward.pass_on(matter, people[0].id)
 
@@ -269,7 +270,7 @@ class HandoverTalk:
         people = named_people(text, self.context, {self.context.sender or ""})
         matter = Matter(self.connection, self.context, one, typed=True)
         step = str(last.data["step"])
-        if len(people) != 1:
+        if len(people) != 1 or not is_sure(text, self.context):
             return [onward.question(matter, step, self.context.place, note=matter.look.say("niet-herkend"))]
         return stepped(matter, step, people[0].id)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.names import SMALL_WORDS
 from knowledge.reach import NOWHERE, Place
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.handovers import Handover
     from knowledge.network import Person
+
+_BEFORE_NAME = re.compile(r"\b(?:aan|vraag|naar|door|met)\b", re.IGNORECASE)
 
 MOST = 9
 """Suggestions on one page."""
@@ -36,9 +40,10 @@ class Someone:
         person = self.context.network.person_by_id.get(value)
         return person is not None and bool(_fit([person], self.but_not, self.context))
 
-    def find(self, text: str) -> tuple[str, ...]:
-        """The ids of who is named."""
-        return tuple(one.id for one in named_people(text, self.context, self.but_not))[:MOST]
+    def find(self, text: str) -> tuple[tuple[str, ...], bool]:
+        """The ids of who is named, and whether that is sure: of one who is named with another first name it is not."""
+        found = tuple(one.id for one in named_people(text, self.context, self.but_not))[:MOST]
+        return found, len(found) == 1 and is_sure(text, self.context)
 
 
 def named_people(text: str, context: Context, but_not: Collection[str] = ()) -> list[Person]:
@@ -63,6 +68,20 @@ def named_people(text: str, context: Context, but_not: Collection[str] = ()) -> 
     if schools:
         return _fit([one for one in context.network.people if one.organisation == schools[0].id], but_not, context)
     return []
+
+
+def is_sure(text: str, context: Context) -> bool:
+    """Whether nothing is said beside the name, where a name was said: "Jan de Vries" is not Sanne de Vries.
+
+    What stands before "aan", "vraag" or "naar" belongs to the sentence.
+    """
+    question = context.world.understanding.read(_BEFORE_NAME.split(text)[-1], context.world.names)
+    if not question.people:
+        return True
+    said = {place for role in (*question.roles, *question.around) for place in role.places}
+    said |= {place for spot in (*question.organisations, question.people[0]) for place in spot.places}
+    still = SMALL_WORDS.union(context.world.words.list("overdracht-horen.stil"))
+    return all(place in said or word.typed in still for place, word in enumerate(question.words))
 
 
 def usual_people(context: Context) -> list[Person]:

@@ -216,3 +216,19 @@ def test_on_the_page_of_whom_the_controls_bear_names_and_the_list_also_tells_the
 
     assert page.options[0].label == "Pol Zandstra"
     assert "1. Pol Zandstra, wijkagent" in page.text
+
+
+def test_somebody_with_another_first_name_is_not_taken_for_the_one_who_is_known(talk):
+    talk.say("overdracht", "vera")
+
+    asked = talk.say("Jan Zandstra", "vera").reply
+
+    assert asked.data["step"] == "aan"
+
+
+def test_of_one_who_may_be_meant_it_is_asked_again(talk):
+    talk.say("overdracht", "vera")
+
+    asked = talk.say("Jan Pol", "vera").reply
+
+    assert (asked.data["step"], [option.label for option in asked.options]) == ("aan", ["Pol Zandstra"])

@@ -16,7 +16,7 @@ from bot.handover_acts import offer as offered
 from bot.handover_card import Look, card_lines
 from bot.handover_places import place_for, shared_koppels
 from bot.messages import Line, Option, Reply
-from bot.named import MOST, Someone, named_people, usual_people
+from bot.named import MOST, Someone, usual_people
 from bot.say import day_in_words
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def overdracht(case: Case) -> Page | Done:
 
 def opening(text: str, context: Context) -> Answers:
     """Whom somebody named in the sentence with which they began."""
-    found = tuple(one.id for one in named_people(text, context, {context.sender or ""}))[:MOST]
-    return {("aan" if len(found) == 1 else "aan-uit"): found} if found else {}
+    found, sure = Someone(context, frozenset({context.sender or ""})).find(text)
+    return {("aan" if sure else "aan-uit"): found} if found else {}
 
 
 OVERDRACHT = Flow("overdracht", overdracht, extras=("aan-uit", "scan", "scan-fase"), opening=opening)

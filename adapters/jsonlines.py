@@ -90,7 +90,9 @@ class Reader:
         """What somebody says or chooses in a story. Raises `BadLine`."""
         at, sender = self.moment(), self.text("from")
         if not self.has("message"):
-            return Said(key, at, sender, self.place(sender), self.text("text"))
+            attachments = self._fields.get("attachments")
+            count = attachments if isinstance(attachments, int) else 0
+            return Said(key, at, sender, self.place(sender), self.text("text"), attachments=count)
         number = _MESSAGE.fullmatch(self.text("message"))
         if number is None:
             raise self.fault("message", "het kenmerk van een bericht, zoals m17")

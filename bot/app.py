@@ -88,7 +88,7 @@ def open_app(database: Path | None = None, settings: Settings | None = None, pla
     store = Store(database)
     deliveries.recover(store.connection)
     routes = Routes(store.connection, platforms)
-    assistant = Assistant(store, understood.library, understood, words, routes)
+    assistant = Assistant(store, understood.library, understood, words, routes, kept=settings.kept.retention)
     assistant.stale_months = settings.stale_months
     assistant.digest_at = settings.digest_at
     return App(store, assistant, words, routes)

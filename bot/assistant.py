@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from bot import change_rows, network_rows, plan_talk
+from bot import network_rows, plan_talk, purge
 from bot.account_talk import AccountTalk
 from bot.all_duties import DUTIES
 from bot.answer import answer
+from bot.audit import note_seen
 from bot.away import beat
 from bot.choose import answer_choice, choice_in_words
 from bot.context import STALE_MONTHS, Context, World, make_world
@@ -28,8 +29,10 @@ from bot.hearing import heard
 from bot.list_talk import ListTalk
 from bot.messages import Chose, Filled, Line, Reply, Said, Undid, direct
 from bot.outsiders import apart, note, read_along, without_details
+from bot.own_data import own_data
+from bot.retention import Retention
 from bot.routes import Routes
-from bot.steps import Steps, forget_old, is_start
+from bot.steps import Steps, is_start
 from bot.training_talk import Trainer
 
 if TYPE_CHECKING:
@@ -44,12 +47,6 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.network import Network
 
-BODIES_KEPT = timedelta(days=7)
-"""How long a sent message can still be chosen from; after that its text is blanked."""
-
-REFUSALS_KEPT = timedelta(minutes=30)
-"""How long a refused message can be sent without what was refused."""
-
 CARDS_FORGOTTEN_EVERY = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
@@ -63,10 +60,12 @@ class Assistant:
     """The assistant of one network, over one database."""
 
     def __init__(
-        self, store: Store, library: Library, understanding: Understanding, words: Words, routes: Routes | None = None
+        self, store: Store, library: Library, understanding: Understanding, words: Words, routes: Routes | None = None,
+        *, kept: Retention | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._routes = routes or Routes(store.connection)
+        self._kept = kept or Retention()
         store.outbox.lapsed_line = words.say("algemeen.vervangen")
         store.outbox.fit = self._fit
         self._library = library
@@ -146,6 +145,8 @@ class Assistant:
         concerns = (trainer.concerns, lists.concerns, handovers.concerns)
         if (others := heard(inbound, context, connection, lambda text: any(one(text) for one in concerns))) is not None:
             return others
+        if (own := own_data(inbound, context, connection)) is not None:
+            return own
         if isinstance(inbound, Undid):
             known = self._store.outbox.message(inbound.message)
             offered = known[0].reply if known else Reply("help", ())
@@ -202,6 +203,7 @@ class Assistant:
     def _say(self, inbound: Inbound, replies: list[Reply], now: datetime) -> None:
         at = self._wall(now)
         network = self._world.network if self._world else None
+        note_seen(self._store.connection, inbound.sender, replies, at)
         for number, reply in enumerate(replies):
             place = reply.to or inbound.place
             there = place == inbound.place
@@ -243,15 +245,28 @@ class Assistant:
             forgotten = self._forget(now)
         if forgotten:
             self._store.scrub()
+        self.purge(now)
+
+    def purge(self, now: datetime, *, at_once: bool = False) -> None:
+        """Erases, once a local day or at once, what has been kept long enough. Outside a transaction."""
+        try:
+            world = self.world
+        except NoNetwork:
+            return
+        if not at_once and not purge.is_due(self._store.connection, world, now):
+            return
+        with self._store.transaction():
+            purge.forget(self._store.connection, self._store.outbox, self._kept, now)
+            purge.purge(self._store.connection, self._store.outbox, world, self._routes, now)
+        self._store.compact()
 
     def _forget(self, now: datetime) -> int:
         """Takes away what has been kept long enough. Of what lives on there may be very much: it is looked through now and then."""
-        rows = forget_old(self._store.connection, now) + change_rows.forget(self._store.connection, now)
-        rows += self._store.outbox.forget_bodies(now - BODIES_KEPT, now - REFUSALS_KEPT)
+        rows = purge.forget(self._store.connection, self._store.outbox, self._kept, now)
         if self._forgot and timedelta() <= now - self._forgot < CARDS_FORGOTTEN_EVERY:
             return rows
         self._forgot = now
-        return rows + self._store.outbox.forget_cards(now - BODIES_KEPT)
+        return rows + self._store.outbox.forget_cards(now - self._kept.messages)
 
     def beat(self, now: datetime, since: datetime | None = None) -> None:
         """Notes that the assistant is there, and was (`since`) last there at a moment: what was missed is said to be late."""

@@ -49,6 +49,8 @@ class Said:
     thread: str | None = None
     mail: str | None = None
     """Of somebody whom the network does not know: the e-mail address that the platform vouches for."""
+    attachments: int = 0
+    """How many pictures and files came with it."""
     outsiders: bool = False
     """Whether the place also holds somebody who is no member (a guest, another organisation, everybody).
 

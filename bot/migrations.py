@@ -271,3 +271,11 @@ def plan(db: Database) -> None:
             PRIMARY KEY (reference, position)
         ) STRICT""")
     db.execute("CREATE INDEX plan_next ON plan (next_at)")
+
+
+@migrations(name="0009_seen")
+def seen(db: Database) -> None:
+    """Whose contact details somebody was shown on which day (UTC); `by` is empty for who works at the machine itself."""
+    db.execute(
+        "CREATE TABLE seen (day TEXT NOT NULL, by TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (day, by, person)) STRICT"
+    )

@@ -97,6 +97,7 @@ class Service:
             self._app.assistant.due(now)
             self.ring()
             due = self._app.assistant.next_due()
+        self._app.assistant.purge(now)
         return due
 
     async def _watch(self) -> None:

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import os
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.retention import Retention
+
 VARIABLE = "VERBINDER_SETTINGS"
 
 
 class SettingsFault(Exception):
     """The settings cannot be used; the message says what was found and what to do."""
+
+
+class Kept(BaseModel):
+    """Days; longer than usual weakens what is promised to people."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    messages: int = Field(default=7, alias="berichten", ge=1, le=90)
+    results: int = Field(default=30, alias="gesprekken", ge=1, le=365)
+
+    @property
+    def retention(self) -> Retention:
+        return Retention(timedelta(days=self.messages), timedelta(days=self.results))
 
 
 class Settings(BaseModel):
@@ -30,6 +45,8 @@ class Settings(BaseModel):
     """After so many months without a confirmation an entry of the contact list is said to be old."""
     platforms: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """What each platform is told; only its adapter knows the keys."""
+    kept: Kept = Field(default=Kept(), alias="bewaren")
+    """How long what is kept."""
     folder: Path = Field(default=Path(), exclude=True)
     """From where paths count."""
 

@@ -14,23 +14,15 @@ from bot.references import new_reference
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import datetime
 
     from bot.context import Context
     from bot.conversations import Conversation
     from bot.flow import Answers, Flow
 
-RESULTS_KEPT = timedelta(days=7)
-"""How long a result can be looked at and changed; it is pseudonymous data, so no longer than its messages (rules: what is kept)."""
 SILENCE_KEPT = timedelta(days=14)
 """How long a conversation waits for its person."""
 
 WHICH = "welke-houden"
-
-
-def forget_old(connection: sqlite3.Connection, now: datetime) -> int:
-    """Takes away what has been kept long enough; returns how many conversations that were."""
-    return conversations.forget(connection, now - RESULTS_KEPT, now - SILENCE_KEPT)
 
 
 def is_start(reply: Reply) -> bool:

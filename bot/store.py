@@ -99,6 +99,11 @@ class Store:
         """Takes what was blanked out of the write-ahead log as well. Outside a transaction."""
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def compact(self) -> None:
+        """Writes the file anew without what was taken away. Outside a transaction."""
+        self._connection.execute("VACUUM")
+        self.scrub()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One transaction that holds the write lock from its first statement; everything in it happens, or nothing does."""
@@ -142,7 +147,7 @@ class Store:
         return list(self._connection.execute("SELECT rowid, at, fault FROM inbox WHERE state = 'failed' ORDER BY rowid"))
 
     def count_received(self) -> int:
-        return int(self._connection.execute("SELECT count(*) FROM inbox").fetchone()[0])
+        return int(self._connection.execute("SELECT coalesce(max(rowid), 0) FROM inbox").fetchone()[0])
 
     # The network
 

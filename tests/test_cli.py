@@ -17,8 +17,8 @@ from knowledge.network_files import read_network
 from tests.command import EXAMPLE, ROOT, TUESDAY, json_lines, verbinder
 
 COMMANDS = [
-    "chat", "ask", "simulate", "import", "export", "check", "init", "run", "rooms", "doctor", "status", "backup", "restore", "show",
-    "picture", "evaluation", "agenda",
+    "chat", "ask", "simulate", "import", "export", "check", "init", "run", "rooms", "doctor", "status", "backup", "restore", "purge",
+    "forget", "inzage", "audit", "show", "picture", "evaluation", "agenda",
 ]  # fmt: skip
 ENGLISH = re.compile(
     r"\b(the|and|usage|options?|arguments?|commands?|show this|message|exit|file|required|default|error|"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 VOTES = frozenset({"m.poll.response", "org.matrix.msc3381.poll.response"})
 SPOKEN = frozenset({"m.text", "m.emote"})
+CARRIED = frozenset({"m.image", "m.file", "m.video", "m.audio"})
 """A notice is what another bot says; what is not text we cannot read."""
 QUOTE = re.compile(r"\A(?:> .*\n?)+\n?")
 
@@ -78,7 +79,8 @@ class Reader:
         relation = content.get("m.relates_to", {})
         changes = relation.get("event_id") if relation.get("rel_type") == "m.replace" else None
         said = content.get("m.new_content", {}) if changes else content
-        if said.get("msgtype") not in SPOKEN or not isinstance(said.get("body"), str):
+        carries = said.get("msgtype") in CARRIED
+        if not (carries or said.get("msgtype") in SPOKEN) or not isinstance(said.get("body"), str):
             return None
         sender, place = self._where(room, event)
         own_chat = place == direct(sender)
@@ -90,11 +92,14 @@ class Reader:
             if not called:  # a room of nobody's: whoever calls us there is answered in private
                 return None
             place = direct(sender)
-        text = self._text(said["body"], quoted=bool(answered))
+        # The name of a file can be the name of a pupil: it is never read, what was written with it is.
+        captioned = not carries or said.get("filename", said["body"]) != said["body"]
+        text = self._text(said["body"], quoted=bool(answered)) if captioned else ""
         earlier = self._own_earlier(room.room_id, changes, sender) if changes else None
         spoken = Said(
             key(room.room_id, event.event_id), moment(event), sender, place, text, platform=PLATFORM, edits=earlier,
-            addressed=addressed, thread=thread, outsiders=not own_chat and self.directory.has_outsiders(room),
+            addressed=addressed, thread=thread, attachments=int(carries),
+            outsiders=not own_chat and self.directory.has_outsiders(room),
         )  # fmt: skip
         inbound: Inbound = (self._submitted(spoken) if own_chat and not changes else None) or spoken
         keep: list[Callable[[], None]] = [lambda: self.directory.bind(place, room.room_id)] if own_chat else []

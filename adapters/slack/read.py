@@ -81,6 +81,7 @@ class Reader:
         read = typed(text, self.directory.name_of, self.me)
         return Said(
             key, moment(ts), sender, place, read, platform=PLATFORM, edits=edits, addressed=addressed, thread=thread,
+            attachments=len(event.get("files") or ()),
         )  # fmt: skip
 
     def _correction(self, event: Payload) -> Said | None:

@@ -10,6 +10,7 @@ from bot.commands.evaluation import evaluation
 from bot.commands.init import init
 from bot.commands.keep import backup, restore, status
 from bot.commands.picture import picture
+from bot.commands.privacy import audit, forget, inzage, purge
 from bot.commands.run import run
 from bot.commands.show import show
 
@@ -17,5 +18,5 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 COMMANDS: tuple[Callable[..., Any], ...] = (
-    init, run, *caretaking.COMMANDS, status, backup, restore, show, picture, evaluation, agenda,
+    init, run, *caretaking.COMMANDS, status, backup, restore, purge, forget, inzage, audit, show, picture, evaluation, agenda,
 )  # fmt: skip

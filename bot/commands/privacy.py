@@ -1,0 +1,88 @@
+"""`verbinder purge`, `forget`, `inzage` and `audit`: what is kept of people, shown and taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from bot.options import AsJson, Database, Yes, a_file, stop
+
+OWN_DATABASE = Path("verbinder.db")
+Someone = Annotated[str, typer.Argument(metavar="PERSOON", help="De id van iemand uit het netwerk.")]
+OnlyOf = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the older form on every Python we support
+    typer.Option("--person", metavar="PERSOON", help="Alleen wat deze persoon deed, of wat over die persoon ging."),
+]
+Since = Annotated[str, typer.Option("--since", metavar="DAG", help="Vanaf deze dag: 2026-11-01.")]
+
+
+def purge(database: Database = OWN_DATABASE) -> None:
+    """Wis nu wat lang genoeg bewaard is.
+
+    Verbinder doet dit zelf elke dag. Wat gewist is, staat ook niet meer in lege plekken van het bestand.
+    """
+    from contextlib import closing
+
+    from bot.app import open_app
+    from bot.clock import now
+
+    a_file(database)
+    with closing(open_app(database)) as opened:
+        opened.assistant.purge(now(), at_once=True)
+        typer.echo(opened.words.say("bewaren.klaar"))
+
+
+def forget(person: Someone, database: Database = OWN_DATABASE, *, yes: Yes = False) -> None:
+    """Vergeet iemand: wis de sporen van wat die persoon deed.
+
+    De kaart in de contactlijst blijft tot je die met import weghaalt; een overdracht blijft tot haar eigen termijn voorbij is.
+    """
+    from contextlib import closing
+
+    from bot.about_person import forget_person
+    from bot.app import open_app
+
+    a_file(database)
+    if not yes and not typer.confirm(f'Alle sporen van "{person}" wissen?', default=False):
+        raise typer.Exit(3)
+    with closing(open_app(database)) as opened:
+        with opened.store.transaction():
+            gone = forget_person(opened.store.connection, person)
+        opened.store.compact()
+        typer.echo(opened.words.say("bewaren.vergeten", aantal=gone))
+
+
+def inzage(person: Someone, database: Database = OWN_DATABASE) -> None:
+    """Schrijf uit wat er over iemand bewaard is, als JSON (ook: export --person)."""
+    import json
+    from contextlib import closing
+
+    from bot.about_person import kept_of
+    from bot.app import open_app
+
+    a_file(database)
+    with closing(open_app(database)) as opened, opened.store.transaction():
+        typer.echo(json.dumps(kept_of(opened.store.connection, person), ensure_ascii=False, indent=2))
+
+
+def audit(database: Database = OWN_DATABASE, since: Since = "", person: OnlyOf = None, *, as_json: AsJson = False) -> None:
+    """Wie wijzigde, bood aan, nam over en zag gegevens van wie. Geen teksten."""
+    import json
+    from contextlib import closing
+    from dataclasses import asdict
+    from datetime import date
+
+    from bot.app import open_app
+    from bot.audit import trail
+
+    a_file(database)
+    try:
+        first = date.fromisoformat(since).isoformat() if since else ""
+    except ValueError:
+        raise stop(f'--since: hier staat "{since}", verwacht een dag, zoals 2026-11-01', 2) from None
+    with closing(open_app(database)) as opened, opened.store.transaction():
+        for one in trail(opened.store.connection, first, person):
+            parts = (one.at[:16].replace("T", " "), one.who or "verbinder", one.did, one.whom or "", one.about or "")
+            typer.echo(json.dumps(asdict(one), ensure_ascii=False) if as_json else "  ".join(filter(None, parts)))

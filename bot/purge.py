@@ -1,0 +1,67 @@
+"""Once a day what has been kept long enough goes, and is really gone: out of the rows, the free pages and the write-ahead log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import change_rows, conversations
+from bot.duties import done_until, mark_done
+from bot.messages import Line, Reply
+from bot.outbox import in_order
+from bot.retention import INBOX, LOG, REFUSALS, term_of
+from bot.steps import SILENCE_KEPT
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+    from bot.context import World
+    from bot.outbox import Outbox
+    from bot.retention import Retention
+    from bot.routes import Routes
+
+PURGED = "gewist"
+
+
+def is_due(connection: sqlite3.Connection, world: World, now: datetime) -> bool:
+    """Whether this local day has not been cleared yet."""
+    done = done_until(connection, PURGED)
+    zone = world.network.zone
+    return done is None or done.astimezone(zone).date() < now.astimezone(zone).date()
+
+
+def forget(connection: sqlite3.Connection, outbox: Outbox, kept: Retention, now: datetime) -> int:
+    """What goes all day long: results, silent conversations, bodies of messages, changes nobody confirmed. How many rows."""
+    gone = conversations.forget(connection, now - kept.results, now - SILENCE_KEPT)
+    return gone + change_rows.forget(connection, now) + outbox.forget_bodies(now - kept.messages, now - REFUSALS)
+
+
+def purge(connection: sqlite3.Connection, outbox: Outbox, world: World, routes: Routes, now: datetime) -> int:
+    """What goes once a day; inside a transaction. Returns how many handovers were erased."""
+    gone = _erase_handovers(connection, outbox, world, routes, now)
+    log, inbox = in_order(now - LOG), (now - INBOX).isoformat()
+    connection.execute("DELETE FROM seen WHERE day < ?", (log[:10],))
+    connection.execute("DELETE FROM inbox WHERE state = 'handled' AND datetime(at) < datetime(?)", (inbox,))
+    connection.execute("DELETE FROM link_code WHERE until < ?", (in_order(now),))
+    old = "SELECT id FROM outbox WHERE body IS NULL AND card IS NULL AND replaces IS NULL AND datetime(at) < datetime(:at)"
+    for table, column in (("posted", "message"), ("delivery", "message"), ("outbox", "id")):
+        connection.execute(f"DELETE FROM {table} WHERE {column} IN ({old})", {"at": log})  # noqa: S608 - names of our own
+    mark_done(connection, PURGED, now)
+    return gone
+
+
+def _erase_handovers(connection: sqlite3.Connection, outbox: Outbox, world: World, routes: Routes, now: datetime) -> int:
+    """Handovers whose term after closing has passed: their messages become one neutral line, their rows go."""
+    before = in_order(now - term_of(world.network))
+    rows = connection.execute(
+        "SELECT reference FROM handover WHERE next_at IS NULL AND coalesce(state_at, offered_at) < ?", (before,)
+    ).fetchall()
+    line = Line(world.words.say("bewaren.gewist"), "note")
+    at = now.astimezone(world.network.zone)
+    for (reference,) in rows:
+        cards = connection.execute("SELECT DISTINCT card, place FROM outbox WHERE card GLOB ?", (f"{reference}/*",)).fetchall()
+        for card, place in cards:
+            reply = Reply("handover", (line,), data={"lapsed": True}, card=card)
+            outbox.say(f"gewist/{card}/{place}", place, None, at, reply, routes.to(place, world.network))
+        connection.execute("DELETE FROM handover WHERE reference = ?", (reference,))
+    return len(rows)

@@ -1,0 +1,107 @@
+"""Who may do what: every standing, every way to ask, every place; and that a stranger gets no byte of anybody's details."""
+
+import itertools
+import json
+import re
+
+import pytest
+
+from bot.app import open_app
+from bot.messages import Chose, Said
+from bot.rights import may, standing
+from knowledge.network_files import read_network
+from tests.asking import EXAMPLE, example, library, moment
+from tests.command import verbinder
+
+NOW = moment("2026-11-24T10:00")
+PEOPLE = {"vreemde": "onbekend-1", "lid": "y-amrani", "contact": "s-devries", "overkant": "w-mulder", "coordinator": "j-schouten", "machine": None}
+PLACES = ("dm", "netwerk", "lindecollege-politie", "de-ooievaar-politie")
+ASKED = (
+    "wie is onze wijkagent", "nummer van Wendy Mulder", "wie is Sanne de Vries", "leerlingen dealen bij het hek, wie bel ik", "quickscan",
+    "checklist terugkeer", "verzuim", "signaal", "casus", "draag dit over aan Wendy Mulder", "wat staat er open", "mijn overdrachten",
+    "BLAUWE-OTTER", "mijn nummer is nu 06-55500199", "Sanne volgt Tim op per 1 januari", "ik ben morgen afwezig", "wat bewaar je over mij",
+    "vergeet mij", "code voor Sanne de Vries", "wie werkt er bij politie lindewaard", "agenda", "help", "1", "ja", "verder", "sluit", "",
+    "wanneer meld je spijbelen", "er wordt nu gevochten met een mes", "mail van de coordinator", "wie mist er in het netwerk", "0655500112",
+)  # fmt: skip
+DETAILS = re.compile(r"06-?555001\d\d|06\D{0,3}555\D{0,3}00\D{0,3}1\d\d|@[\w.]+\.example|U0[A-Z]+")
+NAMES = re.compile("|".join(re.escape(person.name) for person in example().network.people if person.phone and person.id != "veilig-thuis"))
+
+
+@pytest.fixture(scope="module")
+def app():
+    opened = open_app()
+    opened.assistant.take_network(read_network(EXAMPLE))
+    yield opened
+    opened.close()
+
+
+def said(app, number):
+    rows = app.store.connection.execute("SELECT body, place FROM outbox WHERE id > ?", (number,)).fetchall()
+    return [(json.loads(body), place) for body, place in rows]
+
+
+def newest(app):
+    return app.store.connection.execute("SELECT coalesce(max(id), 0) FROM outbox").fetchone()[0]
+
+
+@pytest.mark.parametrize(("role", "place"), list(itertools.product(PEOPLE, PLACES)))
+def test_every_role_is_answered_everywhere_and_a_stranger_gets_no_byte_of_anybodys_details(app, role, place):
+    who = PEOPLE[role]
+    there = f"dm:{who}" if place == "dm" else place
+    for number, text in enumerate(ASKED):
+        before = newest(app)
+        app.assistant.handle(Said(f"{role}/{place}/{number}", NOW, who, there, text), NOW)
+        replies = said(app, before)
+        assert replies, text
+        for body, to in replies:
+            if role == "vreemde":
+                shown = json.dumps(body, ensure_ascii=False)
+                assert not DETAILS.search(shown), (text, shown)
+                assert not NAMES.search(shown), (text, shown)
+            assert to in {there, f"dm:{who}", "dm:j-schouten"} or role != "vreemde", (text, to)
+    assert app.store.failures() == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_buttons_of_others_give_a_stranger_nothing(app, place):
+    for number, text in enumerate(ASKED):
+        app.assistant.handle(Said(f"eigen/{place}/{number}", NOW, "s-devries", "lindecollege-politie", text), NOW)
+    offered = [
+        (number, option["id"])
+        for number, body in app.store.connection.execute("SELECT id, body FROM outbox WHERE body IS NOT NULL").fetchall()
+        for option in json.loads(body)["options"]
+    ][-150:]
+    who = "onbekend-2"
+    there = f"dm:{who}" if place == "dm" else place
+    for count, (message, option) in enumerate(offered):
+        before = newest(app)
+        app.assistant.handle(Chose(f"druk/{place}/{count}", NOW, who, there, message, (option,)), NOW)
+        shown = json.dumps(said(app, before), ensure_ascii=False)
+        assert not DETAILS.search(shown), (option, shown)
+        assert not NAMES.search(shown), (option, shown)
+
+
+def test_the_table_of_rights_names_only_standings_and_everything_else_is_forbidden():
+    known = {"vreemde", "lid", "contact", "coordinator", "machine", "gever", "ontvanger", "houder", "vervanger", "overkant"}
+    assert {who for allowed in library().rights.values() for who in allowed} <= known
+    assert [act for act, allowed in library().rights.items() if "vreemde" in allowed] == ["hulp-vragen", "gevaar-melden", "kennis-vragen"]
+    assert not may(library().rights, "coordinator", "iets-anders")
+
+
+@pytest.mark.parametrize(
+    ("who", "place", "expected"),
+    [
+        ("s-devries", "lindecollege-politie", "contact"), ("s-devries", "de-ooievaar-politie", "lid"), ("j-schouten", "netwerk", "coordinator"),
+        ("onbekend-1", "lindecollege-politie", "vreemde"), (None, "netwerk", "machine"), ("S-DEVRIES", "netwerk", "vreemde"), ("", "netwerk", "vreemde"),
+    ],
+)  # fmt: skip
+def test_what_somebody_is_follows_from_the_place(who, place, expected):
+    assert standing(example().network, who, place, NOW.date()) == expected
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_a_stranger_at_ask_sees_no_details_not_even_in_what_goes_wrong(text):
+    done = verbinder("ask", text, "--as", "onbekend-9", "--json", "--at", "2026-11-24T10:00:00+01:00")
+
+    assert not DETAILS.search(done.out + done.err)
+    assert not NAMES.search(done.out + done.err)

@@ -1,0 +1,155 @@
+"""What is kept of people, how long, and that it is really gone; who may see what was done."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from bot.app import open_app
+from bot.audit import trail
+from bot.messages import Said
+from bot.outbox import in_order
+from bot.retention import Retention, term_of
+from bot.settings import SettingsFault, read_settings
+from knowledge.network import Convenant
+from knowledge.network_files import read_network
+from tests.asking import EXAMPLE, moment, network
+from tests.command import verbinder as run
+
+MONDAY = moment("2026-11-23T09:00")
+PLANTED = ("Xaviera", "Kromosoeto", "0612345678", "123456782", "Gajadien", "mila_x09")
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """An assistant over a file, and a way to say something to it."""
+    app = open_app(tmp_path / "verbinder.db")
+    app.assistant.take_network(read_network(EXAMPLE))
+    count = iter(range(10_000))
+
+    def say(text, who="s-devries", place=None, at=MONDAY, **more):
+        app.assistant.due(at)
+        app.assistant.handle(Said(f"e{next(count)}", at, who, place or f"dm:{who}", text, **more), at)
+        return [app.store.outbox.message(row[0])[0].reply for row in app.store.connection.execute("SELECT id FROM outbox ORDER BY id")][-1]
+
+    yield SimpleNamespace(say=say, store=app.store, assistant=app.assistant, close=app.close)
+    app.close()
+
+
+def test_after_a_whole_day_no_planted_name_stands_in_the_database_its_log_or_what_was_logged(kept, tmp_path, caplog):
+    texts = [
+        "leerling Xaviera Kromosoeto spijbelt, wie bel ik", "bel moeder op 0612345678", "bsn 123456782", "mevrouw Gajadien belde",
+        "insta mila_x09", "quickscan", "nee", "Xaviera heeft een mes", "stop", "draag dit over aan Wendy Mulder: Xaviera Kromosoeto",
+        "overdracht", "het gaat om Xaviera Kromosoeto", "stop", "er wordt nu gevochten, Xaviera Kromosoeto heeft een mes",
+    ]  # fmt: skip
+    for hour, text in enumerate(texts):
+        for who, place in (("s-devries", None), ("w-mulder", "lindecollege-politie"), ("onbekend-1", None), ("s-devries", "netwerk")):
+            kept.say(text, who, place, MONDAY + timedelta(minutes=20 * hour), addressed=hour % 3 != 2)
+    kept.assistant.due(MONDAY + timedelta(days=1))
+    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    assert [name for name in PLANTED if name.encode() in stored or name.lower().encode() in stored.lower() or name in caplog.text] == []
+
+
+def test_a_picture_or_file_is_refused_unless_there_is_danger(kept):
+    assert kept.say("kijk", attachments=1).kind == "refusal"
+    assert kept.say("er wordt nu geschoten", attachments=1).kind == "urgent"
+
+
+def test_a_picture_among_others_is_answered_in_private(kept):
+    kept.say("kijk", place="lindecollege-politie", attachments=2)
+
+    assert kept.store.connection.execute("SELECT place FROM outbox").fetchall() == [("dm:s-devries",)]
+
+
+def test_personal_data_among_others_are_answered_in_private(kept):
+    kept.say("wie bel ik over Xaviera Kromosoeto", place="lindecollege-politie")
+
+    assert kept.store.connection.execute("SELECT place FROM outbox").fetchall() == [("dm:s-devries",)]
+
+
+def test_whose_number_somebody_saw_is_known_by_ids_only(kept):
+    kept.say("wie is onze wijkagent")
+
+    assert [(one.at, one.who, one.did, one.whom) for one in trail(kept.store.connection)] == [
+        ("2026-11-23", "s-devries", "zag-gegevens", "a-vanleeuwen")
+    ]
+    assert trail(kept.store.connection, person="h-prins") == []
+
+
+def test_whoever_asks_to_be_forgotten_is(kept):
+    kept.say("wie is onze wijkagent")
+    kept.say("quickscan")
+    said = kept.say("Vergeet mij.")
+
+    assert said.kind == "confirmation"
+    for table, column in (("conversation", "person"), ("seen", "by"), ("inbox", "sender")):
+        assert kept.store.connection.execute(f"SELECT count(*) FROM {table} WHERE {column} = 's-devries'").fetchone() == (0,)
+
+
+def test_once_a_day_the_file_is_written_anew_without_what_was_taken_away(kept, tmp_path):
+    kept.say("wie is onze wijkagent")
+    with kept.store.transaction():
+        kept.store.connection.execute("UPDATE delivery SET state = 'sent', sent_at = ?", (in_order(MONDAY),))
+        kept.store.connection.execute("INSERT INTO seen VALUES ('2020-01-01', 'oud-lid-zoals-geplant', 'w-mulder')")
+    kept.assistant.due(MONDAY + timedelta(days=8))
+    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    assert b"oud-lid-zoals-geplant" not in stored
+    assert kept.store.connection.execute("SELECT body FROM outbox WHERE key = 'e0/0'").fetchone() == (None,)
+
+
+def handover(kept, closed):
+    with kept.store.transaction():
+        kept.store.connection.execute(
+            "INSERT INTO handover (reference, sort, giver, addressee, holder, asked, offered_at, since, state, state_at) "
+            "VALUES ('BLAUWE-OTTER', 'overdracht', 's-devries', 'w-mulder', 'w-mulder', 'bellen', ?, ?, 'closed', ?)",
+            (in_order(closed), in_order(closed), in_order(closed)),
+        )
+        kept.store.connection.execute(
+            "INSERT INTO outbox (key, place, at, card) VALUES ('h/1', 'lindecollege-politie', ?, 'BLAUWE-OTTER/stand')", (closed.isoformat(),)
+        )
+
+
+def test_after_the_term_of_the_convenant_a_handover_goes_and_its_messages_become_one_neutral_line(kept):
+    handover(kept, MONDAY)
+    kept.assistant.due(MONDAY + timedelta(days=364))
+    assert kept.store.connection.execute("SELECT count(*) FROM handover").fetchone() == (1,)
+    kept.assistant.due(MONDAY + timedelta(days=367))
+    rows = kept.store.connection.execute("SELECT body, replaces FROM outbox WHERE card = 'BLAUWE-OTTER/stand' ORDER BY id DESC").fetchone()
+
+    assert kept.store.connection.execute("SELECT count(*) FROM handover").fetchone() == (0,)
+    assert [line["text"] for line in json.loads(rows[0])["lines"]] == ["Dit is afgerond. De gegevens zijn gewist."]
+    assert rows[1] is not None
+
+
+@pytest.mark.parametrize(
+    ("told", "months", "days"),
+    [("1 jaar", 12, 0), ("2 jaar", 24, 0), ("6 maanden", 6, 0), ("30 dagen", 0, 30), ("4 weken", 0, 28), ("zolang het nodig is", 12, 0), (None, 12, 0)],
+)
+def test_the_term_is_read_from_the_convenant(told, months, days):
+    found = term_of(replace(network(), convenant=Convenant(retention=told)))
+
+    assert (found.years * 12 + found.months, found.days) == (months, days)
+
+
+def test_how_long_is_set_within_bounds(tmp_path):
+    file = tmp_path / "verbinder.yaml"
+    file.write_text("bewaren: {berichten: 3, gesprekken: 60}", encoding="utf-8")
+    assert read_settings(file).kept.retention == Retention(timedelta(days=3), timedelta(days=60))
+    file.write_text("bewaren: {berichten: 4000}", encoding="utf-8")
+    with pytest.raises(SettingsFault, match="berichten"):
+        read_settings(file)
+
+
+def test_forget_inspect_audit_and_purge_from_the_command_line(kept, tmp_path):
+    kept.say("wie is onze wijkagent")
+    kept.close()
+    database = ("--database", str(tmp_path / "verbinder.db"))
+    assert "zag-gegevens" in run("audit", *database).out
+    assert "s-devries" in run("inzage", "s-devries", *database).out
+    assert run("forget", "s-devries", "--yes", *database).code == 0
+    assert "zag-gegevens" not in run("audit", *database).out
+    assert run("purge", *database).code == 0

@@ -71,8 +71,15 @@ class Directory:
         if not place.startswith(DIRECT):
             return bound or self._room_in_file(place)
         room = self.client.rooms.get(bound) if bound else None
-        other = only_other(room) if room else None
-        return bound if other and direct(self.person(other)) == place else None
+        if room and self._is_chat_of(room, place):
+            return bound
+        known = [room for room in self.client.rooms.values() if self._is_chat_of(room, place)]
+        return next((str(room.room_id) for room in sorted(known, key=lambda room: not room.encrypted)), None)
+
+    def _is_chat_of(self, room: MatrixRoom, place: str) -> bool:
+        other = only_other(room)
+        bound = place_bound_to(self.app.store.connection, PLATFORM, room.room_id)
+        return other is not None and direct(self.person(other)) == place and (bound is None or bound == place)
 
     def _room_in_file(self, place: str) -> str | None:
         if place == NETWORK_PLACE:

@@ -42,6 +42,7 @@ class Matrix:
     def __init__(
         self, app: App, access: Access, client: AsyncClient, names: tuple[str, ...], clock: Callable[[], datetime]
     ) -> None:
+        self.client = client
         memory, directory = Memory(app.store.connection), Directory(app, client)
         reader = Reader(directory, memory, app.store, client.user_id, names)
         locked = Locked(app, client, directory, memory, reader, clock)

@@ -2,10 +2,16 @@
 
 import asyncio
 import itertools
-from contextlib import asynccontextmanager
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import yaml
 
 from adapters.matrix.access import Access, Section
 from adapters.matrix.run import connected
@@ -14,7 +20,8 @@ from bot.service import Service
 from knowledge.network_files import read_network
 from tests.synapse.people import Human
 
-EXAMPLE = Path(__file__).parent.parent.parent / "config" / "netwerk-voorbeeld.yaml"
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLE = ROOT / "config" / "netwerk-voorbeeld.yaml"
 START = datetime.fromisoformat("2026-11-24T10:00:00+01:00")
 numbers = itertools.count(1)
 
@@ -53,7 +60,7 @@ class Town:
         return f"@{person}-{self.suffix}:localhost"
 
     def access(self):
-        return Access(Section.model_validate(self.section), self.folder / "matrix", f"wachtwoord-{self.bot_name}")
+        return Access(Section.model_validate(self.section), self.keys, f"wachtwoord-{self.bot_name}")
 
     async def human(self, person):
         """Somebody of the network, or a stranger, with a phone in hand."""
@@ -80,6 +87,53 @@ class Town:
                     await asyncio.gather(task, return_exceptions=True)
         finally:
             self.app.close()
+
+    @property
+    def keys(self):
+        return self.folder / "verbinder-sleutels" / "matrix"
+
+    async def room(self, place, *people, encrypted=True):
+        """The room of a place, made by the first of these people; all are in, and the assistant too."""
+        first, *others = people
+        room = await first.open_chat(self.bot_id, encrypted=encrypted, invite=[human.id for human in others], direct=False)
+        for human in others:
+            await human.join(room)
+            await first.wait_for(lambda human=human: first.sees_in(room, human.id))
+        self.bind(place, room)
+        for human in people:
+            for other in (self.bot_id, *(one.id for one in people if one is not human)):
+                await human.settle(room, other)
+        return room
+
+    async def offer(self, giver, whom):
+        """Somebody offers a handover by typing, as quickly as can be."""
+        chat = await giver.open_chat(self.bot_id)
+        for text in (f"draag dit over aan {whom}", "1", "1", "1", "1", "1", "1"):
+            before = len(giver.heard)
+            await giver.say(chat, text)
+            await giver.wait_for(lambda b=before: any(where == chat for where, _ in giver.heard[b:]))
+        await giver.hears("Aangeboden aan", room=chat)
+        return chat
+
+    async def die(self, moment):
+        """Runs the assistant in a process of its own until it dies at a given moment."""
+        done = await asyncio.to_thread(
+            subprocess.run, [sys.executable, "-m", "tests.matrix.dying", moment, self.database, self.keys, json.dumps(self.section)],
+            cwd=ROOT, capture_output=True, text=True, timeout=180, check=False,
+        )  # fmt: skip
+        assert done.returncode == 9, done.stderr
+
+    def received(self):
+        with closing(sqlite3.connect(self.database)) as database:
+            return database.execute("SELECT count(*) FROM inbox").fetchone()[0]
+
+    def session(self):
+        return json.loads((self.keys / "sessie.json").read_text(encoding="utf-8"))
+
+    def settings_file(self):
+        path = self.folder / "verbinder.yaml"
+        path.write_text(yaml.safe_dump({"platforms": {"matrix": self.section}}), encoding="utf-8")
+        return path
 
     async def leave(self):
         for human in self.humans.values():

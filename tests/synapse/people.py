@@ -5,7 +5,7 @@ import asyncio
 from nio import AsyncClient, AsyncClientConfig, Event, MegolmEvent, SyncResponse
 from nio.store import SqliteMemoryStore
 
-PATIENCE = 90
+PATIENCE = 60
 """Seconds to wait for something that must come."""
 
 
@@ -79,6 +79,22 @@ class Human:
 
         return await self.wait_for(found)
 
+    async def hears_reaction(self, event, key):
+        """The first reaction with this sign under an event."""
+
+        def found():
+            for _, heard in self.heard:
+                relation = heard.source.get("content", {}).get("m.relates_to", {})
+                if relation.get("event_id") == event and relation.get("key") == key:
+                    return heard
+            return None
+
+        return await self.wait_for(found)
+
+    def last(self, *parts):
+        """Where in what was heard the last message with these words stands, counted from behind it."""
+        return 1 + max(number for number, (_, event) in enumerate(self.heard) if all(part in text_of(event) for part in parts))
+
     # What somebody does
 
     async def send(self, room, content, kind="m.room.message"):
@@ -110,10 +126,10 @@ class Human:
         votes = {"m.selections": list(answers)} if stable else {name: {"answers": list(answers)}}
         return await self.send(room, {"m.relates_to": {"rel_type": "m.reference", "event_id": poll}, **votes}, name)
 
-    async def open_chat(self, other, *, encrypted=True, invite=()):
+    async def open_chat(self, other, *, encrypted=True, invite=(), direct=True):
         """A direct chat, as a phone makes it; waits until the other is there."""
         state = [{"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}] if encrypted else []
-        made = await self.client.room_create(is_direct=not invite, invite=[other, *invite], initial_state=state)
+        made = await self.client.room_create(is_direct=direct, invite=[other, *invite], initial_state=state)
         await self.wait_for(lambda: self.sees_in(made.room_id, other))
         await self.settle(made.room_id, other)
         return made.room_id
@@ -128,6 +144,21 @@ class Human:
         if self.client.rooms[room].encrypted:
             self.client.olm.users_for_key_query.add(other)
             await self.wait_for(lambda: self.client.device_store.active_user_devices(other) and any(self.client.device_store.active_user_devices(other)))
+
+    async def send_locked_out(self, room, text):
+        """Says something with a key that nobody else gets."""
+        self.client.olm.create_outbound_group_session(room)
+        self.client.olm.outbound_group_sessions[room].shared = True
+        kind, content = self.client.encrypt(room, "m.room.message", {"msgtype": "m.text", "body": text})
+        return await self.client.room_send(room, kind, content)
+
+    async def join_when_asked(self):
+        """Goes into the first room into which somebody is asked."""
+        await self.wait_for(lambda: self.client.invited_rooms)
+        room = next(iter(self.client.invited_rooms))
+        await self.client.join(room)
+        await self.wait_for(lambda: room in self.client.rooms)
+        return room
 
     async def join(self, room):
         await self.wait_for(lambda: room in self.client.invited_rooms or room in self.client.rooms)

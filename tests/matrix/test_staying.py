@@ -1,0 +1,118 @@
+"""Staying alive: restarts of us and of the homeserver, bursts while we were away, and death at every step."""
+
+import asyncio
+import subprocess
+import sys
+
+import pytest
+
+from tests.matrix.bot import ROOT, play, play_offstage
+from tests.synapse.people import text_of
+
+POLICE = "wie is onze wijkagent"
+
+
+def answers(human, *parts):
+    return [event for _, event in human.heard if all(part in text_of(event) for part in parts)]
+
+
+async def settled(town, human, chat):
+    """Asks one thing more: whatever should come has come when it is answered."""
+    await human.say(chat, "wie is de leerplichtambtenaar")
+    await human.hears("Marieke Vos", room=chat)
+
+
+def test_a_burst_of_three_hundred_while_away_is_answered_to_the_last(synapse, tmp_path):
+    async def story(town):
+        youssef = await town.human("y-amrani")
+        async with town.running():
+            chat = await youssef.open_chat(town.bot_id)
+            await youssef.say(chat, POLICE)
+            await youssef.hears("Bel Wendy Mulder", room=chat)
+        for number in range(300):
+            await youssef.say(chat, f"wat is fase {number % 3 + 1}")
+        async with town.running():
+            await settled(town, youssef, chat)
+
+            count = town.app.store.connection.execute("SELECT count(*) FROM inbox").fetchone()[0]
+
+        assert count == 302
+
+    play_offstage(synapse, tmp_path, story)
+
+
+def test_a_conversation_goes_on_after_a_restart(synapse, tmp_path):
+    async def story(town):
+        youssef = await town.human("y-amrani")
+        async with town.running():
+            chat = await youssef.open_chat(town.bot_id)
+            await youssef.say(chat, "quickscan")
+            await youssef.hears("Is er nu gevaar?", room=chat)
+        await youssef.say(chat, "nee")
+        async with town.running():
+            await youssef.hears("Waar speelt het?", room=chat)
+            device = town.matrix.client.device_id
+        async with town.running():
+            assert town.matrix.client.device_id == device  # the same keys: what was said before can still be read
+            await youssef.say(chat, "1")
+            await youssef.hears("ernstige feiten", room=chat)
+
+    play_offstage(synapse, tmp_path, story)
+
+
+def test_a_homeserver_that_is_killed_and_comes_back_costs_nothing(synapse, tmp_path):
+    async def story(town):
+        youssef = await town.human("y-amrani")
+        chat = await youssef.open_chat(town.bot_id)
+        await youssef.say(chat, POLICE)
+        await youssef.hears("Bel Wendy Mulder", room=chat)
+        synapse.kill()
+        synapse.start()
+
+        await settled(town, youssef, chat)
+
+        assert len(answers(youssef, "Bel Wendy Mulder")) == 1
+
+    play(synapse, tmp_path, story)
+
+
+@pytest.mark.parametrize("moment", ["before", "inside", "after", "sent"])
+def test_death_at_any_moment_loses_nothing_and_doubles_nothing(synapse, tmp_path, moment):
+    async def story(town):
+        youssef = await town.human("y-amrani")
+        async with town.running():
+            chat = await youssef.open_chat(town.bot_id)
+            await settled(town, youssef, chat)
+        await youssef.say(chat, POLICE)
+        await youssef.say(chat, "wat is fase 2")
+        await town.die(moment)
+        async with town.running():
+            await youssef.hears("Bel Wendy Mulder", room=chat)
+            await youssef.say(chat, "wie is de jongerenwerker")
+            await youssef.wait_for(lambda: len([1 for where, event in youssef.heard if where == chat]) >= 4)
+
+        assert len(answers(youssef, "Bel Wendy Mulder")) == 1
+        assert town.received() == 4
+
+    play_offstage(synapse, tmp_path, story)
+
+
+def test_a_revoked_token_is_said_and_ends_with_its_own_exit_code(synapse, tmp_path):
+    async def story(town):
+        async with town.running():
+            pass
+        settings = town.settings_file()
+        session = town.session()
+        synapse.call("POST", "/_matrix/client/v3/logout", {}, token=session["access_token"])
+
+        done = await asyncio.to_thread(
+            subprocess.run,
+            [sys.executable, "-m", "bot.cli", "run", "--database", town.database], capture_output=True, text=True, cwd=ROOT,
+            env={"VERBINDER_SETTINGS": str(settings), "PATH": ""}, check=False, timeout=120,
+        )  # fmt: skip
+
+        assert done.returncode == 4
+        assert "token is ingetrokken" in done.stderr
+        assert "Traceback" not in done.stderr
+
+    play_offstage(synapse, tmp_path, story)

@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.setup-stamp
 SYNAPSE_VENV := .venv-synapse
 SYNAPSE      := $(SYNAPSE_VENV)/.stamp-1.163
 
-.PHONY: chat test bench torture check setup synapse help clean
+.PHONY: chat test bench torture check setup synapse matrix help clean
 .DEFAULT_GOAL := help
 
 help: ## toon deze uitleg
@@ -30,6 +30,9 @@ $(SYNAPSE):
 		|| { cat $(SYNAPSE_VENV)/setup.log >&2; echo "Synapse installeren lukte niet; zonder kan ik Matrix niet testen." >&2; exit 1; }
 	@touch $(SYNAPSE)
 
+matrix: $(STAMP) $(SYNAPSE) ## een homeserver op deze machine, met het voorbeeldnetwerk en Verbinder erin
+	@$(BIN)/python -m tests.synapse.demo
+
 synapse: $(SYNAPSE) ## zet een homeserver klaar voor de tests van Matrix
 
 chat: $(STAMP) ## begin een gesprek met het voorbeeldnetwerk
@@ -44,8 +47,9 @@ check: $(STAMP) ## opmaak en typen
 	@$(BIN)/mypy
 	@$(BIN)/verbinder check
 
-bench: $(STAMP) ## meet snelheid en geheugen, naast andere manieren van zoeken
+bench: $(STAMP) $(SYNAPSE) ## meet snelheid en geheugen, naast andere manieren van zoeken
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.matrix
 
 torture: $(STAMP) ## dood Verbinder op elk moment, en tel wat er kwijt of dubbel is
 	@$(BIN)/python -m tests.torture

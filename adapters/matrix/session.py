@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from adapters.matrix.access import Access
 
 DEVICE_NAME = "Verbinder"
+SESSION = "sessie.json"
 WAIT = 60.0
 """Seconds for one request; a sync gets as much on top of what the homeserver was asked to wait."""
 
@@ -101,7 +102,7 @@ async def enter(access: Access, *, encrypted: bool = True) -> AsyncClient:
 
 def _kept(access: Access) -> dict[str, str] | None:
     """The session of before. Without its keys the device would not be believed: then a new one is made."""
-    path = access.folder / "sessie.json"
+    path = access.folder / SESSION
     if not path.exists():
         return None
     found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
@@ -127,7 +128,7 @@ def refusal(code: str | None, access: Access) -> Exception:
         return NoEntry(
             f"De homeserver laat {access.section.account} niet meer binnen ({code}): het token is ingetrokken, "
             "of het account is dicht. "
-            f"Klopt het account nog? Haal dan {access.folder / 'sessie.json'} weg en start opnieuw met VERBINDER_MATRIX_PASSWORD; "
+            f"Klopt het account nog? Haal dan {access.folder / SESSION} weg en start opnieuw met VERBINDER_MATRIX_PASSWORD; "
             "Verbinder meldt zich dan aan als nieuw apparaat."
         )
     return NotNow(code or "?")
@@ -151,4 +152,4 @@ async def _log_in(client: AsyncClient, access: Access) -> None:
             raise NotNow(answer.status_code)
         raise NoEntry(f"Aanmelden als {access.section.account} lukt niet ({answer.status_code}). Kloppen account en wachtwoord?")
     kept = {"user_id": client.user_id, "device_id": client.device_id, "access_token": client.access_token}
-    write_private(access.folder / "sessie.json", json.dumps(kept))
+    write_private(access.folder / SESSION, json.dumps(kept))

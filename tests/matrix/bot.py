@@ -77,7 +77,7 @@ class Town:
                 self.app.assistant.take_network(self.network)
             async with connected(self.app, self.access(), self.clock) as matrix:
                 self.matrix, self.service = matrix, Service(self.app, [matrix], self.clock)
-                task = asyncio.create_task(self.service.run())
+                task = self.task = asyncio.create_task(self.service.run())
                 try:
                     yield self
                     if task.done():

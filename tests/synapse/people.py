@@ -147,8 +147,10 @@ class Human:
 
     async def send_locked_out(self, room, text):
         """Says something with a key that nobody else gets."""
-        self.client.olm.create_outbound_group_session(room)
-        self.client.olm.outbound_group_sessions[room].shared = True
+        if getattr(self, "locked_session", None) is None:
+            self.client.olm.create_outbound_group_session(room)
+            self.locked_session = self.client.olm.outbound_group_sessions[room]
+            self.locked_session.shared = True
         kind, content = self.client.encrypt(room, "m.room.message", {"msgtype": "m.text", "body": text})
         return await self.client.room_send(room, kind, content)
 

@@ -26,9 +26,9 @@ OFF = {"per_second": 100_000, "burst_count": 100_000}
 class Synapse:
     """One homeserver in a folder; its port stays the same over restarts."""
 
-    def __init__(self, folder, *, port=None, extra=None):
+    def __init__(self, folder, *, port=None, extra=None, secret=None):
         self.folder, self.port = Path(folder), port or free_port()
-        self.secret = secrets.token_hex(16)
+        self.secret = secret or secrets.token_hex(16)
         self.process = None
         self.folder.mkdir(parents=True, exist_ok=True)
         self.config = self.folder / "hs.yaml"

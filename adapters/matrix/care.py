@@ -1,0 +1,115 @@
+"""The rooms of the network and the state of the account, for `verbinder rooms` and `verbinder doctor`."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from email.utils import parsedate_to_datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from adapters.caretaking import Finding, Step
+from adapters.matrix.rooms import RoomFault, rooms_of
+from adapters.matrix.session import NotNow, make_client
+from adapters.matrix.signing import is_signed
+from adapters.matrix.start import access_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from datetime import date
+
+    from nio import AsyncClient
+
+    from adapters.matrix.access import Access
+    from adapters.matrix.rooms import Rooms
+    from bot.app import App
+    from bot.settings import Settings
+    from bot.words import Words
+
+FAST_CLOCK = 60
+"""Seconds that the clock may differ from that of the homeserver."""
+
+
+@asynccontextmanager
+async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator[list[Step]]:
+    """The steps that would bring the rooms in step with the network; taken in this order. Raises `NoEntry`, `NotNow`, `RoomFault`."""
+    async with rooms_of(app, access_of(app, settings), today) as rooms:
+        steps = [Step(step.said, partial(rooms.do, step)) for step in await rooms.plan()]
+        missing = [
+            Step(app.words.say("kamer.geen-account", naam=wanted.name, wie=", ".join(wanted.without_account)))
+            for wanted in rooms.wanted()
+            if wanted.without_account
+        ]
+        yield [*steps, *missing]
+
+
+async def examine(app: App, settings: Settings, today: date) -> list[Finding]:
+    """What was found. Raises `NoEntry`."""
+    access, words = access_of(app, settings), app.words
+    server = await _server(access, words)
+    if not server[0].sound:
+        return server
+    async with rooms_of(app, access, today) as rooms:
+        client = rooms.client
+        account = Finding(True, words.say("kamer.dr-account", account=client.user_id, apparaat=client.device_id))
+        signed = await is_signed(client)
+        signing = Finding(
+            signed,
+            words.say("kamer.dr-ondertekend" if signed else "kamer.dr-niet-ondertekend"),
+            "" if signed else words.say("kamer.dr-ondertekend-raad"),
+        )
+        return [*server, account, signing, await _limits(client, words), *await _rooms(rooms, words)]
+
+
+async def _server(access: Access, words: Words) -> list[Finding]:
+    """Whether the homeserver answers, what it speaks, and what time it has."""
+    import aiohttp  # noqa: PLC0415 - heavy, and only needed where Matrix is
+
+    from bot.clock import now  # noqa: PLC0415 - a command asks, and only a command may
+
+    client = make_client(access, encrypted=False)
+    try:
+        answer = await client.send("GET", "/_matrix/client/versions", timeout=20)
+        found: dict[str, Any] = await answer.json(content_type=None)
+        off = (now() - parsedate_to_datetime(answer.headers["Date"])).total_seconds() if "Date" in answer.headers else 0.0
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
+        where = words.say("kamer.dr-server-weg", server=access.section.server)
+        return [Finding(False, where, words.say("kamer.dr-server-raad"))]
+    finally:
+        await client.close()
+    versions = [one for one in found.get("versions", []) if one.startswith("v")]
+    speaks = Finding(True, words.say("kamer.dr-server", server=access.section.server, versie=versions[-1] if versions else "?"))
+    if abs(off) <= FAST_CLOCK:
+        return [speaks, Finding(True, words.say("kamer.dr-klok"))]
+    return [speaks, Finding(False, words.say("kamer.dr-klok-scheef", seconden=round(off)), words.say("kamer.dr-klok-raad"))]
+
+
+async def _limits(client: AsyncClient, words: Words) -> Finding:
+    """Whether the homeserver slows us down; only its own administrators may see that."""
+    from adapters.matrix.signing import request  # noqa: PLC0415
+
+    found = await request(client, "GET", f"/_synapse/admin/v1/users/{client.user_id}/override_ratelimit")
+    if "status" in found:
+        return Finding(True, words.say("kamer.dr-rem-onbekend"))
+    free = found.get("messages_per_second") == 0
+    return Finding(
+        free, words.say("kamer.dr-vrij" if free else "kamer.dr-rem"), "" if free else words.say("kamer.dr-rem-raad", account=client.user_id)
+    )
+
+
+async def _rooms(rooms: Rooms, words: Words) -> list[Finding]:
+    """For each room whether it is as the network file says, and who has not come in yet."""
+    found = []
+    for wanted in rooms.wanted():
+        try:
+            open_steps, waiting = await rooms.state(wanted)
+        except (RoomFault, NotNow) as fault:
+            found.append(Finding(False, f"{wanted.name}: {fault}", words.say("kamer.dr-plek-raad")))
+            continue
+        if open_steps:
+            found.append(Finding(False, words.say("kamer.dr-plek-mist", naam=wanted.name), words.say("kamer.dr-plek-raad")))
+        elif waiting:
+            said = words.say("kamer.dr-niet-binnen", naam=wanted.name, wie=", ".join(waiting))
+            found.append(Finding(False, said, words.say("kamer.dr-niet-binnen-raad")))
+        else:
+            found.append(Finding(True, words.say("kamer.dr-plek", naam=wanted.name)))
+    return found

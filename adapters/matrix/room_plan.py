@@ -1,0 +1,134 @@
+"""What the rooms of a network should be, and the steps from how they are to that. Pure: nothing here goes to the homeserver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.messages import NETWORK_PLACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from bot.words import Words
+    from knowledge.network import Network
+
+    AccountOf = Callable[[str], str | None]
+
+ENCRYPTED = {"algorithm": "m.megolm.v1.aes-sha2"}
+STATE: dict[str, dict[str, Any]] = {
+    "m.room.join_rules": {"join_rule": "invite"},
+    "m.room.history_visibility": {"history_visibility": "joined"},
+    "m.room.guest_access": {"guest_access": "forbidden"},
+}
+"""How every room of ours is, besides its name, topic and encryption."""
+OWNER, MEMBER = 100, 0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One room as it should be."""
+
+    place: str
+    name: str
+    topic: str
+    people: Mapping[str, str]
+    """Who belongs there: names by account."""
+    without_account: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """One room as it is; `members` are the accounts that are in it or asked in."""
+
+    room: str
+    name: str = ""
+    topic: str = ""
+    encrypted: bool = False
+    state: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    members: Mapping[str, str] = field(default_factory=dict)
+    """join or invite, by account."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do, and how it is said beforehand."""
+
+    place: str
+    what: str
+    """create, state, invite, remove."""
+    said: str
+    room: str = ""
+    """Empty: the one that an earlier step makes."""
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+def wanted_rooms(network: Network, account_of: AccountOf, words: Words, today: date) -> list[Wanted]:
+    """The room of each koppel and that of the network, with exactly the people who belong there on this local day."""
+    rooms = []
+
+    def wanted(place: str, name: str, topic: str, ids: Iterable[str]) -> Wanted:
+        people = [network.person_by_id[one] for one in ids]
+        here = [(person.name, account_of(person.id)) for person in people if person.until is None or person.until >= today]
+        accounts = {account: name for name, account in here if account}
+        return Wanted(place, name, topic, accounts, tuple(name for name, account in here if not account))
+
+    for koppel in network.koppels:
+        school = network.organisation_by_id[koppel.school]
+        police = network.organisation_by_id[koppel.police]
+        name = words.say("kamer.naam-koppel", school=school.name, politie=police.name)
+        rooms.append(wanted(koppel.id, name, words.say("kamer.onderwerp-koppel"), koppel.contacts))
+    everybody = [person.id for person in network.people]
+    rooms.append(wanted(NETWORK_PLACE, network.name, words.say("kamer.onderwerp-netwerk"), everybody))
+    return rooms
+
+
+def steps_to(wanted: Wanted, found: Found | None, me: str, words: Words) -> list[Step]:
+    """What has to be done; nothing when it is as it should be."""
+    if found is None:
+        said = words.say("kamer.maak", naam=wanted.name)
+        made = Step(wanted.place, "create", said, content=creation(wanted))
+        return [made, *_people(wanted, Found(""), me, words)]
+    return [*_states(wanted, found, words), *_people(wanted, found, me, words)]
+
+
+def _states(wanted: Wanted, found: Found, words: Words) -> Iterable[Step]:
+    if not found.encrypted:
+        said = words.say("kamer.versleutel", naam=wanted.name)
+        yield Step(wanted.place, "state", said, found.room, {"type": "m.room.encryption", "content": ENCRYPTED})
+    if found.name != wanted.name:
+        said = words.say("kamer.hernoem", van=found.name, naam=wanted.name)
+        yield Step(wanted.place, "state", said, found.room, {"type": "m.room.name", "content": {"name": wanted.name}})
+    if found.topic != wanted.topic:
+        said = words.say("kamer.onderwerp", naam=wanted.name)
+        yield Step(wanted.place, "state", said, found.room, {"type": "m.room.topic", "content": {"topic": wanted.topic}})
+    for kind, content in STATE.items():
+        if {key: found.state.get(kind, {}).get(key) for key in content} != content:
+            said = words.say("kamer.sluit", naam=wanted.name, wat=words.say(f"kamer.{kind.removeprefix('m.room.')}"))
+            yield Step(wanted.place, "state", said, found.room, {"type": kind, "content": content})
+
+
+def _people(wanted: Wanted, found: Found, me: str, words: Words) -> Iterable[Step]:
+    for account, name in wanted.people.items():
+        if account not in found.members:
+            said = words.say("kamer.nodig-uit", naam=wanted.name, wie=name)
+            yield Step(wanted.place, "invite", said, found.room, {"user_id": account})
+    for account in found.members:
+        if account not in wanted.people and account != me:
+            said = words.say("kamer.haal-eruit", naam=wanted.name, wie=account)
+            yield Step(wanted.place, "remove", said, found.room, {"user_id": account, "reason": words.say("kamer.reden")})
+
+
+def creation(wanted: Wanted) -> dict[str, Any]:
+    """What the homeserver is asked to make: private, encrypted from the first moment, and ours to keep in order."""
+    state = [{"type": "m.room.encryption", "state_key": "", "content": ENCRYPTED}]
+    state += [{"type": kind, "state_key": "", "content": content} for kind, content in STATE.items()]
+    return {
+        "name": wanted.name, "topic": wanted.topic, "preset": "private_chat", "visibility": "private", "initial_state": state,
+        # Members talk and react; who is in, and what the room is, is kept by the assistant from the network file.
+        "power_level_content_override": {
+            "users_default": MEMBER, "events_default": MEMBER, "state_default": OWNER, "invite": OWNER, "kick": OWNER, "ban": OWNER,
+            "redact": OWNER, "notifications": {"room": OWNER},
+        },
+    }  # fmt: skip

@@ -1,0 +1,122 @@
+"""`verbinder rooms`: makes the room of each pair and of the network, and keeps them as the network file says.
+
+Runs beside the assistant, with its login but without its keys: rooms are made and kept by plain requests.
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from adapters.matrix import PLATFORM
+from adapters.matrix.room_plan import Found, Step, steps_to, wanted_rooms
+from adapters.matrix.session import SESSION, NotNow, enter, make_folder
+from adapters.matrix.signing import request
+from bot.messages import NETWORK_PLACE
+from bot.routes import bind, bound_to
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from datetime import date
+
+    from nio import AsyncClient
+
+    from adapters.matrix.access import Access
+    from adapters.matrix.room_plan import Wanted
+    from bot.app import App
+
+
+class RoomFault(Exception):
+    """A room cannot be made or kept; the message says what the homeserver said."""
+
+
+class Rooms:
+    """The rooms of one network on one homeserver."""
+
+    def __init__(self, app: App, client: AsyncClient, today: date) -> None:
+        """`today` is the local day on which is looked who belongs where."""
+        self._app, self.client, self._today = app, client, today
+
+    async def plan(self) -> list[Step]:
+        """All that has to be done. Raises `RoomFault`, `NotNow`."""
+        found = []
+        for wanted in self.wanted():
+            found += (await self.state(wanted))[0]
+        return found
+
+    async def state(self, wanted: Wanted) -> tuple[list[Step], list[str]]:
+        """What has to be done with one room, and the names of those who were asked in and have not come. Raises `RoomFault`, `NotNow`."""
+        room = self.room_of(wanted.place)
+        found = await self._look(room) if room else None
+        asked = found.members if found else {}
+        waiting = [name for account, name in wanted.people.items() if asked.get(account) == "invite"]
+        return steps_to(wanted, found, self.client.user_id, self._app.words), waiting
+
+    def wanted(self) -> list[Wanted]:
+        network = self._app.assistant.world.network
+        return wanted_rooms(network, lambda person: self._app.routes.account(PLATFORM, person, network), self._app.words, self._today)
+
+    def room_of(self, place: str) -> str | None:
+        """The room that is bound to a place, or stands in the network file."""
+        bound = bound_to(self._app.store.connection, PLATFORM, place)
+        network = self._app.assistant.world.network
+        if bound or place == NETWORK_PLACE:
+            return bound or network.channels.matrix
+        return network.koppel_by_id[place].channels.matrix
+
+    async def do(self, step: Step) -> None:
+        """One step; doing it twice is harmless. Raises `RoomFault`, `NotNow`."""
+        if step.what == "create":
+            made = await self._ask("POST", "createRoom", dict(step.content))
+            self.bind(step.place, made["room_id"])
+            return
+        room = quote(step.room or self.room_of(step.place) or "")
+        match step.what:
+            case "state":
+                await self._ask("PUT", f"rooms/{room}/state/{step.content['type']}", step.content["content"])
+            case "invite":
+                await self._ask("POST", f"rooms/{room}/invite", dict(step.content))
+            case "remove":
+                await self._ask("POST", f"rooms/{room}/kick", dict(step.content))
+
+    def bind(self, place: str, room: str) -> None:
+        """From now on the place is this room."""
+        with self._app.store.transaction():
+            bind(self._app.store.connection, PLATFORM, place, room)
+
+    async def _look(self, room: str) -> Found:
+        answer = await self._ask("GET", f"rooms/{quote(room)}/state")
+        events: list[dict[str, Any]] = answer["events"]
+        state = {event["type"]: event["content"] for event in events if event.get("state_key") == ""}
+        members = {
+            event["state_key"]: event["content"].get("membership", "")
+            for event in events
+            if event["type"] == "m.room.member" and event["content"].get("membership") in {"join", "invite"}
+        }
+        return Found(
+            room, state.get("m.room.name", {}).get("name", ""), state.get("m.room.topic", {}).get("topic", ""),
+            "m.room.encryption" in state, state, members,
+        )  # fmt: skip
+
+    async def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        found: Any = await request(self.client, method, path, body)
+        if isinstance(found, list):  # the state of a room comes as a list
+            return {"events": found}
+        if found.get("errcode") == "M_LIMIT_EXCEEDED":
+            raise NotNow(str(found["errcode"]))
+        if "status" in found:
+            raise RoomFault(f"{path.split('/')[-1]}: {found.get('errcode', found['status'])} {found.get('error', '')}".strip())
+        return dict(found)
+
+
+@asynccontextmanager
+async def rooms_of(app: App, access: Access, today: date) -> AsyncIterator[Rooms]:
+    """The rooms, to look at and to keep. Raises `NoEntry`, `NotNow`."""
+    make_folder(access.folder)
+    first = not (access.folder / SESSION).exists()  # then the keys of the new device are made here
+    client = await enter(access, encrypted=first)
+    try:
+        yield Rooms(app, client, today)
+    finally:
+        await client.close()

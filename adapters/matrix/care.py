@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.caretaking import Finding, Step
 from adapters.matrix.rooms import RoomFault, rooms_of
 from adapters.matrix.session import NotNow, make_client
-from adapters.matrix.signing import is_signed
+from adapters.matrix.signing import is_signed, request
 from adapters.matrix.start import access_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ FAST_CLOCK = 60
 
 @asynccontextmanager
 async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator[list[Step]]:
-    """The steps that would bring the rooms in step with the network; taken in this order. Raises `NoEntry`, `NotNow`, `RoomFault`."""
+    """The steps that would bring the rooms in step with the network; taken in this order.
+
+    Raises `NoEntry`, `NotNow`, `RoomFault`.
+    """
     async with rooms_of(app, access_of(app, settings), today) as rooms:
         steps = [Step(step.said, partial(rooms.do, step)) for step in await rooms.plan()]
         missing = [
@@ -43,21 +46,25 @@ async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator
 
 
 async def examine(app: App, settings: Settings, today: date) -> list[Finding]:
-    """What was found. Raises `NoEntry`."""
+    """What was found. Raises `NoEntry`, `NotNow`."""
     access, words = access_of(app, settings), app.words
     server = await _server(access, words)
     if not server[0].sound:
         return server
     async with rooms_of(app, access, today) as rooms:
         client = rooms.client
-        account = Finding(True, words.say("kamer.dr-account", account=client.user_id, apparaat=client.device_id))
+        account = _good(words, "dr-account", account=client.user_id, apparaat=client.device_id)
         signed = await is_signed(client)
-        signing = Finding(
-            signed,
-            words.say("kamer.dr-ondertekend" if signed else "kamer.dr-niet-ondertekend"),
-            "" if signed else words.say("kamer.dr-ondertekend-raad"),
-        )
+        signing = _good(words, "dr-ondertekend") if signed else _bad(words, "dr-niet-ondertekend", "dr-ondertekend-raad")
         return [*server, account, signing, await _limits(client, words), *await _rooms(rooms, words)]
+
+
+def _good(words: Words, key: str, **values: object) -> Finding:
+    return Finding(sound=True, text=words.say(f"kamer.{key}", **values))
+
+
+def _bad(words: Words, key: str, advice: str, **values: object) -> Finding:
+    return Finding(sound=False, text=words.say(f"kamer.{key}", **values), advice=words.say(f"kamer.{advice}", **values))
 
 
 async def _server(access: Access, words: Words) -> list[Finding]:
@@ -72,28 +79,22 @@ async def _server(access: Access, words: Words) -> list[Finding]:
         found: dict[str, Any] = await answer.json(content_type=None)
         off = (now() - parsedate_to_datetime(answer.headers["Date"])).total_seconds() if "Date" in answer.headers else 0.0
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
-        where = words.say("kamer.dr-server-weg", server=access.section.server)
-        return [Finding(False, where, words.say("kamer.dr-server-raad"))]
+        return [_bad(words, "dr-server-weg", "dr-server-raad", server=access.section.server)]
     finally:
         await client.close()
     versions = [one for one in found.get("versions", []) if one.startswith("v")]
-    speaks = Finding(True, words.say("kamer.dr-server", server=access.section.server, versie=versions[-1] if versions else "?"))
-    if abs(off) <= FAST_CLOCK:
-        return [speaks, Finding(True, words.say("kamer.dr-klok"))]
-    return [speaks, Finding(False, words.say("kamer.dr-klok-scheef", seconden=round(off)), words.say("kamer.dr-klok-raad"))]
+    speaks = _good(words, "dr-server", server=access.section.server, versie=versions[-1] if versions else "?")
+    in_time = abs(off) <= FAST_CLOCK
+    return [speaks, _good(words, "dr-klok") if in_time else _bad(words, "dr-klok-scheef", "dr-klok-raad", seconden=round(off))]
 
 
 async def _limits(client: AsyncClient, words: Words) -> Finding:
     """Whether the homeserver slows us down; only its own administrators may see that."""
-    from adapters.matrix.signing import request  # noqa: PLC0415
-
     found = await request(client, "GET", f"/_synapse/admin/v1/users/{client.user_id}/override_ratelimit")
     if "status" in found:
-        return Finding(True, words.say("kamer.dr-rem-onbekend"))
+        return _good(words, "dr-rem-onbekend")
     free = found.get("messages_per_second") == 0
-    return Finding(
-        free, words.say("kamer.dr-vrij" if free else "kamer.dr-rem"), "" if free else words.say("kamer.dr-rem-raad", account=client.user_id)
-    )
+    return _good(words, "dr-vrij") if free else _bad(words, "dr-rem", "dr-rem-raad", account=client.user_id)
 
 
 async def _rooms(rooms: Rooms, words: Words) -> list[Finding]:
@@ -103,13 +104,12 @@ async def _rooms(rooms: Rooms, words: Words) -> list[Finding]:
         try:
             open_steps, waiting = await rooms.state(wanted)
         except (RoomFault, NotNow) as fault:
-            found.append(Finding(False, f"{wanted.name}: {fault}", words.say("kamer.dr-plek-raad")))
+            found.append(_bad(words, "dr-plek-mist", "dr-plek-raad", naam=f"{wanted.name} ({fault})"))
             continue
         if open_steps:
-            found.append(Finding(False, words.say("kamer.dr-plek-mist", naam=wanted.name), words.say("kamer.dr-plek-raad")))
+            found.append(_bad(words, "dr-plek-mist", "dr-plek-raad", naam=wanted.name))
         elif waiting:
-            said = words.say("kamer.dr-niet-binnen", naam=wanted.name, wie=", ".join(waiting))
-            found.append(Finding(False, said, words.say("kamer.dr-niet-binnen-raad")))
+            found.append(_bad(words, "dr-niet-binnen", "dr-niet-binnen-raad", naam=wanted.name, wie=", ".join(waiting)))
         else:
-            found.append(Finding(True, words.say("kamer.dr-plek", naam=wanted.name)))
+            found.append(_good(words, "dr-plek", naam=wanted.name))
     return found

@@ -46,7 +46,7 @@ class Rooms:
         return found
 
     async def state(self, wanted: Wanted) -> tuple[list[Step], list[str]]:
-        """What has to be done with one room, and the names of those who were asked in and have not come. Raises `RoomFault`, `NotNow`."""
+        """What has to be done with one room, and who were asked in and have not come (names). Raises `RoomFault`, `NotNow`."""
         room = self.room_of(wanted.place)
         found = await self._look(room) if room else None
         asked = found.members if found else {}
@@ -54,8 +54,8 @@ class Rooms:
         return steps_to(wanted, found, self.client.user_id, self._app.words), waiting
 
     def wanted(self) -> list[Wanted]:
-        network = self._app.assistant.world.network
-        return wanted_rooms(network, lambda person: self._app.routes.account(PLATFORM, person, network), self._app.words, self._today)
+        network, routes = self._app.assistant.world.network, self._app.routes
+        return wanted_rooms(network, lambda person: routes.account(PLATFORM, person, network), self._app.words, self._today)
 
     def room_of(self, place: str) -> str | None:
         """The room that is bound to a place, or stands in the network file."""
@@ -106,7 +106,7 @@ class Rooms:
         if found.get("errcode") == "M_LIMIT_EXCEEDED":
             raise NotNow(str(found["errcode"]))
         if "status" in found:
-            raise RoomFault(f"{path.split('/')[-1]}: {found.get('errcode', found['status'])} {found.get('error', '')}".strip())
+            raise RoomFault(f"{path.rpartition('/')[2]}: {found.get('errcode', found['status'])} {found.get('error', '')}".strip())
         return dict(found)
 
 

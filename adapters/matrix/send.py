@@ -17,6 +17,8 @@ from bot.deliver import Refused
 from bot.messages import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nio import AsyncClient, MatrixRoom
 
     from adapters.matrix.access import Access
@@ -81,18 +83,23 @@ class Sender:
         if found is None and place.startswith("dm:"):
             async with self._making.setdefault(place, asyncio.Lock()):
                 found = self._directory.room(place) or await self._open_chat(place)
+                await self._until(lambda: self._directory.room(place) == found)  # who was asked in is known: they get the key
         if found is None:
             raise NoPlace(place)
         return await self._known(found)
 
     async def _known(self, room_id: str) -> MatrixRoom:
         """A room as we know it; one that was just made is known after the next sync."""
+        await self._until(lambda: room_id in self._client.rooms)
+        return self._client.rooms[room_id]
+
+    async def _until(self, known: Callable[[], bool]) -> None:
+        """Waits for a sync that brings it. Raises `TryLater`."""
         until = asyncio.get_running_loop().time() + ROOM_PATIENCE
-        while room_id not in self._client.rooms:
+        while not known():
             if asyncio.get_running_loop().time() > until:
                 raise TryLater(SOON)
             await asyncio.sleep(0.05)
-        return self._client.rooms[room_id]
 
     async def _open_chat(self, place: str) -> str:
         """Opens a direct chat, encrypted, with somebody who has not begun one."""

@@ -64,9 +64,10 @@ async def request(client: AsyncClient, method: str, path: str, body: dict[str, A
     """One call for which nio has no method; the answer, with its `status` when it was refused. Raises `NotNow`."""
     import aiohttp  # noqa: PLC0415 - heavy, and only needed where Matrix is
 
+    where = path if path.startswith("/") else f"/_matrix/client/v3/{path}"
     headers = {"Authorization": f"Bearer {client.access_token}", "Content-Type": "application/json"}
     try:
-        answer = await client.send(method, path if path.startswith("/") else f"/_matrix/client/v3/{path}", json.dumps(body) if body is not None else None, headers)
+        answer = await client.send(method, where, json.dumps(body) if body is not None else None, headers)
         found: dict[str, Any] = await answer.json(content_type=None) or {}
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         raise NotNow(type(error).__name__) from None

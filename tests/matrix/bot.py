@@ -105,10 +105,17 @@ class Town:
                 await human.settle(room, other)
         return room
 
-    async def offer(self, giver, whom):
+    def later(self, **time):
+        """Time passes, and what falls due happens."""
+        self.clock.forward(**time)
+        while (due := self.app.assistant.next_due()) is not None and due <= self.clock():
+            self.app.assistant.due(self.clock())
+        self.service.ring()
+
+    async def offer(self, giver, whom, phase="1"):
         """Somebody offers a handover by typing, as quickly as can be."""
         chat = await giver.open_chat(self.bot_id)
-        for text in (f"draag dit over aan {whom}", "1", "1", "1", "1", "1", "1"):
+        for text in (f"draag dit over aan {whom}", phase, "1", "1", "1", "1", "1"):
             before = len(giver.heard)
             await giver.say(chat, text)
             await giver.wait_for(lambda b=before: any(where == chat for where, _ in giver.heard[b:]))
@@ -126,6 +133,9 @@ class Town:
     def received(self):
         with closing(sqlite3.connect(self.database)) as database:
             return database.execute("SELECT count(*) FROM inbox").fetchone()[0]
+
+    def unread(self):
+        return self.app.store.connection.execute("SELECT count(*) FROM unread").fetchone()[0]
 
     def session(self):
         return json.loads((self.keys / "sessie.json").read_text(encoding="utf-8"))

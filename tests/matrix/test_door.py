@@ -39,8 +39,8 @@ def test_what_cannot_be_decrypted_gets_one_polite_line(synapse, tmp_path):
         await youssef.hears("Bel Wendy Mulder", room=chat)
         for _ in range(2):
             await youssef.send_locked_out(chat, "niemand kan dit lezen")
-        await youssef.look()
-        town.clock.forward(seconds=30)
+        await youssef.wait_for(lambda: town.unread() == 2)
+        town.clock.forward(seconds=15)
 
         await youssef.hears("kan ik niet lezen", room=chat)
 

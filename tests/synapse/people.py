@@ -147,11 +147,14 @@ class Human:
 
     async def send_locked_out(self, room, text):
         """Says something with a key that nobody else gets."""
+        sessions = self.client.olm.outbound_group_sessions
         if getattr(self, "locked_session", None) is None:
             self.client.olm.create_outbound_group_session(room)
-            self.locked_session = self.client.olm.outbound_group_sessions[room]
+            self.locked_session = sessions[room]
             self.locked_session.shared = True
+        sessions[room] = self.locked_session
         kind, content = self.client.encrypt(room, "m.room.message", {"msgtype": "m.text", "body": text})
+        del sessions[room]
         return await self.client.room_send(room, kind, content)
 
     async def join_when_asked(self):

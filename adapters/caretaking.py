@@ -3,7 +3,7 @@
 Each platform has a module `adapters.<platform>.care` with two functions:
 
     open_rooms(app, settings, today)   for as long as it is used: the steps that would bring the places in step with the network
-    examine(app, settings, today)      what was found, one thing a line
+    examine(app, settings, now)        what was found, one thing a line; `now` is aware, in the zone of the network
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bot.options import Database, Yes, a_file, stop
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
-    from datetime import date
+    from datetime import datetime
 
     from bot.app import App
     from bot.settings import Settings
@@ -66,7 +66,7 @@ def rooms(database: Database = OWN_DATABASE, only: Only = None, yes: Yes = False
 
 async def _keep_step(name: str, app: App, settings: Settings, *, really: bool) -> int:
     """Shows the steps on one platform, and takes them when that is wanted; returns how many there are to take."""
-    async with _care(name).open_rooms(app, settings, _today(app)) as steps:
+    async with _care(name).open_rooms(app, settings, _now(app).date()) as steps:
         typer.echo(f"{name}:")
         for step in steps:
             typer.echo(f"  - {step.text}")
@@ -84,7 +84,7 @@ def doctor(database: Database = OWN_DATABASE, only: Only = None) -> None:
         sound = True
         for name in platforms:
             typer.echo(f"{name}:")
-            for finding in asyncio.run(_care(name).examine(app, settings, _today(app))):
+            for finding in asyncio.run(_care(name).examine(app, settings, _now(app))):
                 typer.echo(f"  {'✓' if finding.sound else '✗'} {finding.text}")
                 if finding.advice:
                     typer.echo(f"    → {finding.advice}")
@@ -110,10 +110,10 @@ def _connected(database: Path, only: str | None) -> Iterator[tuple[App, Settings
         yield app, settings, platforms
 
 
-def _today(app: App) -> date:
+def _now(app: App) -> datetime:
     from bot.clock import now
 
-    return now().astimezone(app.assistant.world.network.zone).date()
+    return now().astimezone(app.assistant.world.network.zone)
 
 
 def _care(name: str) -> Any:

@@ -15,7 +15,7 @@ from adapters.matrix.start import access_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from datetime import date
+    from datetime import date, datetime
 
     from nio import AsyncClient
 
@@ -45,13 +45,13 @@ async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator
         yield [*steps, *missing]
 
 
-async def examine(app: App, settings: Settings, today: date) -> list[Finding]:
+async def examine(app: App, settings: Settings, now: datetime) -> list[Finding]:
     """What was found. Raises `NoEntry`, `NotNow`."""
     access, words = access_of(app, settings), app.words
-    server = await _server(access, words)
+    server = await _server(access, words, now)
     if not server[0].sound:
         return server
-    async with rooms_of(app, access, today) as rooms:
+    async with rooms_of(app, access, now.date()) as rooms:
         client = rooms.client
         account = _good(words, "dr-account", account=client.user_id, apparaat=client.device_id)
         signed = await is_signed(client)
@@ -67,17 +67,15 @@ def _bad(words: Words, key: str, advice: str, **values: object) -> Finding:
     return Finding(sound=False, text=words.say(f"kamer.{key}", **values), advice=words.say(f"kamer.{advice}", **values))
 
 
-async def _server(access: Access, words: Words) -> list[Finding]:
+async def _server(access: Access, words: Words, now: datetime) -> list[Finding]:
     """Whether the homeserver answers, what it speaks, and what time it has."""
     import aiohttp  # noqa: PLC0415 - heavy, and only needed where Matrix is
-
-    from bot.clock import now  # noqa: PLC0415 - a command asks, and only a command may
 
     client = make_client(access, encrypted=False)
     try:
         answer = await client.send("GET", "/_matrix/client/versions", timeout=20)
         found: dict[str, Any] = await answer.json(content_type=None)
-        off = (now() - parsedate_to_datetime(answer.headers["Date"])).total_seconds() if "Date" in answer.headers else 0.0
+        off = (now - parsedate_to_datetime(answer.headers["Date"])).total_seconds() if "Date" in answer.headers else 0.0
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
         return [_bad(words, "dr-server-weg", "dr-server-raad", server=access.section.server)]
     finally:

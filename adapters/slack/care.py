@@ -19,7 +19,7 @@ from bot.messages import NETWORK_PLACE, direct
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from datetime import date
+    from datetime import date, datetime
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -38,9 +38,9 @@ async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator
     yield await channels.steps(today)
 
 
-async def examine(app: App, settings: Settings, today: date) -> list[Finding]:
+async def examine(app: App, settings: Settings, now: datetime) -> list[Finding]:
     """All that was looked at. Raises `SettingsFault`."""
-    return await Examination(app, access_of(settings), today).run()
+    return await Examination(app, access_of(settings), now.date()).run()
 
 
 def _client(token: str, access: Access) -> AsyncWebClient:

@@ -1,13 +1,17 @@
 """Handing over in conversation: offered, taken by somebody named, reported back, closed; who may, and who is told."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import handovers
+from bot.handover_rights import allowed
+from bot.handovers import Handover
 from bot.messages import Undid
 from bot.routes import Routes, bind
-from tests.asking import koppel, network, person
+from tests.asking import away, koppel, network, person, world
 from tests.playing import Story
-from tests.talking import Talk
+from tests.talking import START, Talk
 
 PEOPLE = (
     person("vera", "linde", "veiligheidscoordinator"), person("dirk", "linde", "directie"),
@@ -232,3 +236,51 @@ def test_of_one_who_may_be_meant_it_is_asked_again(talk):
     asked = talk.say("Jan Pol", "vera").reply
 
     assert (asked.data["step"], [option.label for option in asked.options]) == ("aan", ["Pol Zandstra"])
+
+
+def test_the_coordinator_can_take_it_over_in_their_own_name(talk):
+    reference = talk.offer()
+
+    talk.tap("Neem over", "coen")
+
+    assert talk.stands(reference) == ("accepted", "coen")
+    assert any(option.label.startswith("Terugkoppelen") for option in talk.card("dm:coen").reply.options)
+
+
+def test_the_giver_who_is_also_coordinator_cannot_take_over_their_own(talk):
+    reference = talk.offer("coen", "pol")
+
+    assert talk.tap("Neem over", "coen", "dm:pol").reply.kind == "refusal"
+    assert talk.stands(reference) == ("offered", "coen")
+
+
+def test_the_next_deputy_may_take_over_only_when_the_first_is_away():
+    chain = (
+        person("vera", "linde", "veiligheidscoordinator"), person("pol", "politie", "wijkagent", deputy="agnes"),
+        person("agnes", "politie", "wijkagent", deputy="joop"), person("joop", "politie", "jeugdteam"),
+    )  # fmt: skip
+    ill = tuple(replace(one, absences=away("2026-11-24", "2026-11-26")) if one.id == "agnes" else one for one in chain)
+    one = Handover("A-B", "overdracht", "vera", "pol", "vera", "linde-politie", 1, "overleg", START, START)
+
+    there, gone = (world(network(*people, koppels=(koppel("linde", "vera", "pol"),))) for people in (chain, ill))
+
+    assert [who for who in ("agnes", "joop") if allowed(there, one, who, "overnemen", START.date())] == ["agnes"]
+    assert [who for who in ("agnes", "joop") if allowed(gone, one, who, "overnemen", START.date())] == ["agnes", "joop"]
+
+
+def test_from_the_result_of_a_scan_its_phase_goes_along_and_its_factors_stay_behind(talk):
+    talk.say("quickscan", "vera")
+    talk.answers("nee", "2", sender="vera")
+    while talk.sent[-1].reply.kind == "question":
+        page = talk.sent[-1].reply
+        chosen = [one.id for one in page.options if one.id in {"vernieling", "eenmalig"}]
+        talk.choose(talk.sent[-1], *(chosen or ()), sender="vera")
+    talk.say("draag over", "vera")
+    talk.choose(talk.sent[-1], "pol", sender="vera")
+    talk.answers("overslaan", "geen", "ja, ouders weten ervan", "1", "ja", sender="vera")
+    reference = talk.card().reply.data["handover"]
+
+    assert talk.card().reply.data["phase"] == 2
+    assert "ernieling" not in talk.card().reply.text
+    assert "ernieling" in talk.say(f"welke factoren {reference}", "vera").reply.text
+    assert talk.say(f"welke factoren {reference}", "coen").reply.kind == "refusal"

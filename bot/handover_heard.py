@@ -54,6 +54,13 @@ class Heard:
     comes: bool = False
     day: date | None = None
 
+    @property
+    def promise(self) -> tuple[str | None, date | None]:
+        """What somebody says they will do: to call on a day, or to come."""
+        if self.comes:
+            return "langs", None
+        return ("bel", self.day) if self.calls and self.day else (None, None)
+
 
 def hear(text: str, words: Words, references: ReferenceWords, today: date) -> Heard | None:
     """What a text wants with a handover; None when it is about something else."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
+from bot import conversations, handovers
 from bot import handover as life
 from bot import handover_acts as acts
 from bot import handover_onward as onward
 from bot import handover_quiet as quiet
-from bot import handovers
 from bot.answers.general import refuse_stranger
 from bot.answers.handovers import factors_reply, history_reply, overview
 from bot.choose import choice_in_words
@@ -107,11 +107,19 @@ class HandoverTalk:
             theirs = heard.reference or heard.wish in FOR_STRANGERS
             return [refuse_stranger(self.context)] if theirs else None
         if heard.reference:
-            one = handovers.by_reference(self.connection, heard.reference)
-            return self._about(one, heard, text) if one else None
+            return self._named(heard, heard.reference, text)
         if heard.wish == "open":
             return [overview(self.connection, self.context, mine="mij" in fold(text))]
         return self._unnamed(heard, text)
+
+    def _named(self, heard: Heard, reference: str, text: str) -> list[Reply] | None:
+        """What names a reference: that handover, or the word that there is none; another thing may bear it (a scan, a case)."""
+        one = handovers.by_reference(self.connection, reference)
+        if one:
+            return self._about(one, heard, text)
+        other = heard.wish is None or conversations.by_reference(self.connection, reference)
+        lines = (Line(self.context.world.words.say("overdracht.onbekend", kenmerk=reference)),)
+        return None if other else [Reply("notfound", lines)]
 
     def chose(self, offered: Reply, options: tuple[str, ...]) -> list[Reply] | None:
         """The replies to a control of a message about a handover."""
@@ -221,7 +229,7 @@ class HandoverTalk:
             return refused
         match wish:
             case "neem" | "belooft" if wish == "neem" or one.state == "accepted":
-                return acts.take(matter, *_promise(heard))
+                return acts.take(matter, *heard.promise)
             case "kan-niet" | "zet-over":
                 return self._to_somebody(matter, wish, text)
             case "pauzeer" | "trager":
@@ -284,11 +292,3 @@ class HandoverTalk:
             day=date.fromisoformat(str(day)) if day else None,
         )  # fmt: skip
         return self._about(one, heard, "") if one else None
-
-
-def _promise(heard: Heard) -> tuple[str | None, date | None]:
-    """What the taker says they will do: to call on a day, or to come."""
-    if heard.comes:
-        return "langs", None
-    return ("bel", heard.day) if heard.calls and heard.day else (None, None)
-

@@ -77,10 +77,12 @@ class Life(RuleBasedStateMachine):
 
     @rule(sender=people, back=st.integers(0, 3), which=st.integers(0, 7))
     def somebody_taps(self, sender, back, which):
-        """A control of a recent message, the newest or an older one."""
+        """A control of a recent message, the newest or an older one, in a place where they can be."""
         rows = self.store.connection.execute("SELECT id FROM outbox WHERE body ->> '$.options' != '[]' ORDER BY id DESC LIMIT 4")
         found = [self.store.outbox.message(number)[0] for (number,) in rows.fetchall()]
         message = found[min(back, len(found) - 1)]
+        if message.place not in {PLACE, f"dm:{sender}"}:
+            return
         option = message.reply.options[which % len(message.reply.options)].id
         self.count += 1
         self.now += timedelta(seconds=5)

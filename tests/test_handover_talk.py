@@ -284,3 +284,9 @@ def test_from_the_result_of_a_scan_its_phase_goes_along_and_its_factors_stay_beh
     assert "ernieling" not in talk.card().reply.text
     assert "ernieling" in talk.say(f"welke factoren {reference}", "vera").reply.text
     assert talk.say(f"welke factoren {reference}", "coen").reply.kind == "refusal"
+
+
+def test_a_reference_that_names_nothing_is_said_to_be_unknown(talk):
+    found = talk.say("wat is er met stille valk", "vera").reply
+
+    assert (found.kind, found.text.split(".")[0]) == ("notfound", "STILLE-VALK ken ik niet")

@@ -10,7 +10,7 @@ from bot import deliveries
 from bot.deliver import bring
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from bot.deliver import Sender
@@ -58,22 +58,34 @@ class Courier:
             for task in self._under_way:
                 task.cancel()
 
-    def _take_what_is_ready(self) -> int:
+    def claim(self) -> list[Envelope]:
+        """What can be brought now, marked as under way: no message is taken up twice.
+
+        In the transaction that planned it, that costs no commit of its own.
+        """
         ready = deliveries.heads(self._store.connection, self._clock(), self._sender.name) if self._taking else []
         for envelope in ready:
-            self._take(envelope)
-        return len(ready)
+            deliveries.mark_sending(self._store.connection, envelope.message, self._sender.name)
+        return ready
 
-    def _take(self, envelope: Envelope) -> None:
-        # Marked before anything else runs: the next look must not find it again.
-        deliveries.mark_sending(self._store.connection, envelope.message, self._sender.name)
-        task = asyncio.ensure_future(self._bring(envelope))
-        self._under_way.add(task)
-        task.add_done_callback(self._done)
+    def set_out(self, claimed: Iterable[Envelope]) -> None:
+        """Brings what was claimed, as soon as that is safe in the database."""
+        for envelope in claimed:
+            task = asyncio.ensure_future(self._bring(envelope))
+            self._under_way.add(task)
+            task.add_done_callback(self._done)
+
+    def _take_what_is_ready(self) -> int:
+        if not deliveries.heads(self._store.connection, self._clock(), self._sender.name):
+            return 0
+        with self._store.transaction():
+            claimed = self.claim()
+        self.set_out(claimed)
+        return len(claimed)
 
     async def _bring(self, envelope: Envelope) -> bool:
         about = {"outgoing": envelope.message, "platform": self._sender.name}
-        arrived = await bring(self._store, self._sender, envelope, self._clock)
+        arrived = await bring(self._store, self._sender, envelope, self._clock, marked=True)
         if arrived:
             log.info("brought", extra=about)
         else:

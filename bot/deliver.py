@@ -58,13 +58,16 @@ def _is_urgent(envelope: Envelope) -> bool:
     return (envelope.reply.kind == "urgent" or envelope.reply.urgent) and envelope.replaces is None
 
 
-async def bring(store: Store, sender: Sender, envelope: Envelope, clock: Callable[[], datetime]) -> bool:
-    """One message; whether it arrived, or need not be brought."""
+async def bring(
+    store: Store, sender: Sender, envelope: Envelope, clock: Callable[[], datetime], *, marked: bool = False
+) -> bool:  # fmt: skip
+    """One message; whether it arrived, or need not be brought. `marked`: it is known already to be on its way."""
     connection, name = store.connection, sender.name
     if envelope.reply.data.get("lapsed") and envelope.remote is None:  # what never arrived need not be taken back
         deliveries.mark_sent(connection, envelope.message, "", clock(), name)
         return True
-    deliveries.mark_sending(connection, envelope.message, name)
+    if not marked:
+        deliveries.mark_sending(connection, envelope.message, name)
     try:
         remote = await sender.send(envelope)
     except Refused as fault:

@@ -171,9 +171,13 @@ class EntryCheck:
         """The replies to "klopt" or "klopt niet meer" while the question stands; None when it is about something else."""
         if last and last.kind in {"question", "choice"}:
             return None
-        typed, words = fold(clean(text)).strip(" .!"), self.context.world.words
+        typed, words = fold(clean(text)).strip(" .!?"), self.context.world.words
+        asker = self.context.asker
+        if asker and typed in words.list("kaart.woorden-vraag"):
+            return [question(asker, self.context.world, self.context.today)]
+        asked = last is not None and last.data.get("flow") == STEP and bool(last.options)
         for option in (RIGHT, WRONG):
-            if typed in words.list(f"kaart.woorden-{option}") and self._stands():
+            if typed in words.list(f"kaart.woorden-{option}") and (asked or self._stands()):
                 return self._answered(option)
         return None
 

@@ -6,21 +6,27 @@ Pure reading: it says nothing and keeps nothing. Its controls are those of messa
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot import handovers
+from bot.agenda import concerned
+from bot.agenda_say import listed
 from bot.handover_card import Look, card, card_name
 from bot.messages import Line, Reply, direct
 from bot.named import usual_people
 from bot.overview import asks_of
+from knowledge.agreements import coming
 
 if TYPE_CHECKING:
     import sqlite3
 
     from bot.context import Context
     from bot.handovers import Handover
+    from knowledge.network import Person
 
-MOST_OPEN, MOST_PEOPLE = 8, 5
+MOST_OPEN, MOST_PEOPLE, MOST_COMING = 8, 5, 3
+AHEAD = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ def home_of(connection: sqlite3.Connection, context: Context) -> Home:
     shown = tuple(_open(connection, context, one) for one in mine[:MOST_OPEN])
     more = (Line(say("overzicht.en-nog", aantal=len(mine) - MOST_OPEN), "note"),) if len(mine) > MOST_OPEN else ()
     head = (Line(say("thuis.kop", naam=asker.name.split()[0]), "headline"),)
-    return Home(member=True, head=head, open=shown, more=more, people=_people(context))
+    return Home(member=True, head=head, open=shown, more=more, people=_people(context), coming=_coming(context, asker))
 
 
 def _open(connection: sqlite3.Connection, context: Context, one: Handover) -> Card:
@@ -72,6 +78,15 @@ def _newest(connection: sqlite3.Connection, name: str, places: tuple[str, ...]) 
         if row[0] is not None:
             return int(row[0])
     return None
+
+
+def _coming(context: Context, asker: Person) -> tuple[Line, ...]:
+    """The next agreements that concern somebody: by name or by role."""
+    found = [
+        one for one in coming(context.world.calendar, context.today, context.today + AHEAD)
+        if asker in concerned(one.agreement, context.network, context.today)
+    ]  # fmt: skip
+    return tuple(listed(found[:MOST_COMING], context.world, context.today))
 
 
 def _people(context: Context) -> tuple[Line, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from adapters.port import Adapter
     from bot.app import App
-    from bot.messages import Inbound
+    from bot.messages import Envelope, Inbound
 
 LONGEST_SLEEP = timedelta(seconds=30)
 """An import by another process is noticed at the latest after this, and so is a clock that was set."""
@@ -79,7 +79,16 @@ class Service:
 
     async def receive(self, inbound: Inbound, along: Callable[[], None] | None = None) -> None:
         """One message, and what the adapter keeps in the same transaction; returns when it is safe in the database."""
-        self._app.assistant.handle(inbound, self._clock(), along)
+        claimed: list[tuple[Courier, list[Envelope]]] = []
+
+        def together() -> None:
+            if along:
+                along()
+            claimed.extend((courier, courier.claim()) for courier in self._couriers)
+
+        self._app.assistant.handle(inbound, self._clock(), together)
+        for courier, envelopes in claimed:
+            courier.set_out(envelopes)
         log.info("heard", extra={"inbound": inbound.id, "platform": inbound.platform})
         self.ring()
 

@@ -11,6 +11,7 @@ from tests.bench.made_networks import make_network
 from tests.bench.measure import side_by_side
 from tests.bench.open_handovers import measure_here
 from tests.bench.questions import ask
+from tests.bench.slack import round_trips
 from tests.bench.ways import OURS, WAYS
 from tests.bench.whole import Cold, handle_messages
 
@@ -64,7 +65,7 @@ def test_a_message_is_stored_for_good_and_the_report_judges_every_aim():
     measured = side_by_side(100, 10, 10, heard.append)
     itself = measure_here(60, 12)
     assert itself.messages == 13  # the network and each pair
-    found = report.tables({100: measured}, Cold(2.0, 1.5), handled, country, itself)
+    found = report.tables({100: measured}, Cold(2.0, 1.5), handled, country, itself, round_trips(print, 5))
     text = report.markdown(found, report.machine("2026-11-24"))
     assert "| koude start ≤ 1 s | 2.00 s | haalt het niet |" in text
     assert all(one.way in text for one in measured)

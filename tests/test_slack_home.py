@@ -72,7 +72,7 @@ def test_the_home_shows_what_is_open_with_its_controls_and_what_can_be_begun():
         await wendy.opens_home()
         await drawn(world, wendy, "Dag Wendy")
 
-        assert {"Quickscan", "Draag iets over", "Wie moet ik bellen?"} <= set(labels(home(world, wendy)["blocks"]))
+        assert {"Quickscan", "Draag iets over", "Klopt mijn kaart nog?", "Wie moet ik bellen?"} <= set(labels(home(world, wendy)["blocks"]))
         assert any(label.startswith("Neem over") for label in labels(home(world, wendy)["blocks"]))
         assert "Sanne de Vries, veiligheidscoördinator" in shown(home(world, wendy))
 
@@ -103,6 +103,30 @@ def test_from_the_home_the_quickscan_opens_as_a_form_and_a_handover_begins_in_th
         await youssef.on_home("Draag iets over")
 
         assert "wie" in (await youssef.answer()).lower()
+
+    played(story)
+
+
+def test_the_home_shows_the_next_agreements_that_concern_somebody():
+    async def story(world):
+        dion = world.person("d-pinas")
+        await dion.opens_home()
+        await drawn(world, dion, "Wijkagent op bezoek bij ROC De Brug")
+
+    played(story)
+
+
+def test_from_the_home_somebody_confirms_their_own_entry():
+    async def story(world):
+        sanne = world.person("s-devries")
+        await sanne.opens_home()
+        await drawn(world, sanne, "Dag Sanne")
+        await sanne.on_home("Klopt mijn kaart nog?")
+        assert "06-55500101" in await sanne.answer()
+        await sanne.presses("Klopt")
+        await sanne.answer(2)
+
+        assert str(world.app.store.load_network().person_by_id["s-devries"].confirmed) == "2026-11-24"
 
     played(story)
 

@@ -132,8 +132,9 @@ def test_a_connection_that_lives_but_hears_nothing_is_noticed_and_renewed():
         youssef = world.person("y-amrani")
         await youssef.says("wie is onze wijkagent")
         await youssef.answer()
+        await world.server.until(lambda: ears.heard == 3)  # hello, the question, and the answer that comes back
+        await settled(world)
         world.server.sockets.deafen()
-        world.service.ring()
         with world.app.store.transaction():  # something of its own that should come back to it
             from bot.messages import Line, Reply
 

@@ -80,7 +80,7 @@ class Homes:
         say = self._app.words.say
         return [
             {"type": "button", "action_id": f"{FORM}:quickscan", "text": plain(say("thuis.quickscan")), "style": "primary"},
-            *(self._says(one) for one in ("overdracht", "wie")),
+            *(self._says(one) for one in ("overdracht", "kaart", "wie")),
         ]
 
     def _says(self, what: str) -> Block:

@@ -9,6 +9,7 @@ from tests.bench import report
 from tests.bench.country import MESSAGES, NETWORKS, PEOPLE_EACH, whole_country
 from tests.bench.measure import ROOT, Measured, side_by_side, weigh
 from tests.bench.open_handovers import OPEN, PAIRS, by_itself
+from tests.bench.slack import round_trips
 from tests.bench.whole import cold_starts, handle_messages
 
 FULL = {"sizes": (100, 10_000, 100_000), "questions": 1_000, "runs": 5, "messages": 1_000, "country": (MESSAGES, NETWORKS * PEOPLE_EACH), "itself": (OPEN, PAIRS)}
@@ -37,8 +38,9 @@ def main() -> None:
         handled = handle_messages(plan["messages"], status.update)
         country = whole_country(status.update, *plan["country"])
         itself = by_itself(status.update, *plan["itself"])
+        slack = round_trips(status.update, plan["messages"])
     where = report.machine(asked.date or _commit_date())
-    found = report.tables(results, cold, handled, country, itself)
+    found = report.tables(results, cold, handled, country, itself, slack)
     report.show(found, where)
     if not asked.quick:
         (ROOT / "BENCHMARKS.md").write_text(report.markdown(found, where), encoding="utf-8")

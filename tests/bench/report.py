@@ -11,6 +11,7 @@ from rich.table import Table
 from tests.bench.country import Country
 from tests.bench.measure import Measured
 from tests.bench.open_handovers import ByItself
+from tests.bench.slack import MEDIAN_AIM, TAIL_AIM, RoundTrips
 from tests.bench.ways import OURS, SCAN
 from tests.bench.whole import Cold, Handled
 
@@ -41,7 +42,7 @@ class Aim:
         return "houdt" if self.holds else "haalt het niet"
 
 
-def aims(results: dict[int, list[Measured]], cold: Cold, handled: Handled, itself: ByItself) -> list[Aim]:
+def aims(results: dict[int, list[Measured]], cold: Cold, handled: Handled, itself: ByItself, slack: RoundTrips) -> list[Aim]:
     """Each aim, judged honestly."""
     found = []
     for people, measured in results.items():
@@ -59,7 +60,16 @@ def aims(results: dict[int, list[Measured]], cold: Cold, handled: Handled, itsel
             found.append(Aim(text, f"{times:.0f} keer (p50)", times >= TIMES_AS_FAST))
     found.append(Aim(f"koude start ≤ {COLD_AIM:.0f} s", f"{cold.median:.2f} s", cold.median <= COLD_AIM))
     found.append(Aim(f"heel bericht p99 ≤ {HANDLE_AIM:.0f} ms", f"{handled.p99:.1f} ms", handled.p99 <= HANDLE_AIM))
-    return [*found, *_by_itself(itself)]
+    return [*found, *_by_itself(itself), *_added(slack)]
+
+
+def _added(one: RoundTrips) -> list[Aim]:
+    """What Verbinder adds to the smallest bot in Slack."""
+    asked = ((0.5, MEDIAN_AIM, "mediaan"), (0.95, TAIL_AIM, "p95"))
+    return [
+        Aim(f"Slack: ≤ {aim:.0f} ms boven de kleinste echo, {name}", f"{one.added(share):.1f} ms", one.added(share) <= aim)
+        for share, aim, name in asked
+    ]
 
 
 def _by_itself(one: ByItself) -> list[Aim]:
@@ -84,7 +94,8 @@ def machine(date: str) -> str:
 
 
 def tables(
-    results: dict[int, list[Measured]], cold: Cold, handled: Handled, country: Country, itself: ByItself
+    results: dict[int, list[Measured]], cold: Cold, handled: Handled, country: Country, itself: ByItself,
+    slack: RoundTrips,
 ) -> list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
     """Title, header and rows of each table."""
     found: list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]] = []
@@ -101,7 +112,9 @@ def tables(
     found.append(("Voorbeeldnetwerk", ("Wat", "Gemeten"), rows))
     found.append(("Het hele land in één proces, een uur lang", ("Wat", "Gemeten"), _country(country)))
     found.append(("Wat vanzelf komt", ("Wat", "Gemeten"), _itself(itself)))
-    judged = [(aim.text, aim.found, aim.verdict) for aim in aims(results, cold, handled, itself)]
+    trips = [(who, f"p50 {slack.at(who, 0.5):.1f}, p95 {slack.at(who, 0.95):.1f}") for who in slack.times]
+    found.append(("Heen en weer in Slack, op een server van ons (ms)", ("Wie antwoordt", "Gemeten"), trips))
+    judged = [(aim.text, aim.found, aim.verdict) for aim in aims(results, cold, handled, itself, slack)]
     found.append(("Doelen", ("Doel", "Gemeten", "Oordeel"), judged))
     return found
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adapters.matrix.session import NotNow, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable
 
     from nio import AsyncClient, Event, MatrixRoom, SyncResponse
 
@@ -29,6 +29,8 @@ LONG_POLL = 30_000
 """Milliseconds that the homeserver may keep us waiting. What takes fifteen seconds more has gone deaf, and is given up."""
 IMPATIENT = 1_000
 """While something waits for its key."""
+TYPING = 4_000
+"""Milliseconds that others see us type, unless the answer comes sooner."""
 PAGE, LONGEST_WAIT, DEAF_AFTER = 100, 60.0, 3
 log = logging.getLogger(__name__)
 
@@ -41,7 +43,9 @@ class Ears:
     ) -> None:
         self._client, self._access, self._store = client, access, store
         self._memory, self._reader, self._door, self._locked = memory, reader, door, locked
-        self._aside: set[asyncio.Task[Any]] = set()
+        self._polite: asyncio.Task[None] | None = None
+        self._typing: dict[str, None] = {}
+        self._seen: dict[str, str] = {}
         self._failed = 0
         self.ready = asyncio.Event()
         """Set once we know who is in which room."""
@@ -84,7 +88,7 @@ class Ears:
         import aiohttp  # noqa: PLC0415 - heavy, and only needed where Matrix is
         from nio import SyncResponse  # noqa: PLC0415
 
-        self._client.next_batch = since or ""  # nio passes over a batch that it believes to have had
+        self._client.next_batch = ""  # nio passes over a batch that it believes to have had, with all that it says of the rooms
         timeout = 0 if first else IMPATIENT if self._locked.waiting else LONG_POLL
         try:
             answer = await self._client.sync(timeout=timeout, since=since, full_state=first)
@@ -157,7 +161,8 @@ class Ears:
             heard = self._read(room, event)
             along = [*(heard.keep if heard else ()), *([lambda: self._memory.move(token)] if number == last else [])]
             if heard and heard.expects_answer:
-                self._do_aside(self._show_typing(heard.room))
+                self._typing.setdefault(heard.room)
+                self._be_polite()
             if heard and heard.inbound:
                 await receive(heard.inbound, _together(along))
             elif along:
@@ -166,7 +171,8 @@ class Ears:
             moved = number == last
         if not moved:
             self._move(token)
-        self._do_aside(self._mark_read(events))
+        self._seen |= {room.room_id: event.event_id for room, event in events}
+        self._be_polite()
 
     def _read(self, room: MatrixRoom, event: Event) -> Heard | None:
         """Never raises: one message that cannot be read must not take its neighbours with it."""
@@ -184,34 +190,31 @@ class Ears:
 
     # What people see of it
 
-    def _do_aside(self, what: Coroutine[Any, Any, None]) -> None:
-        """Politeness does not hold up the answer, and may fail."""
-        task = asyncio.create_task(what)
-        self._aside.add(task)
-        task.add_done_callback(self._aside.discard)
+    def _be_polite(self) -> None:
+        """Shows that we type, and what we have read; holds up no answer, may fail; one thing at a time, the newest counts."""
+        if self._access.section.receipts and (self._polite is None or self._polite.done()):
+            self._polite = asyncio.create_task(self._show())
 
-    async def _show_typing(self, room: str) -> None:
-        if self._access.section.receipts:
-            await self._politely(self._client.room_typing(room, typing_state=True, timeout=4_000))
-
-    async def _mark_read(self, events: list[tuple[MatrixRoom, Event]]) -> None:
-        if self._access.section.receipts:
-            for room, event in {room.room_id: event for room, event in events}.items():
-                await self._politely(self._client.update_receipt_marker(room, event.event_id))
-
-    async def _politely(self, what: Coroutine[Any, Any, Any]) -> None:
+    async def _show(self) -> None:
         import aiohttp  # noqa: PLC0415
 
         try:
-            await what
+            while self._typing or self._seen:
+                if self._typing:
+                    room = next(iter(self._typing))
+                    del self._typing[room]
+                    await self._client.room_typing(room, typing_state=True, timeout=TYPING)
+                else:
+                    room, event = self._seen.popitem()
+                    await self._client.update_receipt_marker(room, event)
         except (aiohttp.ClientError, TimeoutError, OSError):
             log.debug("a courtesy did not arrive")
 
     async def rest(self) -> None:
         """Lets go of what is still going on."""
-        for task in self._aside:
-            task.cancel()
-        await asyncio.gather(*self._aside, return_exceptions=True)
+        if self._polite:
+            self._polite.cancel()
+            await asyncio.gather(self._polite, return_exceptions=True)
 
 
 def _together(steps: list[Callable[[], None]]) -> Callable[[], None]:

@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.setup-stamp
 SYNAPSE_VENV := .venv-synapse
 SYNAPSE      := $(SYNAPSE_VENV)/.stamp-1.163
 
-.PHONY: chat test bench torture check setup synapse matrix help clean
+.PHONY: fuzz chat test bench torture check setup synapse matrix help clean
 .DEFAULT_GOAL := help
 
 help: ## toon deze uitleg
@@ -53,6 +53,9 @@ bench: $(STAMP) $(SYNAPSE) ## meet snelheid en geheugen, naast andere manieren v
 
 torture: $(STAMP) ## dood Verbinder op elk moment, en tel wat er kwijt of dubbel is
 	@$(BIN)/python -m tests.torture
+
+fuzz: $(STAMP) ## honderdduizend willekeurige berichten; duurt lang
+	@VERBINDER_FUZZ=100000 $(BIN)/python -m pytest tests/test_fuzz.py -n 2
 
 clean: ## gooi de omgeving weg
 	@rm -rf $(VENV) $(SYNAPSE_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from knowledge.guard.people import NameEar
 
 
+_LINK = re.compile(r"\[([^\]\[]{0,200})\]\(([^)(]{0,300})\)")
+"""A link of which the text hides where it leads."""
+
+
 @dataclass(frozen=True)
 class Look:
     """What was looked at (cleaned, so that a place in it is a place in the text that is offered back), and what was found."""
@@ -30,7 +35,7 @@ class Look:
 
 def look(text: str, names: NameEar | None, year: int, fine: Container[str] = ()) -> Look:
     """Personal data in a text. `fine` are numbers, addresses and accounts that may be said (`plain`); `year` is that of today."""
-    text = unicodedata.normalize("NFC", clean(text))
+    text = unicodedata.normalize("NFC", _LINK.sub(r"\1 \2", clean(text)))
     if not text.isascii():  # digits of every script are digits
         text = "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in text)
     found = list(

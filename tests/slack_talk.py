@@ -121,7 +121,7 @@ async def workspace(*, network=EXAMPLE, database=None, clock=None, start=True, m
     finally:
         await world.stop()
         await made.stop()
-        app.close()
+        world.app.close()
 
 
 __all__ = ["Clock", "Ears", "furnish", "real_clock", "workspace"]

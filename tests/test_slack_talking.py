@@ -405,3 +405,35 @@ def test_where_a_guest_reads_along_the_channel_gets_role_and_name_and_the_asker_
         assert "06-55500112" in private
 
     played(story)
+
+
+# Pictures and files
+
+
+def test_the_fasekaart_comes_as_a_picture_with_all_that_it_shows_in_words():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        for _ in range(2):
+            await youssef.says("laat de fasekaart zien")
+        await youssef.answer(2)
+        (image,) = [block for block in youssef.heard()[-1]["blocks"] if block["type"] == "image"]
+
+        assert world.space.files[image["slack_file"]["id"]]["content"].startswith(b"\x89PNG")
+        assert "fase" in image["alt_text"].lower()
+        assert len(world.space.files) == 1
+
+    played(story)
+
+
+def test_the_agenda_comes_as_a_file():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.says("stuur de agenda")
+        await youssef.answer(2)
+        (file,) = world.space.files.values()
+
+        assert file["name"].endswith(".ics")
+        assert file["content"].startswith(b"BEGIN:VCALENDAR")
+        assert youssef.direct.messages[1]["files"][0]["name"] == file["name"]
+
+    played(story)

@@ -28,7 +28,7 @@ MENUS, GROUPS = 5, 10
 VIEW_TITLE = 24
 LABEL = 2_000
 IDENTIFIER = 255
-ALT_TEXT = 2_000
+ALT_TEXT, UPLOAD_ALT_TEXT = 2_000, 1_000
 SECONDS_APART = 1.0
 """Seconds between two messages in one channel."""
 LAST_SEEN = 100

@@ -50,10 +50,17 @@ class Slack:
         self._client = AsyncWebClient(token=access.bot_token, base_url=access.api, retry_handlers=[], timeout=30)
         self._ears = ears or Ears(self._seconds)
         self._directory = Directory(app)
-        self._sender = Sender(self._client, self._directory, app.words, self._seconds, apart)
+        self._sender = Sender(
+            self._client, self._directory, app.words, seconds=self._seconds, draw=self._draw, apart=apart
+        )  # fmt: skip
         self._homes = Homes(app, self._client, self._directory, clock)
         self._known = asyncio.Lock()
         self._me = ""
+
+    def _draw(self, name: str) -> bytes:
+        from bot.pictures import picture_png  # noqa: PLC0415 - heavy, and only where there is a picture
+
+        return picture_png(name, self._app.assistant.world.library)
 
     def _seconds(self) -> float:
         return asyncio.get_running_loop().time()

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from adapters.slack import limits
 from adapters.slack.call import No, call
 from adapters.slack.directory import PLATFORM
-from adapters.slack.pictures import Pictures
+from adapters.slack.files import Files
 from adapters.slack.render import Part, render
 from bot.deliver import Refused
 from bot.messages import direct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -39,21 +40,22 @@ class Sender:
     """Everything that goes out. One channel gets one message at a time, and not sooner than Slack takes them."""
 
     def __init__(
-        self, client: AsyncWebClient, directory: Directory, words: Words, seconds: Callable[[], float],
-        apart: float = limits.SECONDS_APART,
+        self, client: AsyncWebClient, directory: Directory, words: Words, *, seconds: Callable[[], float],
+        draw: Callable[[str], bytes], apart: float,
     ) -> None:  # fmt: skip
+        """`draw` makes a picture by its name."""
         self._client, self._directory, self._words = client, directory, words
         self._seconds, self._apart = seconds, apart
         self._direct: dict[str, str] = {}
         self._free: dict[str, float] = {}
-        self._pictures = Pictures(client)
+        self._files = Files(client, draw)
 
     async def send(self, envelope: Envelope) -> str:
         """Returns Slack's id of the message. Raises `TryLater`, `No`, `NoPlace`."""
         channel = await self._channel(envelope.place)
         parts = render(envelope.reply, envelope.message, self._words, self._called(envelope))
         if envelope.reply.picture:
-            parts = await self._pictures.added(parts, envelope.reply.picture)
+            parts = await self._files.with_picture(parts, envelope.reply.picture)
         if envelope.remote:
             return await self._edit(envelope.remote, parts, envelope, channel)
         return await self._post(channel, parts, envelope)
@@ -79,6 +81,8 @@ class Sender:
     async def _post(self, channel: str, parts: list[Part], envelope: Envelope) -> str:
         thread = thread_of(envelope.key, channel)
         arrived = await self._look(channel, thread) if envelope.unsure else {}
+        if envelope.reply.file and not arrived.get(f"file:{envelope.reply.file.name}", "") > since(envelope.at):
+            await self._files.share(channel, thread, envelope.reply.file)
         times = []
         for number, part in enumerate(parts):
             mark = mark_of(envelope.key, number)
@@ -124,6 +128,7 @@ class Sender:
             self._client, method, channel=channel, ts=thread, include_all_metadata="true", limit=str(limits.LAST_SEEN)
         )
         for message in answer.get("messages", []):
+            found |= {f"file:{file['name']}": message["ts"] for file in reversed(message.get("files", [])) if "name" in file}
             metadata = message.get("metadata") or {}
             if metadata.get("event_type") == EVENT:
                 found[str(metadata["event_payload"]["key"])] = message["ts"]
@@ -133,6 +138,11 @@ class Sender:
 def mark_of(key: str, number: int) -> str:
     """What a post is found again by. The key itself stays here: others in the workspace can read metadata."""
     return hashlib.sha256(f"{key}#{number}".encode()).hexdigest()[:32]
+
+
+def since(moment: datetime) -> str:
+    """A moment as Slack writes the times of its messages."""
+    return f"{moment.timestamp():.6f}"
 
 
 def thread_of(key: str, channel: str) -> str | None:

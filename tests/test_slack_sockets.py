@@ -2,10 +2,12 @@
 
 import asyncio
 import socket
+from datetime import timedelta
 
 import pytest
 
-from adapters.slack.sockets import Ears, Revoked
+from adapters.slack.call import Revoked
+from adapters.slack.sockets import Ears
 from tests.slack_server.signed import SignedRequests
 from tests.slack_talk import workspace
 
@@ -223,6 +225,24 @@ def test_a_token_that_is_no_good_any_more_ends_the_service_and_says_what_to_do(t
             await world.running
 
     played(story, start=False)
+
+
+def test_a_token_that_is_revoked_while_we_run_ends_the_service_and_what_was_to_be_said_is_kept():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.says("wie is onze wijkagent")
+        await youssef.answer()
+        world.space.tokens["xoxb-test"].revoked = True
+        await youssef.says("help")
+        with pytest.raises(Revoked, match="token"):
+            await world.running
+        assert len(youssef.heard()) == 1
+        world.space.tokens["xoxb-test"].revoked = False
+        world.clock.at += timedelta(minutes=10)
+        await world.start()
+        await youssef.answer(2)
+
+    played(story)
 
 
 # HTTP

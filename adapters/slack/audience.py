@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adapters.port import TryLater
+from adapters.port import ShutOut, TryLater
 from adapters.slack.call import No, call
 from bot.deliver import Unsure
 
@@ -34,7 +34,7 @@ class Audience:
             return known[1]
         try:
             found = await self._look(channel)
-        except (No, TryLater, Unsure):
+        except (No, ShutOut, TryLater, Unsure):
             return True
         self._found[channel] = (self._seconds(), found)
         return found
@@ -47,7 +47,7 @@ class Audience:
         """The address of somebody of our own workspace that Slack itself has verified."""
         try:
             profile = (await call(self._client, "users.info", user=user))["user"]
-        except (No, TryLater, Unsure):
+        except (No, ShutOut, TryLater, Unsure):
             return None
         ours = not profile.get("is_bot") and profile.get("team_id") == self._directory.home
         found = profile.get("profile", {}).get("email") if ours and profile.get("is_email_confirmed") else None

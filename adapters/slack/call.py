@@ -2,6 +2,7 @@
 
 TryLater    Slack says how long to wait (429)
 Unsure      nobody knows whether it was done: look before doing it again
+Revoked     the token is no good any more: nothing can be done
 No          Slack will not do it: its word for why, and what it needed
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from adapters.port import TryLater
+from adapters.port import ShutOut, TryLater
 from bot.deliver import Refused, Unsure
 
 if TYPE_CHECKING:
@@ -28,6 +29,14 @@ REVOKED = frozenset({"token_revoked", "invalid_auth", "account_inactive", "not_a
 """The token is no good any more: nothing can be done until somebody gives another."""
 
 
+class Revoked(ShutOut):
+    """The token is no good any more: what is to be brought stays, until there is another."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
 class No(Refused):
     """Slack says no. `error` is its word for why; `needed` the scope that is missing, if that is it."""
 
@@ -37,7 +46,7 @@ class No(Refused):
 
 
 async def call(client: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:
-    """The answer of one method. Raises `TryLater`, `Unsure`, `No`."""
+    """The answer of one method. Raises `TryLater`, `Unsure`, `Revoked`, `No`."""
     import aiohttp  # noqa: PLC0415 - heavy, and only needed where Slack is
     from slack_sdk.errors import SlackApiError, SlackRequestError  # noqa: PLC0415
 
@@ -77,6 +86,10 @@ def _told_apart(method: str, error: SlackApiError) -> Exception:
     if status == 429 or word in {"ratelimited", "rate_limited"}:
         wait = timedelta(seconds=float(response.headers.get("Retry-After", 30) or 30))
         return TryLater(min(wait, LONGEST))
+    if word in REVOKED:
+        return Revoked(word)
+    if word == "missing_scope" and method.startswith(("chat.", "conversations.open")):
+        return TryLater(LONGEST)  # whoever forgot it can still grant it: nothing is given up meanwhile
     if word and status < 500 and word not in PASSING:
         detail = "; ".join(found.get("response_metadata", {}).get("messages", []))
         return No(method, word, str(found.get("needed", "")), detail)

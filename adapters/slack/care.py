@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from adapters.caretaking import Finding
 from adapters.port import TryLater
 from adapters.slack.audience import Audience
-from adapters.slack.call import No, call, granted
+from adapters.slack.call import No, Revoked, call, granted
 from adapters.slack.channels import Channels
 from adapters.slack.directory import Directory
 from adapters.slack.scopes import NEEDED
@@ -63,7 +63,7 @@ class Examination:
         try:
             me = await call(client, "auth.test")
             scopes = await granted(client)
-        except (No, TryLater, Unsure) as fault:
+        except (No, Revoked, TryLater, Unsure) as fault:
             return [self._finding("token", sound=False, fault=str(fault))]
         missing = sorted(NEEDED - scopes)
         found = [
@@ -81,7 +81,7 @@ class Examination:
     async def _socket(self) -> Finding:
         try:
             await call(_client(self.access.app_token, self.access), "apps.connections.open")
-        except (No, TryLater, Unsure) as fault:
+        except (No, Revoked, TryLater, Unsure) as fault:
             return self._finding("verbinding", sound=False, fault=str(fault))
         return self._finding("verbinding", sound=True)
 
@@ -95,7 +95,7 @@ class Examination:
                 continue
             try:
                 about = (await call(client, "conversations.info", channel=channel))["channel"]
-            except (No, TryLater, Unsure) as fault:
+            except (No, Revoked, TryLater, Unsure) as fault:
                 found.append(self._finding("plek", sound=False, plek=place, kanaal=channel, fault=str(fault)))
                 continue
             inside = bool(about.get("is_member"))

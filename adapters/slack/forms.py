@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from adapters.port import ShutOut, TryLater
 from adapters.slack import limits
 from adapters.slack.call import No, call
 from adapters.slack.directory import PLATFORM
@@ -45,7 +46,7 @@ class Forms:
         if form is not None:
             try:
                 await call(self._client, "views.open", trigger_id=trigger, view=self.view(form))
-            except (No, Unsure):  # too late, or used before
+            except (No, ShutOut, TryLater, Unsure):  # too late, or used before
                 form = None
         if form is None:
             key = f"{PLATFORM}/{self._home}/formulier/{trigger}"

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from adapters.port import TryLater
+from adapters.port import ShutOut, TryLater
 from adapters.slack import limits
 from adapters.slack.call import No, call
 from adapters.slack.render import FORM, Block, lines_as_blocks, options_as_blocks, plain
@@ -59,7 +59,7 @@ class Homes:
         home = home_of(steps.connection, steps.context)
         try:
             await call(self._client, "views.publish", user_id=self._opened[sender], view=self.view(home))
-        except (No, TryLater, Unsure) as error:  # it is drawn again when it is opened again
+        except (No, ShutOut, TryLater, Unsure) as error:  # it is drawn again when it is opened again
             log.warning("a home could not be shown: %s", error)
 
     def view(self, home: Home) -> Block:

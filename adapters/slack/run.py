@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from adapters.slack.audience import Audience
-from adapters.slack.call import REVOKED, No, call
+from adapters.slack.call import Revoked, call
 from adapters.slack.desk import Core, Desk
 from adapters.slack.directory import PLATFORM, Directory
 from adapters.slack.events import attach
@@ -16,7 +16,7 @@ from adapters.slack.home import Homes
 from adapters.slack.limits import SECONDS_APART
 from adapters.slack.read import Reader
 from adapters.slack.send import Sender
-from adapters.slack.sockets import Ears, Revoked, Sockets
+from adapters.slack.sockets import Ears, Sockets
 from bot.deliver import Unsure
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ class Slack:
         )  # fmt: skip
         self._homes = Homes(app, self._client, self._directory, clock)
         self._known = asyncio.Lock()
+        self._lost = asyncio.Event()
+        """Set when the token turns out to be no good any more."""
         self._me = ""
 
     def _draw(self, name: str) -> bytes:
@@ -68,7 +70,11 @@ class Slack:
     async def send(self, envelope: Envelope) -> str:
         await self._introduce()
         before = self._ears.heard
-        found = await self._sender.send(envelope)
+        try:
+            found = await self._sender.send(envelope)
+        except Revoked as fault:
+            self._lost.set()
+            raise self._shut_out(fault) from None
         self._ears.spoke(before)
         about = envelope.reply.data
         if "handover" in about:
@@ -79,10 +85,20 @@ class Slack:
         """Until it is cancelled. Raises `Revoked`."""
         await self._introduce()
         bolt = self._bolt(receive)
-        if self._access.app_token:
-            await Sockets(bolt, self._access, self._ears, self._app.words).run()
-        else:
-            await self._serve(bolt)
+        ways = Sockets(bolt, self._access, self._ears, self._app.words).run() if self._access.app_token else self._serve(bolt)
+        listening, lost = asyncio.ensure_future(ways), asyncio.ensure_future(self._lost.wait())
+        try:
+            await asyncio.wait((listening, lost), return_when=asyncio.FIRST_COMPLETED)
+            if lost.done():
+                raise self._shut_out(Revoked("token_revoked"))
+            await listening
+        finally:
+            for one in (listening, lost):
+                one.cancel()
+            await asyncio.gather(listening, lost, return_exceptions=True)
+
+    def _shut_out(self, fault: Revoked) -> Revoked:
+        return Revoked(self._app.words.say("melding.token-ingetrokken", woord=fault.word))
 
     async def _introduce(self) -> None:
         """Asks Slack once who we are and in which workspace; waits while Slack is away. Raises `Revoked`."""
@@ -91,10 +107,8 @@ class Slack:
             while not self._me:
                 try:
                     answer = await call(self._client, "auth.test")
-                except No as refused:
-                    if refused.error in REVOKED:
-                        raise Revoked(self._app.words.say("melding.token-ingetrokken", woord=refused.error)) from None
-                    raise
+                except Revoked as fault:
+                    raise self._shut_out(fault) from None
                 except Unsure as error:
                     log.warning("Slack does not answer: %s", error)
                     await asyncio.sleep(wait)

@@ -10,8 +10,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
-from adapters.port import ShutOut
-from adapters.slack.call import REVOKED
+from adapters.slack.call import REVOKED, Revoked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +30,6 @@ LOOKS_APART = 1.0
 PING_SECONDS = 10.0
 
 log = logging.getLogger(__name__)
-
-
-class Revoked(ShutOut):
-    """The token is no good any more; the message says which, and what to do."""
 
 
 class Ears:

@@ -7,7 +7,7 @@ step that finds nobody in time goes on to the next; the top step comes back for 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot import worktime
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DAY_ENDS = time(17)
 SLOWER = 2
+SOON = timedelta(hours=1)
+"""The least time that somebody gets before the first reminder, however soon it is wanted."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,21 @@ def _due(way: _Way) -> datetime:
     else:
         day = max(promised or date.min, worktime.local_day(calendar, handover.since))
         due = worktime.at_wall(zone, worktime.days_after(calendar, day, length, climb.unit, way.region), clock)
+        due = min(due, _before_term(way, clock) or due)
     return max(due, worktime.at_wall(zone, handover.paused_until, clock)) if handover.paused_until else due
+
+
+def _before_term(way: _Way, clock: time) -> datetime | None:
+    """When an offer that is wanted sooner than its first reminder is reminded of: on that day, or halfway what is left of it."""
+    handover, calendar = way.handover, way.world.calendar
+    if handover.state != "offered" or handover.rung or handover.due is None:
+        return None
+    term = handover.due.astimezone(calendar.network.zone)
+    on_the_day = worktime.at_wall(calendar.network.zone, term.date(), clock)
+    if on_the_day > handover.since:
+        return on_the_day
+    left = max((term - handover.since) / 2, SOON)
+    return (handover.since + left).astimezone(calendar.network.zone)
 
 
 def _length(way: _Way) -> int:

@@ -87,6 +87,16 @@ def test_a_red_repeat_waits_for_the_morning():
     ]  # fmt: skip
 
 
+def test_what_is_wanted_sooner_than_its_first_reminder_is_reminded_of_in_time():
+    def first(at, term, phase):
+        return steps(offered(at, phase, to="pol", by="vera", due=moment(term)), most=2)
+
+    assert [when for when, _, _ in first("2026-11-23T11:00", "2026-11-24T17:00", 1)] == ["Tue 24-11 10:00", "Thu 26-11 10:00"]
+    assert [when for when, _, _ in first("2026-11-23T11:00", "2026-11-23T17:00", 2)] == ["Mon 23-11 14:00", "Tue 24-11 10:00"]
+    assert first("2026-11-23T16:30", "2026-11-23T17:00", 2)[0] == ("Tue 24-11 08:30", 1, ["pol"])  # in half an hour it is evening
+    assert first("2026-11-23T11:00", "2026-12-08T17:00", 2)[0][0] == "Tue 24-11 10:00"
+
+
 def test_nobody_of_a_school_is_asked_in_the_holidays_so_an_orange_offer_goes_straight_up():
     assert steps(offered("2027-02-12T15:00", 2), most=2) == [
         ("Mon 15-02 10:00", 4, ["coen"]),

@@ -113,10 +113,6 @@ def take_planned(connection: sqlite3.Connection, today: date) -> list[tuple[Chan
     return [(_change(change), by) for _, change, by in rows]
 
 
-def unplan(connection: sqlite3.Connection, person: str, kind: str) -> None:
-    connection.execute("DELETE FROM planned_change WHERE person = ? AND kind = ?", (person, kind))
-
-
 def note(connection: sqlite3.Connection, by: str | None, changes: Iterable[Change], now: datetime) -> None:
     connection.executemany(
         "INSERT INTO list_change (at, by, kind, person) VALUES (?, ?, ?, ?)",

@@ -6,7 +6,6 @@ Works inside the store's transaction. Nothing changes the list without a yes of 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot import change_rows
@@ -29,24 +28,7 @@ if TYPE_CHECKING:
     from bot.change_rows import Pending
     from bot.changes import Change
     from bot.context import Context, World
-    from knowledge.network import Network, Person
-
-
-def newly_unavailable(old: Network, new: Network, today: date) -> frozenset[str]:
-    """The people who were there on this local day by the old network, and are not by the new one: away, or gone."""
-    before = {person.id for person in old.people if _is_there(person, today)}
-    after = {person.id for person in new.people if _is_there(person, today)}
-    return frozenset(before - after)
-
-
-def unavailable_from(network: Network, day: date) -> frozenset[str]:
-    """The people who were there the day before, and from this local day on are away or gone."""
-    yesterday = day - timedelta(days=1)
-    return frozenset(one.id for one in network.people if _is_there(one, yesterday) and not _is_there(one, day))
-
-
-def _is_there(person: Person, day: date) -> bool:
-    return person.serves_on(day) and person.absence_on(day) is None
+    from knowledge.network import Network
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import change_rows
-from bot.changes import Away, Leaves, Successor, apply
-from bot.upkeep import newly_unavailable, unavailable_from
+from bot.changes import Away, Successor, apply
 from tests.asking import koppel, network, person
 from tests.talking import Talk
 
@@ -189,14 +188,6 @@ def test_absences_that_touch_become_one():
     new = apply(network(*PEOPLE), [Away("a", date(2026, 11, 25), date(2026, 11, 26)), Away("a", date(2026, 11, 27), date(2026, 11, 30))])
 
     assert [(one.first, one.last) for one in new.person_by_id["a"].absences] == [(date(2026, 11, 25), date(2026, 11, 30))]
-
-
-def test_who_is_newly_away_or_gone_is_known_to_whoever_has_to_act():
-    day, old = date(2026, 11, 25), network(*PEOPLE)
-    new = apply(old, [Away("a", day, day), Leaves("c", day - timedelta(days=1)), Away("b", day + timedelta(days=1), day + timedelta(days=1))])
-
-    assert newly_unavailable(old, new, day) == {"a", "c"}
-    assert unavailable_from(new, day + timedelta(days=1)) == {"b"}
 
 
 WORDS = st.sampled_from(

@@ -155,3 +155,15 @@ def test_a_message_is_handed_over_from_its_menu_without_its_text():
         assert not any("Jan" in shown(one) or "Jan" in str(one) for one in sanne.heard())
 
     played(story)
+
+
+def test_a_reaction_with_a_number_takes_a_handover_over_and_taking_it_away_gives_it_back():
+    async def story(world):
+        channel, wendy = await offer(world), world.person("w-mulder")
+        card = channel.messages[0]
+        await wendy.reacts(card, "one", channel)
+        await world.server.until(lambda: "Ligt nu bij Wendy Mulder" in shown(card))
+        await wendy.takes_back(card, "one", channel)
+        await world.server.until(lambda: "Ligt bij Sanne de Vries" in shown(card))
+
+    played(story)

@@ -437,3 +437,17 @@ def test_the_agenda_comes_as_a_file():
         assert youssef.direct.messages[1]["files"][0]["name"] == file["name"]
 
     played(story)
+
+
+def test_a_picture_that_somebody_sends_is_refused_and_never_fetched():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        file = {"id": "F0FOTO", "name": "foto.jpg", "mimetype": "image/jpeg", "url_private": "https://files.slack.com/files-pri/T0-F0/foto.jpg"}
+        world.server.post(youssef.direct, youssef.user, {"text": "", "subtype": "file_share", "files": [file]})
+        await youssef.answer()
+
+        (refused,) = world.app.store.connection.execute("SELECT body ->> '$.kind' FROM outbox").fetchone()
+        assert refused == "refusal"
+        assert not any(method.startswith("files.") for method, _ in world.server.calls)
+
+    played(story)

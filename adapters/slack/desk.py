@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.slack import render
 from adapters.slack.home import BEGIN
+from adapters.slack.read import tap_of
 from bot.messages import direct
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
     from datetime import datetime
 
+    from adapters.port import Receive
     from adapters.slack.audience import Audience
     from adapters.slack.forms import Forms
     from adapters.slack.home import Homes
     from adapters.slack.read import Reader
-    from bot.messages import Inbound, Said
+    from bot.messages import Said
     from bot.words import Words
 
 Payload = dict[str, Any]
@@ -29,7 +31,7 @@ RECENT = 500
 class Core:
     """What the desk hands to."""
 
-    receive: Callable[[Inbound], Awaitable[None]]
+    receive: Receive
     homes: Homes
     clock: Callable[[], datetime]
     words: Words
@@ -69,14 +71,14 @@ class Desk:
         return said
 
     async def reaction_added(self, event: Payload) -> None:
-        found = self._reader.reaction(event)
-        if found:
-            await self._core.receive(found)
+        chose = self._reader.reaction(event)
+        if chose:
+            await self._core.receive(chose, lambda: self._reader.directory.tap(tap_of(event), chose))
 
     async def reaction_removed(self, event: Payload) -> None:
-        found = self._reader.reaction(event)
-        if found:
-            await self._core.receive(found)
+        undid = self._reader.taken_back(event)
+        if undid:
+            await self._core.receive(undid)
 
     async def member_joined_channel(self, event: Payload) -> None:
         self._audience.changed(event["channel"])

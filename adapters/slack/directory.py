@@ -10,7 +10,7 @@ from bot.routes import DIRECT, place_bound_to
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.messages import Envelope
+    from bot.messages import Chose, Envelope
     from knowledge.network import Network, Person
 
 PLATFORM = "slack"
@@ -76,3 +76,17 @@ class Directory:
         """Where a message of ours was said."""
         found = self._app.store.outbox.message(number)
         return found[0].place if found else None
+
+    def tap(self, remote: str, chose: Chose) -> None:
+        """Keeps what a reaction chose. Inside a transaction."""
+        self._app.store.connection.execute(
+            "INSERT OR REPLACE INTO tap (platform, remote, message, option, sender) VALUES (?, ?, ?, ?, ?)",
+            (PLATFORM, remote, chose.message, chose.options[0], chose.sender or ""),
+        )
+
+    def tapped(self, remote: str) -> tuple[int, str] | None:
+        """The message and the option that a reaction chose."""
+        found: tuple[int, str] | None = self._app.store.connection.execute(
+            "SELECT message, option FROM tap WHERE platform = ? AND remote = ?", (PLATFORM, remote)
+        ).fetchone()
+        return found

@@ -143,8 +143,8 @@ class Reader:
         key = f"{PLATFORM}/{self.directory.home}/begin/{action['action_ts']}/{body['user']['id']}"
         return Said(key, moment(action["action_ts"]), sender, direct(sender), action["value"], platform=PLATFORM)
 
-    def reaction(self, event: Payload) -> Chose | Undid | None:
-        """A reaction to one of our messages that means one of its options, or the taking back of one."""
+    def reaction(self, event: Payload) -> Chose | None:
+        """A reaction to one of our messages that means one of its options."""
         item = event.get("item", {})
         if item.get("type") != "message" or event.get("item_user") != self.me or event.get("user") == self.me:
             return None
@@ -152,17 +152,32 @@ class Reader:
         option = _option(event["reaction"].partition("::")[0], found.reply.options) if found else None
         if found is None or option is None:
             return None
-        sender = self.directory.sender(event["user"], event.get("user_team"))
-        kind = Chose if event["type"] == "reaction_added" else Undid
-        key = f"{PLATFORM}/{self.directory.home}/reactie/{event['event_ts']}/{event['user']}"
-        at = moment(event["event_ts"])
-        return kind(key, at, sender, found.place, found.message, (option,), platform=PLATFORM)
+        key, sender = self._reaction_key(event), self.directory.sender(event["user"], event.get("user_team"))
+        return Chose(key, moment(event["event_ts"]), sender, found.place, found.message, (option,), platform=PLATFORM)
+
+    def taken_back(self, event: Payload) -> Undid | None:
+        """A reaction that was taken away: what it had chosen then, though the message may offer something else by now."""
+        known = self.directory.tapped(tap_of(event)) if event.get("item", {}).get("type") == "message" else None
+        place = self.directory.place_of(known[0]) if known else None
+        if known is None or place is None:
+            return None
+        key, sender = self._reaction_key(event), self.directory.sender(event["user"], event.get("user_team"))
+        return Undid(key, moment(event["event_ts"]), sender, place, known[0], (known[1],), platform=PLATFORM)
+
+    def _reaction_key(self, event: Payload) -> str:
+        return f"{PLATFORM}/{self.directory.home}/reactie/{event['event_ts']}/{event['user']}"
 
     def _where(self, body: Payload, sender: str, message: int) -> str:
         channel = body.get("channel", {}).get("id")
         if channel is None:  # on the home: where the message itself stands
             return self.directory.place_of(message) or direct(sender)
         return self.directory.place(channel) or direct(sender)
+
+
+def tap_of(event: Payload) -> str:
+    """Which reaction of whom to which message."""
+    item = event["item"]
+    return f"{item['channel']}/{item['ts']}/{event['user']}/{event['reaction']}"
 
 
 def _option(name: str, options: Sequence[Option]) -> str | None:

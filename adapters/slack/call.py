@@ -52,7 +52,7 @@ async def call(client: AsyncWebClient, method: str, **arguments: Any) -> dict[st
 
     given = {name: value for name, value in arguments.items() if value is not None}
     try:
-        answer = await client.api_call(method, json=given) if _takes_json(method) else await client.api_call(method, params=given)
+        answer = await client.api_call(method, json=given) if _takes_json(method) else await client.api_call(method, data=given)
     except SlackApiError as error:
         raise _told_apart(method, error) from None
     except (aiohttp.ClientError, TimeoutError, OSError, SlackRequestError) as error:
@@ -73,7 +73,7 @@ async def granted(client: AsyncWebClient) -> frozenset[str]:
 
 
 def _takes_json(method: str) -> bool:
-    """Methods that read take no JSON at Slack; those that write do."""
+    """Methods that read, and uploads, take a form at Slack and no JSON; those that write messages, views and channels take both."""
     return method.startswith(("chat.", "views.", "conversations.create", "conversations.open", "conversations.set"))
 
 

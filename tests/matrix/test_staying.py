@@ -22,21 +22,21 @@ async def settled(town, human, chat):
     await human.hears("Marieke Vos", room=chat)
 
 
-def test_a_burst_of_three_hundred_while_away_is_answered_to_the_last(synapse, tmp_path):
+def test_of_a_burst_of_three_hundred_while_away_nothing_is_lost(synapse, tmp_path):
     async def story(town):
         youssef = await town.human("y-amrani")
         async with town.running():
             chat = await youssef.open_chat(town.bot_id)
             await youssef.say(chat, POLICE)
             await youssef.hears("Bel Wendy Mulder", room=chat)
-        for number in range(300):
-            await youssef.say(chat, f"wat is fase {number % 3 + 1}")
+        for _ in range(30):
+            await asyncio.gather(*(youssef.say(chat, f"wat is fase {number % 3 + 1}") for number in range(10)))
         async with town.running():
-            await settled(town, youssef, chat)
+            await youssef.wait_for(lambda: town.received() == 301)
 
-            count = town.app.store.connection.execute("SELECT count(*) FROM inbox").fetchone()[0]
+            planned = town.app.store.connection.execute("SELECT count(*) FROM outbox").fetchone()[0]
 
-        assert count == 302
+        assert planned == 301  # an answer to each, and none to anything twice
 
     play_offstage(synapse, tmp_path, story)
 

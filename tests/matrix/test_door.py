@@ -50,3 +50,24 @@ def test_what_cannot_be_decrypted_gets_one_polite_line(synapse, tmp_path):
 
     play(synapse, tmp_path, story)
 
+
+
+def test_what_was_said_before_it_came_in_is_not_for_it(synapse, tmp_path):
+    async def story(town):
+        sanne, wendy = await town.human("s-devries"), await town.human("w-mulder")
+        made = await sanne.client.room_create(invite=[wendy.id])
+        room = made.room_id
+        await wendy.join(room)
+        await sanne.wait_for(lambda: sanne.sees_in(room, wendy.id))
+        for _ in range(15):  # more than a sync brings by itself
+            await sanne.say(room, f"{town.bot_name}: wie is onze wijkagent")
+        await sanne.client.room_invite(room, town.bot_id)
+        await sanne.wait_for(lambda: sanne.sees_in(room, town.bot_id))
+        town.bind("lindecollege-politie", room)
+        await sanne.say(room, f"{town.bot_name}: wie is de leerplichtambtenaar")
+
+        await sanne.hears("Marieke Vos", room=room)
+
+        assert not [event for _, event in sanne.heard if "Wendy Mulder" in text_of(event)]
+
+    play(synapse, tmp_path, story)

@@ -40,7 +40,7 @@ chat: $(STAMP) ## begin een gesprek met het voorbeeldnetwerk
 
 test: $(STAMP) $(SYNAPSE) ## alle controles en alle tests
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2
 
 check: $(STAMP) ## opmaak en typen
 	@$(BIN)/ruff check .

@@ -1,8 +1,8 @@
 """The assistant among people on a homeserver, in the loop of the test."""
 
 import asyncio
-import itertools
 import json
+import secrets
 import sqlite3
 import subprocess
 import sys
@@ -23,7 +23,6 @@ from tests.synapse.people import Human
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "config" / "netwerk-voorbeeld.yaml"
 START = datetime.fromisoformat("2026-11-24T10:00:00+01:00")
-numbers = itertools.count(1)
 
 
 class Clock:
@@ -45,7 +44,7 @@ class Town:
     """A network of people who exist on this homeserver under names of their own; nobody is shared between tests."""
 
     def __init__(self, server, folder):
-        self.server, self.folder, self.suffix = server, Path(folder), f"t{next(numbers)}"
+        self.server, self.folder, self.suffix = server, Path(folder), secrets.token_hex(4)
         self.clock, self.humans, self.service, self.app = Clock(), {}, None, None
         self.bot_name = f"verbinder-{self.suffix}"
         self.bot_id = server.register(self.bot_name)["user_id"]

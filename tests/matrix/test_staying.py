@@ -8,6 +8,7 @@ import pytest
 
 from tests.matrix.bot import ROOT, play, play_offstage
 from tests.synapse.people import text_of
+from tests.synapse.server import Synapse
 
 POLICE = "wie is onze wijkagent"
 
@@ -60,20 +61,25 @@ def test_a_conversation_goes_on_after_a_restart(synapse, tmp_path):
     play_offstage(synapse, tmp_path, story)
 
 
-def test_a_homeserver_that_is_killed_and_comes_back_costs_nothing(synapse, tmp_path):
+def test_a_homeserver_that_is_killed_and_comes_back_costs_nothing(tmp_path):
+    own = Synapse(tmp_path / "synapse").start()  # others are on the shared one
+
     async def story(town):
         youssef = await town.human("y-amrani")
         chat = await youssef.open_chat(town.bot_id)
         await youssef.say(chat, POLICE)
         await youssef.hears("Bel Wendy Mulder", room=chat)
-        synapse.kill()
-        synapse.start()
+        own.kill()
+        own.start()
 
         await settled(town, youssef, chat)
 
         assert len(answers(youssef, "Bel Wendy Mulder")) == 1
 
-    play(synapse, tmp_path, story)
+    try:
+        play(own, tmp_path, story)
+    finally:
+        own.stop()
 
 
 @pytest.mark.parametrize("moment", ["before", "inside", "after", "sent"])

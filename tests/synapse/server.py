@@ -34,6 +34,13 @@ class Synapse:
         self.config = self.folder / "hs.yaml"
         self.config.write_text(yaml.safe_dump(self._settings() | (extra or {})), encoding="utf-8")
 
+    @classmethod
+    def known(cls, port, secret):
+        """One that another process has started."""
+        found = cls.__new__(cls)
+        found.port, found.secret, found.process = port, secret, None
+        return found
+
     @property
     def url(self):
         return f"http://127.0.0.1:{self.port}"

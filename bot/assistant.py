@@ -145,7 +145,7 @@ class Assistant:
         concerns = (trainer.concerns, lists.concerns, handovers.concerns)
         if (others := heard(inbound, context, connection, lambda text: any(one(text) for one in concerns))) is not None:
             return others
-        if (own := own_data(inbound, context, connection)) is not None:
+        if (own := own_data(inbound, context, connection, self._store.outbox)) is not None:
             return own
         if isinstance(inbound, Undid):
             known = self._store.outbox.message(inbound.message)

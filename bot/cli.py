@@ -13,6 +13,7 @@ import typer
 
 from bot.clock import now
 from bot.commands import COMMANDS
+from bot.commands.privacy import About, Whose, inzage_of, told
 from bot.explain import explained
 from bot.options import (
     As,
@@ -206,22 +207,23 @@ def import_(file: Incoming, database: Database = OWN_DATABASE, yes: Yes = False)
 
 
 @app.command(cls=Command)
-def export(database: Database = OWN_DATABASE, output: Output = None, csv: AsCsv = False) -> None:
+def export(
+    person: Whose = None, database: Database = OWN_DATABASE, output: Output = None, csv: AsCsv = False, about: About = None
+) -> None:
     """Schrijf het netwerk uit.
 
-    Wat eruit komt, wordt met import weer hetzelfde netwerk.
+    Wat eruit komt, wordt met import weer hetzelfde netwerk. Met een persoon erbij: alles wat er over die persoon bewaard is.
     """
+    if whose := about or person:
+        told(inzage_of(whose, database), output)
+        return
     from knowledge.network_write import write_people_csv, write_yaml
 
     network = _network(None, database)
     as_csv = csv or (output is not None and output.suffix.lower() == ".csv")
     # A byte-order mark, or Excel takes the accents apart.
     text = "\ufeff" + write_people_csv(network) if as_csv else write_yaml(network)
-    if output is None:
-        typer.echo(text, nl=False)
-        return
-    output.write_text(text, encoding="utf-8", newline="")
-    typer.echo(f"Geschreven: {output}")
+    told(text, output)
 
 
 @app.command(cls=Command)

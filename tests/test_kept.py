@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import open_app
 from bot.audit import trail
-from bot.messages import Said
+from bot.messages import Chose, Said
 from bot.outbox import in_order
 from bot.retention import Retention, term_of
 from bot.settings import SettingsFault, read_settings
@@ -82,9 +82,15 @@ def test_whose_number_somebody_saw_is_known_by_ids_only(kept):
 def test_whoever_asks_to_be_forgotten_is(kept):
     kept.say("wie is onze wijkagent")
     kept.say("quickscan")
-    said = kept.say("Vergeet mij.")
+    asked = kept.say("Vergeet mij.", place="lindecollege-politie")
+    assert [option.label for option in asked.options] == ["Ja, vergeet mij", "Nee, laat maar"]
+    assert kept.store.connection.execute("SELECT place FROM outbox ORDER BY id DESC").fetchone() == ("dm:s-devries",)
+    assert kept.say("Nee, laat maar").text == "Goed. Er is niets gewist."
+    assert kept.store.connection.execute("SELECT count(*) FROM seen WHERE by = 's-devries'").fetchone() == (1,)
+    kept.say("vergeet mij")
+    said = kept.say("1")
 
-    assert said.kind == "confirmation"
+    assert said.text.startswith("Gedaan. Wat je vroeg")
     for table, column in (("conversation", "person"), ("seen", "by"), ("inbox", "sender")):
         assert kept.store.connection.execute(f"SELECT count(*) FROM {table} WHERE {column} = 's-devries'").fetchone() == (0,)
 
@@ -149,7 +155,22 @@ def test_forget_inspect_audit_and_purge_from_the_command_line(kept, tmp_path):
     kept.close()
     database = ("--database", str(tmp_path / "verbinder.db"))
     assert "zag-gegevens" in run("audit", *database).out
-    assert "s-devries" in run("inzage", "s-devries", *database).out
+    inzage = run("inzage", "s-devries", *database).out
+    assert "s-devries" in inzage
+    assert run("export", "s-devries", *database).out == run("export", "--person", "s-devries", *database).out == inzage
+    assert run("export", "--output", str(tmp_path / "ik.json"), "s-devries", *database).code == 0
+    assert (tmp_path / "ik.json").read_text(encoding="utf-8") == inzage
+    assert (tmp_path / "ik.json").stat().st_mode & 0o077 == 0
+    assert 'personen:' in run("export", *database).out
     assert run("forget", "s-devries", "--yes", *database).code == 0
     assert "zag-gegevens" not in run("audit", *database).out
     assert run("purge", *database).code == 0
+
+
+def test_nobody_else_can_have_somebody_forgotten(kept):
+    kept.say("wie is onze wijkagent")
+    kept.say("vergeet mij")
+    number = kept.store.connection.execute("SELECT max(id) FROM outbox").fetchone()[0]
+    kept.assistant.handle(Chose("tik", MONDAY, "w-mulder", "dm:s-devries", number, ("vergeet-ja",)), MONDAY)
+
+    assert kept.store.connection.execute("SELECT count(*) FROM seen WHERE by = 's-devries'").fetchone() == (1,)

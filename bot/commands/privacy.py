@@ -11,6 +11,14 @@ from bot.options import AsJson, Database, Yes, a_file, stop
 
 OWN_DATABASE = Path("verbinder.db")
 Someone = Annotated[str, typer.Argument(metavar="PERSOON", help="De id van iemand uit het netwerk.")]
+Whose = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the older form on every Python we support
+    typer.Argument(metavar="[PERSOON]", help="Alleen wat er over deze persoon bewaard is, als JSON.", show_default=False),
+]
+About = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the older form on every Python we support
+    typer.Option("--person", metavar="PERSOON", help="Hetzelfde als de persoon erachter zetten."),
+]
 OnlyOf = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the older form on every Python we support
     typer.Option("--person", metavar="PERSOON", help="Alleen wat deze persoon deed, of wat over die persoon ging."),
@@ -55,7 +63,15 @@ def forget(person: Someone, database: Database = OWN_DATABASE, *, yes: Yes = Fal
 
 
 def inzage(person: Someone, database: Database = OWN_DATABASE) -> None:
-    """Schrijf uit wat er over iemand bewaard is, als JSON (ook: export --person)."""
+    """Schrijf uit wat er over iemand bewaard is, als JSON.
+
+    Hetzelfde doet: verbinder export PERSOON.
+    """
+    told(inzage_of(person, database), None)
+
+
+def inzage_of(person: str, database: Path) -> str:
+    """All that is kept of somebody, as JSON. Nothing of it may be read by others of the machine."""
     import json
     from contextlib import closing
 
@@ -64,7 +80,17 @@ def inzage(person: Someone, database: Database = OWN_DATABASE) -> None:
 
     a_file(database)
     with closing(open_app(database)) as opened, opened.store.transaction():
-        typer.echo(json.dumps(kept_of(opened.store.connection, person), ensure_ascii=False, indent=2))
+        return json.dumps(kept_of(opened.store.connection, person), ensure_ascii=False, indent=2) + "\n"
+
+
+def told(text: str, output: Path | None) -> None:
+    """Writes to a file that only its owner can read, or without one to standard output."""
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    output.touch(mode=0o600)
+    output.write_text(text, encoding="utf-8", newline="")
+    typer.echo(f"Geschreven: {output}")
 
 
 def audit(database: Database = OWN_DATABASE, since: Since = "", person: OnlyOf = None, *, as_json: AsJson = False) -> None:

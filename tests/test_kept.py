@@ -161,7 +161,7 @@ def test_forget_inspect_audit_and_purge_from_the_command_line(kept, tmp_path):
     assert run("export", "--output", str(tmp_path / "ik.json"), "s-devries", *database).code == 0
     assert (tmp_path / "ik.json").read_text(encoding="utf-8") == inzage
     assert (tmp_path / "ik.json").stat().st_mode & 0o077 == 0
-    assert 'personen:' in run("export", *database).out
+    assert "personen:" in run("export", *database).out
     assert run("forget", "s-devries", "--yes", *database).code == 0
     assert "zag-gegevens" not in run("audit", *database).out
     assert run("purge", *database).code == 0

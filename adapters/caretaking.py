@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.app import App
     from bot.settings import Settings
+    from bot.words import Words
 
 OWN_DATABASE = Path("verbinder.db")
 Only = Annotated[
@@ -81,16 +82,32 @@ def doctor(database: Database = OWN_DATABASE, only: Only = None) -> None:
     Sleutels, rechten, plekken, wie er meeleest, wie er geen account heeft. Afsluitcode 0: alles klopt, 1: er is iets te doen.
     """
     with _connected(database, only) as (app, settings, platforms):
-        sound = True
+        sound = _look_here(database, settings, app.words)
         for name in platforms:
             typer.echo(f"{name}:")
             for finding in asyncio.run(_care(name).examine(app, settings, _now(app))):
-                typer.echo(f"  {'✓' if finding.sound else '✗'} {finding.text}")
-                if finding.advice:
-                    typer.echo(f"    → {finding.advice}")
+                _show(finding)
                 sound = sound and finding.sound
     if not sound:
         raise typer.Exit(1)
+
+
+def _look_here(database: Path, settings: Settings, words: Words) -> bool:
+    """What is looked at on this machine itself: who can read what is kept, and what is kept longer than promised."""
+    from bot.file_rights import too_open, weakened
+
+    open_files = too_open(database, settings.file, words)
+    found = [Finding(sound=False, text=text, advice=advice) for text, advice in (*open_files, *weakened(settings, words))]
+    typer.echo(f"{words.say('beveiliging.computer')}:")
+    for one in found if open_files else (Finding(sound=True, text=words.say("beveiliging.goed")), *found):
+        _show(one)
+    return not found
+
+
+def _show(finding: Finding) -> None:
+    typer.echo(f"  {'✓' if finding.sound else '✗'} {finding.text}")
+    if finding.advice:
+        typer.echo(f"    → {finding.advice}")
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def _ask(context: Context, person: str) -> Reply:
 
 
 def _decided(option: str, offered: Reply, context: Context, connection: sqlite3.Connection) -> list[Reply] | None:
-    person = offered.data.get(ASKED)
+    person: str | None = offered.data.get(ASKED)
     if person is None or option not in {YES, NO}:
         return None
     words = context.world.words
@@ -59,8 +59,8 @@ def _decided(option: str, offered: Reply, context: Context, connection: sqlite3.
         return [Reply("help", (Line(words.say("algemeen.keuze-verlopen")),))]
     if option == NO:
         return [Reply("confirmation", (Line(words.say("bewaren.vergeet-niet")),))]
-    forget_person(connection, context.sender)
-    return [Reply("confirmation", tuple(map(Line, words.list("bewaren.vergeet-mij"))), to=direct(context.sender))]
+    forget_person(connection, person)
+    return [Reply("confirmation", tuple(map(Line, words.list("bewaren.vergeet-mij"))), to=direct(person))]
 
 
 def _is_danger(text: str, context: Context) -> bool:

@@ -1,4 +1,7 @@
-"""The settings of one installation: a small YAML file named by VERBINDER_SETTINGS. All keys are optional, none weakens anything."""
+"""The settings of one installation: a small YAML file named by VERBINDER_SETTINGS.
+
+All keys are optional; what weakens something is named so in config/verbinder.yaml and by `verbinder doctor`.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,8 @@ class Settings(BaseModel):
     """How long what is kept."""
     folder: Path = Field(default=Path(), exclude=True)
     """From where paths count."""
+    file: Path | None = Field(default=None, exclude=True)
+    """Where this was read."""
 
     @property
     def digest_at(self) -> time:
@@ -78,4 +83,4 @@ def read_settings(path: Path | None = None) -> Settings:
     own = named.parent / found.own_content if found.own_content else None
     if own and not own.is_dir():
         raise SettingsFault(f'{named}: eigen-inhoud: de map "{own}" is er niet. Maak hem, of haal de regel weg.')
-    return found.model_copy(update={"own_content": own, "folder": named.parent})
+    return found.model_copy(update={"own_content": own, "folder": named.parent, "file": named})

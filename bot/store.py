@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from bot.migrations import migrations
 from bot.outbox import Outbox
+from bot.private_file import make_private
 from bot.store_fault import advice
 from knowledge.network import Agreement, Koppel, Network, Organisation, Person
 
@@ -66,6 +67,8 @@ class Store:
         `patience`: seconds to wait for another who is writing.
         """
         try:
+            if path:
+                make_private(path)
             connection = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=patience)
             _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")

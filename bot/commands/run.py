@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 from contextlib import AsyncExitStack, closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -47,6 +48,7 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
     from adapters.platforms import wanted
     from adapters.port import ShutOut
     from bot.app import open_app
+    from bot.file_rights import too_open
     from bot.hold import Held, hold
     from bot.settings import SettingsFault, read_settings
 
@@ -61,6 +63,8 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
         with hold(database), closing(open_app(database, settings, platforms)) as app:
             if app.store.load_network() is None:
                 raise stop(f'In "{database}" staat nog geen netwerk. Begin met: verbinder init --database {database}', WRONG)
+            for sentence in chain.from_iterable(too_open(database, settings.file, app.words)):
+                typer.echo(sentence, err=True)
             asyncio.run(_live(app, settings, platforms, database, watch))
     except SettingsFault as fault:
         raise stop(str(fault), WRONG) from None

@@ -48,7 +48,6 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
     from adapters.platforms import wanted
     from adapters.port import ShutOut
     from bot.app import open_app
-    from bot.file_rights import too_open
     from bot.hold import Held, hold
     from bot.settings import SettingsFault, read_settings
 
@@ -63,8 +62,7 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
         with hold(database), closing(open_app(database, settings, platforms)) as app:
             if app.store.load_network() is None:
                 raise stop(f'In "{database}" staat nog geen netwerk. Begin met: verbinder init --database {database}', WRONG)
-            for sentence in chain.from_iterable(too_open(database, settings.file, app.words)):
-                typer.echo(sentence, err=True)
+            _warn(app, settings, database)
             asyncio.run(_live(app, settings, platforms, database, watch))
     except SettingsFault as fault:
         raise stop(str(fault), WRONG) from None
@@ -79,6 +77,14 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
         raise stop(str(_first(found)), SHUT_OUT) from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _warn(app: App, settings: Settings, database: Path) -> None:
+    """Says who else on this machine can read what is kept; it runs all the same, for pupils wait for no administrator."""
+    from bot.file_rights import too_open
+
+    for sentence in chain.from_iterable(too_open(database, settings.file, app.words)):
+        typer.echo(sentence, err=True)
 
 
 def _address(text: str | None) -> tuple[str, int, bool] | None:

@@ -31,6 +31,29 @@ def bearable(people):
 # Names
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "heb net melihcan gesproken en dat ging niet goed", "overdracht taswir marbun naar de wijkagent", "met hanbiken gaat het niet goed",
+        "kan iemand badegül çetin oppakken vanmiddag", "Tijno wordt gepest in de groepsapp", "Bozerk (14) is opgepakt", "hij heet trefli en zit in 2c",
+        "i̇lper uit 3b heeft een mes",
+    ],
+)  # fmt: skip
+def test_where_only_a_person_can_stand_a_word_that_nobody_knows_is_a_name(text):
+    assert "naam" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "heb net gebeld en dat ging niet goed", "overdracht naar de wijkagent", "met school gaat het goed", "hoe heet corv voluit", "wat heet spoed",
+        "kan iemand even bellen", "Iemand wordt gepest in de groepsapp", "heb net de lerling gesproken", "overdracht vandaag nog naar Halt",
+    ],
+)  # fmt: skip
+def test_where_nobody_stands_no_name_is_heard(text):
+    assert kinds(text) == []
+
+
 @pytest.mark.parametrize(("templates", "people"), [("naam", "namen"), ("apart-naam", "apart")])
 def test_of_sentences_with_a_name_ninety_seven_in_a_hundred_are_found(templates, people):
     named = list(with_names(read("sentences.yaml")[templates], bearable(read("names.yaml")[people]), 1000, seed=1))

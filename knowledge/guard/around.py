@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.guard.lexicon import lexicon
+from knowledge.guard.slots import in_slot
 
 if TYPE_CHECKING:
     from knowledge.guard.tokens import Token
@@ -50,6 +51,7 @@ _SURE_PLACE = frozenset(
 )
 
 
+_CALLED = frozenset("heet heette genaamd geheten".split())
 _NAME_IS = re.compile(r"\bna(?:am|men) (?:van [^.,]{0,30} )?(?:is|zijn|was|luidt) $")
 
 
@@ -59,7 +61,11 @@ def _text_before(tokens: list[Token], start: int) -> str:
 
 def around(text: str, tokens: list[Token], start: int, end: int, tier: str) -> float:
     """The weight of the surroundings of the tokens from `start` up to `end`; negative where they speak against a name."""
-    return _before(tokens, start, tier) + _after(text, tokens, end, tier) + _between(tokens, start, end, tier)
+    weight = _before(tokens, start, tier) + _after(text, tokens, end, tier) + _between(tokens, start, end, tier)
+    capital = tokens[start].capital and not tokens[start].first
+    if (tier != "ordinary" or capital) and in_slot(text, tokens[start].start, tokens[end - 1].end):
+        weight += 0.6
+    return weight
 
 
 def is_of_pupil(text: str, tokens: list[Token], start: int, end: int) -> bool:
@@ -110,7 +116,7 @@ def _before(tokens: list[Token], start: int, tier: str) -> float:
         or (low in {":", "is"} and earlier in cues["noemt"])
         or (low in {"dat", "werd", "ook", "wordt"} and earlier in cues["noemt"])
     ):
-        return _shown(0.8, tier, capital=capital)
+        return _shown(0.8, tier, capital=capital, sure=low in _CALLED and earlier not in {"hoe", "wat"})
     if low in cues["mens"] or (low in {",", "(", ":", "-"} and earlier in cues["mens"]):
         return _shown(0.7, tier, capital=capital)
     if low in cues["instelling"] and tier != "first":
@@ -130,11 +136,11 @@ def _before(tokens: list[Token], start: int, tier: str) -> float:
     return 0.25 if low in _SPEAKERS else 0.0
 
 
-def _shown(weight: float, tier: str, *, capital: bool) -> float:
+def _shown(weight: float, tier: str, *, capital: bool, sure: bool = False) -> float:
     """A word that is announced as a name counts as one if it can be: without a capital an unknown word may be a typing error."""
     if tier == "ordinary":
         return weight if capital else 0.0
-    return weight if capital or tier in {"first", "double"} else weight - 0.25 if tier == "last" else weight - 0.3
+    return weight if capital or sure or tier in {"first", "double"} else weight - 0.25 if tier == "last" else weight - 0.3
 
 
 def _after(text: str, tokens: list[Token], end: int, tier: str) -> float:

@@ -36,6 +36,7 @@ class Look:
 def look(text: str, names: NameEar | None, year: int, fine: Container[str] = ()) -> Look:
     """Personal data in a text. `fine` are numbers, addresses and accounts that may be said (`plain`); `year` is that of today."""
     text = unicodedata.normalize("NFC", _LINK.sub(r"\1 \2", clean(text)))
+    text = text.replace("i\u0307", "i")  # what lower case makes of the Turkish İ
     if not text.isascii():  # digits of every script are digits
         text = "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in text)
     found = list(

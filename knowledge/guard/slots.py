@@ -27,13 +27,13 @@ _SLOTS = tuple(
     (re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE))
     for before, after in (
         (
-            r"\b(?:heb|hebt|heeft|hebben|had|hadden|is|werd|wordt) (?:(?:ik|we|wij|net|vandaag|gisteren|vanochtend|vanmiddag|al|nu|"
-            r"weer|zojuist|even|ook|met) ){0,3}$",
+            (r"\b(?:heb|hebt|heeft|hebben|had|hadden|is|werd|wordt) (?:(?:ik|we|wij|net|vandaag|gisteren|vanochtend|vanmiddag|al|nu|"
+            r"weer|zojuist|even|ook|met) ){0,3}$"),
             rf"{_MORE}(?:\w+ ){{0,2}}?(?:{_DONE})\b",
         ),
         (
-            r"\b(?:kan|kunnen|wil|wilt|mag|moet|zal|zullen|kun) (?:iemand|ik|je|jij|hij|zij|ze|we|wij|jullie|u|de \w+) "
-            r"(?:even |ook |nu |snel |vandaag )?$",
+            (r"\b(?:kan|kunnen|wil|wilt|mag|moet|zal|zullen|kun) (?:iemand|ik|je|jij|hij|zij|ze|we|wij|jullie|u|de \w+) "
+            r"(?:even |ook |nu |snel |vandaag )?$"),
             rf"{_MORE}(?:\w+ ){{0,3}}?(?:{_TO_DO})\b",
         ),
         (

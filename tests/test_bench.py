@@ -7,6 +7,7 @@ from knowledge.roles import ROLES
 from tests.bench import report
 from tests.bench.country import whole_country
 from tests.bench.garble import garble, in_short
+from tests.bench.guard import looked_through
 from tests.bench.made_networks import make_network
 from tests.bench.measure import side_by_side
 from tests.bench.open_handovers import measure_here
@@ -65,7 +66,7 @@ def test_a_message_is_stored_for_good_and_the_report_judges_every_aim():
     measured = side_by_side(100, 10, 10, heard.append)
     itself = measure_here(60, 12)
     assert itself.messages == 13  # the network and each pair
-    found = report.tables({100: measured}, Cold(2.0, 1.5), handled, country, itself, round_trips(print, 5))
+    found = report.tables({100: measured}, Cold(2.0, 1.5), handled, country, itself, round_trips(print, 5), looked_through(print, 20))
     text = report.markdown(found, report.machine("2026-11-24"))
     assert "| koude start ≤ 1 s | 2.00 s | haalt het niet |" in text
     assert all(one.way in text for one in measured)

@@ -27,8 +27,8 @@ _SLOTS = tuple(
     (re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE))
     for before, after in (
         (
-            (r"\b(?:heb|hebt|heeft|hebben|had|hadden|is|werd|wordt) (?:(?:ik|we|wij|net|vandaag|gisteren|vanochtend|vanmiddag|al|nu|"
-            r"weer|zojuist|even|ook|met) ){0,3}$"),
+            (r"\b(?:heb|hebt|heeft|hebben|had|hadden|is|werd|wordt) (?:(?:ik|we|wij|net|vandaag|gisteren|vanochtend|vanmiddag|al|"
+            r"nu|weer|zojuist|even|ook|met) ){0,3}$"),
             rf"{_MORE}(?:\w+ ){{0,2}}?(?:{_DONE})\b",
         ),
         (

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from tests.bench import report
 from tests.bench.country import MESSAGES, NETWORKS, PEOPLE_EACH, whole_country
+from tests.bench.guard import looked_through
 from tests.bench.measure import ROOT, Measured, side_by_side, weigh
 from tests.bench.open_handovers import OPEN, PAIRS, by_itself
 from tests.bench.slack import round_trips
@@ -39,8 +40,9 @@ def main() -> None:
         country = whole_country(status.update, *plan["country"])
         itself = by_itself(status.update, *plan["itself"])
         slack = round_trips(status.update, plan["messages"])
+        guarded = looked_through(status.update, plan["messages"])
     where = report.machine(asked.date or _commit_date())
-    found = report.tables(results, cold, handled, country, itself, slack)
+    found = report.tables(results, cold, handled, country, itself, slack, guarded)
     report.show(found, where)
     if not asked.quick:
         (ROOT / "BENCHMARKS.md").write_text(report.markdown(found, where), encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench import guard
 from tests.bench.country import Country
 from tests.bench.measure import Measured
 from tests.bench.open_handovers import ByItself
@@ -42,7 +43,9 @@ class Aim:
         return "houdt" if self.holds else "haalt het niet"
 
 
-def aims(results: dict[int, list[Measured]], cold: Cold, handled: Handled, itself: ByItself, slack: RoundTrips) -> list[Aim]:
+def aims(
+    results: dict[int, list[Measured]], cold: Cold, handled: Handled, itself: ByItself, slack: RoundTrips, guarded: guard.Guarded
+) -> list[Aim]:
     """Each aim, judged honestly."""
     found = []
     for people, measured in results.items():
@@ -60,6 +63,10 @@ def aims(results: dict[int, list[Measured]], cold: Cold, handled: Handled, itsel
             found.append(Aim(text, f"{times:.0f} keer (p50)", times >= TIMES_AS_FAST))
     found.append(Aim(f"koude start ≤ {COLD_AIM:.0f} s", f"{cold.median:.2f} s", cold.median <= COLD_AIM))
     found.append(Aim(f"heel bericht p99 ≤ {HANDLE_AIM:.0f} ms", f"{handled.p99:.1f} ms", handled.p99 <= HANDLE_AIM))
+    tail = guarded.at(guard.OURS, guard.TAIL)
+    found.append(Aim(f"persoonsgegevens zoeken: p99 ≤ {guard.TAIL_AIM:.0f} ms een zin", f"{tail:.2f} ms", tail <= guard.TAIL_AIM))
+    light = guarded.memory <= guard.MEMORY_AIM
+    found.append(Aim(f"persoonsgegevens zoeken: ≤ {guard.MEMORY_AIM:.0f} MB erbij", f"{guarded.memory:.0f} MB", light))
     return [*found, *_by_itself(itself), *_added(slack)]
 
 
@@ -95,7 +102,7 @@ def machine(date: str) -> str:
 
 def tables(
     results: dict[int, list[Measured]], cold: Cold, handled: Handled, country: Country, itself: ByItself,
-    slack: RoundTrips,
+    slack: RoundTrips, guarded: guard.Guarded,
 ) -> list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
     """Title, header and rows of each table."""
     found: list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]] = []
@@ -114,7 +121,9 @@ def tables(
     found.append(("Wat vanzelf komt", ("Wat", "Gemeten"), _itself(itself)))
     trips = [(who, f"p50 {slack.at(who, 0.5):.1f}, p95 {slack.at(who, 0.95):.1f}") for who in slack.times]
     found.append(("Heen en weer in Slack, op een server van ons (ms)", ("Wie antwoordt", "Gemeten"), trips))
-    judged = [(aim.text, aim.found, aim.verdict) for aim in aims(results, cold, handled, itself, slack)]
+    looked = [(who, f"p50 {guarded.at(who, 0.5):.2f}, p99 {guarded.at(who, guard.TAIL):.2f}") for who in guarded.times]
+    found.append(("Persoonsgegevens zoeken, per zin (ms)", ("Wie zoekt", "Gemeten"), looked))
+    judged = [(aim.text, aim.found, aim.verdict) for aim in aims(results, cold, handled, itself, slack, guarded)]
     found.append(("Doelen", ("Doel", "Gemeten", "Oordeel"), judged))
     return found
 

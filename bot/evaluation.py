@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import worktime
 from bot.outbox import in_order
@@ -25,11 +25,11 @@ FEWEST = 5
 
 TAKEN, CLOSED = ("overgenomen", "gebeld"), ("gesloten", "gebeld")
 
-_CASES = """
-    SELECT koppel, offered_at, level, state,
+_CASE = """
+    SELECT koppel, phase, offered_at, level, state,
         (SELECT min(at) FROM handover_event AS taken WHERE taken.reference = handover.reference AND event IN (?, ?)),
         (SELECT max(at) FROM handover_event AS closed WHERE closed.reference = handover.reference AND event IN (?, ?))
-    FROM handover WHERE offered_at >= ? AND offered_at < ?"""
+    FROM handover WHERE """
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,43 @@ def cases(connection: sqlite3.Connection, world: World, first: date, last: date)
     """What was offered in a period. Both days are local and count."""
     zone = world.network.zone
     begin, end = (worktime.at_wall(zone, day, datetime.min.time()) for day in (first, date.fromordinal(last.toordinal() + 1)))
-    found = connection.execute(_CASES, (*TAKEN, *CLOSED, in_order(begin), in_order(end)))
+    found = connection.execute(f"{_CASE} offered_at >= ? AND offered_at < ?", (*TAKEN, *CLOSED, in_order(begin), in_order(end)))
+    return [_case(world, row) for row in found] + _erased(connection, first, last)
+
+
+def _case(world: World, row: tuple[Any, ...]) -> Case:
+    koppel, _phase, offered, level, state, taken, closed = row
+    return Case(
+        koppel, _days(world, offered, taken), _days(world, offered, closed if state == "closed" else None), level > 1,
+        state == "withdrawn",
+    )  # fmt: skip
+
+
+def _erased(connection: sqlite3.Connection, first: date, last: date) -> list[Case]:
+    """What was erased of the school years that lie wholly in the period: of a part of a year it is no longer known."""
+    begin = first.year if first <= date(first.year, 8, 1) else first.year + 1
+    years = (begin, _school_year(date.fromordinal(last.toordinal() + 1)))
+    rows = connection.execute(
+        "SELECT koppel, taken, closed, escalated, withdrawn FROM past_handover WHERE year >= ? AND year < ?", years
+    )
     return [
-        Case(
-            koppel, _days(world, offered, taken), _days(world, offered, closed if state == "closed" else None), level > 1,
-            state == "withdrawn",
-        )
-        for koppel, offered, level, state, taken, closed in found
+        Case(koppel, taken, closed, bool(escalated), bool(withdrawn)) for koppel, taken, closed, escalated, withdrawn in rows
     ]  # fmt: skip
+
+
+def keep_number(connection: sqlite3.Connection, world: World, reference: str) -> None:
+    """Of a handover that is about to be erased only what counts is kept: its pair, phase, school year and lead times."""
+    row = connection.execute(f"{_CASE} reference = ?", (*TAKEN, *CLOSED, reference)).fetchone()
+    one, phase, offered = _case(world, row), row[1], worktime.local_day(world.calendar, datetime.fromisoformat(row[2]))
+    connection.execute(
+        "INSERT INTO past_handover (koppel, phase, year, taken, closed, escalated, withdrawn) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (one.koppel, phase, _school_year(offered), one.to_taken, one.to_closed, int(one.escalated), int(one.withdrawn)),
+    )
+
+
+def _school_year(day: date) -> int:
+    """The calendar year in which the school year of this day began."""
+    return day.year if day.month >= 8 else day.year - 1
 
 
 def _days(world: World, offered: str, then: str | None) -> int | None:
@@ -131,5 +160,5 @@ def name_of_pair(koppel: str | None, world: World) -> str:
 
 def year_before(day: date) -> tuple[date, date]:
     """The last whole school year on this day: from 1 August up to and including 31 July."""
-    year = day.year if day.month >= 8 else day.year - 1
+    year = _school_year(day)
     return date(year - 1, 8, 1), date(year, 7, 31)

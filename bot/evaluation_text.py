@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.bars import Bars, picture_name
 from bot.messages import Line, Picture, Reply
 from bot.say import date_in_words
+from knowledge.network_csv import defused
 
 if TYPE_CHECKING:
     from bot.context import World
@@ -56,7 +57,7 @@ def table(found: Evaluation, words: Words) -> str:
     lines.writerow([words.say(f"evaluatie.tabel-{head}") for head in heads])
     for row in (*found.rows, *([found.total] if found.total else [])):
         numbers = (row.offered, row.taken, row.escalated, row.withdrawn, row.days_to_taken, row.days_to_closed)
-        lines.writerow([row.name, *(_cell(number, words) for number in numbers)])
+        lines.writerow([defused(row.name), *(_cell(number, words) for number in numbers)])
     return written.getvalue()
 
 

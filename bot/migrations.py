@@ -279,3 +279,19 @@ def seen(db: Database) -> None:
     db.execute(
         "CREATE TABLE seen (day TEXT NOT NULL, by TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (day, by, person)) STRICT"
     )
+
+
+@migrations(name="0013_past_handovers")
+def past_handovers(db: Database) -> None:
+    """What is left for the yearly evaluation of a handover that was erased: nothing that tells which, or whose; and which of our
+    messages were about one, so that they can be changed when it is.
+    """
+    db.execute("""
+        CREATE TABLE past_handover (
+            koppel TEXT, phase INTEGER, year INTEGER NOT NULL, taken INTEGER, closed INTEGER,
+            escalated INTEGER NOT NULL, withdrawn INTEGER NOT NULL
+        ) STRICT""")
+    db.execute("CREATE INDEX past_handover_year ON past_handover (year)")
+    db.execute("ALTER TABLE outbox ADD COLUMN about TEXT")
+    db.execute("UPDATE outbox SET about = body ->> '$.data.handover' WHERE card IS NULL AND body ->> '$.data.handover' IS NOT NULL")
+    db.execute("CREATE INDEX outbox_about ON outbox (about) WHERE about IS NOT NULL")

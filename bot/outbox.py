@@ -71,10 +71,13 @@ class Outbox:
         replaces, root = before or (None, None)
         urgent = int((reply.kind == "urgent" or reply.urgent) and not lapsed)
         row = self._connection.execute(
-            "INSERT INTO outbox (key, place, asker, urgent, body, at, card, replaces, root, lapsed) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id",
-            (key, place, asker, urgent, _REPLY.dump_json(reply).decode(), at.isoformat(), reply.card, replaces, root, int(lapsed)),
-        ).fetchone()
+            "INSERT INTO outbox (key, place, asker, urgent, body, at, card, replaces, root, lapsed, about) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id",
+            (
+                key, place, asker, urgent, _REPLY.dump_json(reply).decode(), at.isoformat(), reply.card, replaces, root,
+                int(lapsed), None if reply.card else reply.data.get("handover"),
+            ),
+        ).fetchone()  # fmt: skip
         if row is None:
             return None
         self._connection.executemany(

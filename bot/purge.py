@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import change_rows, conversations
 from bot.duties import done_until, mark_done
+from bot.evaluation import keep_number
 from bot.messages import Line, Reply
 from bot.outbox import in_order
 from bot.retention import INBOX, LOG, REFUSALS, term_of
@@ -43,7 +44,12 @@ def purge(connection: sqlite3.Connection, outbox: Outbox, world: World, routes: 
     connection.execute("DELETE FROM seen WHERE day < ?", (log[:10],))
     connection.execute("DELETE FROM inbox WHERE state = 'handled' AND datetime(at) < datetime(?)", (inbox,))
     connection.execute("DELETE FROM link_code WHERE until < ?", (in_order(now),))
-    old = "SELECT id FROM outbox WHERE body IS NULL AND card IS NULL AND replaces IS NULL AND datetime(at) < datetime(:at)"
+    on_its_way = (
+        "SELECT 1 FROM outbox AS edit JOIN delivery ON delivery.message = edit.id "
+        "WHERE edit.root = outbox.id AND delivery.state NOT IN ('sent', 'failed')"
+    )
+    loose = f"body IS NULL AND card IS NULL AND replaces IS NULL AND about IS NULL AND NOT EXISTS ({on_its_way})"
+    old = f"SELECT id FROM outbox WHERE {loose} AND datetime(at) < datetime(:at)"  # noqa: S608 - words of our own
     for table, column in (("posted", "message"), ("delivery", "message"), ("outbox", "id")):
         connection.execute(f"DELETE FROM {table} WHERE {column} IN ({old})", {"at": log})  # noqa: S608 - names of our own
     mark_done(connection, PURGED, now)
@@ -63,5 +69,18 @@ def _erase_handovers(connection: sqlite3.Connection, outbox: Outbox, world: Worl
         for card, place in cards:
             reply = Reply("handover", (line,), data={"lapsed": True}, card=card)
             outbox.say(f"gewist/{card}/{place}", place, None, at, reply, routes.to(place, world.network))
+        _change_notes(connection, outbox, reference, at, line)
+        keep_number(connection, world, reference)
         connection.execute("DELETE FROM handover WHERE reference = ?", (reference,))
     return len(rows)
+
+
+def _change_notes(connection: sqlite3.Connection, outbox: Outbox, reference: str, at: datetime, line: Line) -> None:
+    """What was said about a handover beside its cards becomes the same line, wherever it arrived."""
+    notes = connection.execute("SELECT id, key, place FROM outbox WHERE about = ? AND replaces IS NULL", (reference,)).fetchall()
+    for number, key, place in notes:
+        there = connection.execute("SELECT platform FROM delivery WHERE message = ? AND state = 'sent'", (number,)).fetchall()
+        if there:
+            reply = Reply("handover", (line,), data={"lapsed": True})
+            outbox.say_instead(key, f"gewist/{key}", place, None, at, reply, [platform for (platform,) in there])
+    connection.execute("UPDATE outbox SET about = NULL WHERE about = ?", (reference,))

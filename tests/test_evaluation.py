@@ -6,7 +6,7 @@ import pytest
 
 from bot import handovers
 from bot.bars import bars_of, picture_name
-from bot.evaluation import Case, cases, evaluate, year_before
+from bot.evaluation import Case, Evaluation, Row, cases, evaluate, year_before
 from bot.evaluation_text import bars, evaluation_reply, table
 from bot.handovers import Event
 from bot.pictures import picture_png
@@ -79,6 +79,12 @@ def test_it_reads_as_a_few_lines_and_as_a_table():
     assert table(found, world(TOWN).words).splitlines()[1:] == [
         "Lindecollege;6;6;minder dan 5;minder dan 5;2;6", "Eikschool" + ";minder dan 5" * 6,
     ]  # fmt: skip
+
+
+def test_no_cell_of_the_table_is_run_as_a_formula():
+    row = Row("linde-politie", '=HYPERLINK("http://x")', None)
+
+    assert table(Evaluation(*YEAR, (row,), None), world(TOWN).words).splitlines()[1].startswith("\"'=HYPERLINK")
 
 
 def test_all_that_the_picture_shows_stands_in_its_name():

@@ -2,14 +2,15 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 
 from bot.app import open_app
 from bot.audit import trail
-from bot.messages import Chose, Said
+from bot.evaluation import cases
+from bot.messages import Chose, Line, Reply, Said
 from bot.outbox import in_order
 from bot.retention import Retention, term_of
 from bot.settings import SettingsFault, read_settings
@@ -129,6 +130,37 @@ def test_after_the_term_of_the_convenant_a_handover_goes_and_its_messages_become
     assert kept.store.connection.execute("SELECT count(*) FROM handover").fetchone() == (0,)
     assert [line["text"] for line in json.loads(rows[0])["lines"]] == ["Dit is afgerond. De gegevens zijn gewist."]
     assert rows[1] is not None
+
+
+def test_a_note_about_a_handover_that_arrived_becomes_the_same_line_and_one_that_never_arrived_does_not(kept):
+    handover(kept, MONDAY)
+    with kept.store.transaction():
+        for key, state in (("aan-wendy", "sent"), ("nooit", "failed")):
+            note = Reply("reminder", (Line("Je hebt BLAUWE-OTTER nog."),), data={"handover": "BLAUWE-OTTER"})
+            number = kept.store.outbox.say(key, "dm:w-mulder", None, MONDAY, note)
+            kept.store.connection.execute("UPDATE delivery SET state = ?, sent_at = ? WHERE message = ?", (state, in_order(MONDAY), number))
+    kept.assistant.due(MONDAY + timedelta(days=300))
+    kept.assistant.due(MONDAY + timedelta(days=367))
+    rows = kept.store.connection.execute(
+        "SELECT edit.body, note.key FROM outbox AS edit JOIN outbox AS note ON note.id = edit.replaces WHERE edit.place = 'dm:w-mulder'"
+    ).fetchall()
+
+    assert [(json.loads(body)["lines"][0]["text"], key) for body, key in rows] == [
+        ("Dit is afgerond. De gegevens zijn gewist.", "aan-wendy")
+    ]
+    assert kept.store.connection.execute("SELECT count(*) FROM outbox WHERE about IS NOT NULL").fetchone() == (0,)
+
+
+def test_the_yearly_evaluation_still_counts_what_was_erased_without_anything_that_tells_which(kept):
+    handover(kept, MONDAY)
+    year = date(2026, 8, 1), date(2027, 7, 31)
+    before = cases(kept.store.connection, kept.assistant.world, *year)
+    kept.assistant.due(MONDAY + timedelta(days=367))
+
+    assert cases(kept.store.connection, kept.assistant.world, *year) == before
+    assert len(before) == 1
+    assert cases(kept.store.connection, kept.assistant.world, date(2026, 9, 1), year[1]) == []
+    assert kept.store.connection.execute("SELECT * FROM past_handover").fetchall() == [(None, None, 2026, None, None, 0, 0)]
 
 
 @pytest.mark.parametrize(

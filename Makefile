@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.setup-stamp
 SYNAPSE_VENV := .venv-synapse
 SYNAPSE      := $(SYNAPSE_VENV)/.stamp-1.163
 
-.PHONY: fuzz chat test bench torture check setup synapse matrix help clean
+.PHONY: audit fuzz chat test bench torture check setup synapse matrix help clean
 .DEFAULT_GOAL := help
 
 help: ## toon deze uitleg
@@ -57,5 +57,8 @@ torture: $(STAMP) ## dood Verbinder op elk moment, en tel wat er kwijt of dubbel
 fuzz: $(STAMP) ## honderdduizend willekeurige berichten; duurt lang
 	@VERBINDER_FUZZ=100000 $(BIN)/python -m pytest tests/test_fuzz.py -n 2
 
+audit: $(STAMP) ## bekende lekken in wat we gebruiken; is de lijst niet bereikbaar, dan slaat hij het over
+	@.ci/audit $(PYTHON) $(BIN)/python $(VENV)-audit
+
 clean: ## gooi de omgeving weg
-	@rm -rf $(VENV) $(SYNAPSE_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(VENV)-audit $(SYNAPSE_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

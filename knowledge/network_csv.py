@@ -25,6 +25,8 @@ NAME_PARTS = ("voornaam", "tussenvoegsel", "achternaam")
 """Columns that together are the name, where a list has no column with the whole of it."""
 
 COLUMNS = ("id", "naam", "organisatie", *PLACE_KEYS, *PERSON_KEYS[3:])
+MOST_COLUMNS = 500
+"""A spreadsheet of people with more is none."""
 DELIMITERS = ";,\t"
 _DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 _FUSED = re.compile(r"'*[=+\-@\t\r]")
@@ -86,6 +88,8 @@ def _columns(header: list[str], line: int, faults: Faults) -> list[str]:
     """The key of each column, "" for a column without a name. Raises NetworkFault when nobody is named."""
     known = {fold(key): key for key in (*COLUMNS, *NAME_PARTS)}
     columns: list[str] = []
+    if len(header) > MOST_COLUMNS:
+        raise faults.fail(line, words.TOO_MANY_COLUMNS.format(found=len(header), limit=MOST_COLUMNS))
     for name in header:
         key = known.get(fold(name)) or column_named(name) or ""
         if name and not key:

@@ -79,6 +79,7 @@ TOO_MANY_CELLS = (
     "deze regel heeft meer vakken dan de kop ({found} in plaats van {expected}), "
     "verwacht aanhalingstekens om een waarde met {delimiter} erin"
 )
+TOO_MANY_COLUMNS = "de kop heeft {found} kolommen, verwacht hooguit {limit}; klopt het bestand?"
 BAD_QUOTE = "een aanhalingsteken klopt hier niet, verwacht dat elk aanhalingsteken weer sluit"
 PERSON_TWICE = "deze persoon staat er twee keer (ook op regel {line}), verwacht één regel per persoon, met rollen gescheiden door |"
 OTHER_VALUE = "hier staat {found} voor {organisation}, verwacht {expected}, zoals op regel {line}"

@@ -4,12 +4,15 @@ import json
 import re
 import signal
 import sqlite3
+import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from tests.command import verbinder
 from tests.running import Run, database_of, environment, fetched, running, workspace
+from tests.slack_talk import APP_TOKEN, BOT_TOKEN
 
 ASKER = "y-amrani"
 
@@ -109,3 +112,17 @@ def test_settings_that_do_not_hold_are_said_and_starting_again_does_not_help(cha
     done = verbinder("run", "--database", database, *arguments)
 
     assert (done.code, said in done.err) == (2, True), done.err
+
+
+def test_a_token_stands_in_no_line_log_or_argument_whether_it_works_or_not(space, database):
+    secret = "xoxb-1234-GEHEIM-ab12"
+    failed = Run(database, environment(space) | {"VERBINDER_SLACK_BOT_TOKEN": secret}, "--monitor", "uit")
+    _, out, err, _ = failed.ends()
+    with running(database, environment(space), "--monitor", "uit") as run:
+        run.line()
+        arguments = Path(f"/proc/{run.process.pid}/cmdline").read_bytes().decode() if sys.platform == "linux" else ""
+        _, good_out, good_err, _ = run.ends(signal.SIGTERM)
+
+    shown = "".join((out, err, good_out, good_err, arguments))
+    assert [one for one in (secret, "GEHEIM", BOT_TOKEN, APP_TOKEN) if one in shown] == []
+    assert err

@@ -123,6 +123,6 @@ def test_a_token_stands_in_no_line_log_or_argument_whether_it_works_or_not(space
         arguments = Path(f"/proc/{run.process.pid}/cmdline").read_bytes().decode() if sys.platform == "linux" else ""
         _, good_out, good_err, _ = run.ends(signal.SIGTERM)
 
-    shown = "".join((out, err, good_out, good_err, arguments))
+    shown = f"{out}{err}{good_out}{good_err}{arguments}"
     assert [one for one in (secret, "GEHEIM", BOT_TOKEN, APP_TOKEN) if one in shown] == []
     assert err

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from adapters.picker import Picker, bindings
 from bot.messages import Chose, Line, Said
-from bot.rights import is_coordinator
+from bot.rights import is_coordinator, standing
 from bot.say import DAYS, date_in_words
 
 if TYPE_CHECKING:
@@ -128,6 +128,10 @@ class Terminal:
             text.append(line.text, style=STYLES[line.style])
         self._panel(text, BORDERS.get(reply.kind, "blue"))
 
+    def _completer(self) -> Completer:
+        today = self._clock().astimezone(self._world.network.zone).date()
+        return completer(self._world, known=standing(self._world.network, self._sender, self._place, today) != "vreemde")
+
     async def _typed(self) -> AsyncIterator[str | tuple[str, ...]]:
         """What is typed, or the ids of what is chosen from the list with the arrow keys."""
         from prompt_toolkit import PromptSession  # noqa: PLC0415 - only where there is a terminal
@@ -135,7 +139,7 @@ class Terminal:
 
         # The history lives as long as the conversation: what people type is never kept in a file.
         session: PromptSession[str | tuple[str, ...]] = PromptSession(
-            history=InMemoryHistory(), completer=_completer(self._world), complete_while_typing=False
+            history=InMemoryHistory(), completer=self._completer(), complete_while_typing=False
         )
         current = [Picker()]
         keys = bindings(session, current)
@@ -194,14 +198,13 @@ async def _piped() -> AsyncIterator[str]:
         yield line
 
 
-def _completer(world: World) -> Completer:
+def completer(world: World, *, known: bool) -> Completer:
+    """Completes names of the network and roles; to somebody who is not `known` there, roles only."""
     from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415 - only where there is a terminal
 
-    names = sorted(
-        {organisation.name for organisation in world.network.organisations}
-        | {person.name for person in world.network.people}
-        | {role.name for role in world.library.roles.values()}
-    )
+    network = world.network
+    members = {one.name for one in network.organisations} | {one.name for one in network.people}
+    names = sorted((members if known else set()) | {role.name for role in world.library.roles.values()})
 
     class Names(Completer):
         """Completes the word being typed to a name of the network or a role."""

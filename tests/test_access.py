@@ -3,10 +3,16 @@
 import itertools
 import json
 import re
+from datetime import timedelta
 
 import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
 
+from adapters.terminal import completer
+from bot import handovers, ladder
 from bot.app import open_app
+from bot.handovers import Handover
 from bot.messages import Chose, Said
 from bot.rights import may, standing
 from knowledge.network_files import read_network
@@ -105,3 +111,74 @@ def test_a_stranger_at_ask_sees_no_details_not_even_in_what_goes_wrong(text):
 
     assert not DETAILS.search(done.out + done.err)
     assert not NAMES.search(done.out + done.err)
+
+
+def test_the_terminal_completes_no_name_of_the_network_for_a_stranger():
+    def completed(known):
+        event = CompleteEvent(completion_requested=True)
+        return {one.text for typed in ("wen", "wijk", "lin") for one in completer(example(), known=known).get_completions(Document(typed), event)}
+
+    assert {"Wendy Mulder", "Lindecollege", "wijkagent"} <= completed(known=True)
+    assert completed(known=False) == {"wijkagent", "wijkteam"}
+
+
+DEEDS = (
+    "neem over", "terug", "afwijzen", "toch niet", "terugkoppelen", "pauze", "intrekken", "sluiten", "heropenen", "doorgeven aan Tim Bos",
+    "doorgeven", "omzetten", "gebeld", "geschiedenis", "factoren", "",
+)  # fmt: skip
+
+
+def standing_row(app):
+    return app.store.connection.execute("SELECT * FROM handover").fetchall()
+
+
+@pytest.fixture
+def offered():
+    """The example with one open handover, and the cards that its people have of it."""
+    opened = open_app()
+    opened.assistant.take_network(read_network(EXAMPLE))
+    new = Handover("BLAUWE-OTTER", "overdracht", "s-devries", "w-mulder", "s-devries", "lindecollege-politie", 1, "gesprek", NOW, NOW)
+    with opened.store.transaction():
+        handovers.add(opened.store.connection, ladder.planned(new, opened.assistant.world))
+    opened.assistant.due(NOW + timedelta(days=2))  # it is reminded of, with all that can be done
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(("role", "place"), list(itertools.product(("vreemde", "lid"), PLACES)))
+def test_who_has_nothing_to_do_with_a_handover_changes_nothing_of_it_by_word_or_button(offered, role, place):
+    who = PEOPLE[role]
+    there = f"dm:{who}" if place == "dm" else place
+    cards = offered.store.connection.execute("SELECT id, body FROM outbox WHERE body IS NOT NULL").fetchall()
+    buttons = [(number, option["id"]) for number, body in cards for option in json.loads(body)["options"]]
+    before, last = standing_row(offered), newest(offered)
+    for number, deed in enumerate(DEEDS):
+        for text in (f"BLAUWE-OTTER {deed}", f"{deed} BLAUWE-OTTER"):
+            offered.assistant.handle(Said(f"{role}/{number}/{text}", NOW, who, there, text), NOW)
+    for number, (message, option) in enumerate(buttons):
+        offered.assistant.handle(Chose(f"{role}/knop/{number}", NOW, who, there, message, (option,)), NOW)
+
+    assert len(buttons) > 5
+    assert standing_row(offered) == before
+    assert offered.store.failures() == []
+    if role == "vreemde":
+        shown = json.dumps(said(offered, last), ensure_ascii=False)
+        assert not DETAILS.search(shown)
+        assert not NAMES.search(shown)
+
+
+def test_the_addressee_does_change_it_with_the_same_button(offered):
+    cards = offered.store.connection.execute("SELECT id, body FROM outbox WHERE place = 'dm:w-mulder'").fetchall()
+    message, option = next((number, one["id"]) for number, body in cards for one in json.loads(body)["options"])
+    before = standing_row(offered)
+    offered.assistant.handle(Chose("knop", NOW, "w-mulder", "dm:w-mulder", message, (option,)), NOW)
+
+    assert standing_row(offered) != before
+
+
+def test_files_that_are_written_out_are_for_their_owner_alone(tmp_path):
+    database = tmp_path / "v.db"
+    assert verbinder("import", EXAMPLE, "--yes", "--database", database).code == 0
+    for name in ("netwerk.yaml", "mensen.csv"):
+        assert verbinder("export", "--database", database, "--output", tmp_path / name).code == 0
+        assert (tmp_path / name).stat().st_mode & 0o077 == 0

@@ -69,7 +69,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """All of it. About five milliseconds."""
-    double, none = _words("dubbelzinnig.txt"), _words("geen-naam.txt")
+    double, none = _words("dubbelzinnig.txt"), _words("geen-naam.txt", whole=True)
     written, gathered = _words("voornamen-eigen.txt"), _words("voornamen-verzameld.txt")
     first = (written | gathered) - double - none
     any_last = _words("achternamen-eigen.txt") | _words("achternamen-verzameld.txt")
@@ -91,11 +91,13 @@ def lexicon() -> Lexicon:
     )
 
 
-def _words(name: str) -> frozenset[str]:
+def _words(name: str, *, whole: bool = False) -> frozenset[str]:
+    """The words of a list, with their pieces unless they only count as a `whole`: "tom-tom" says nothing of Tom."""
     lines = (LISTS / name).read_text(encoding="utf-8").splitlines()
     words = {folded(word) for line in lines if not line.startswith("#") for word in line.split()}
+    pieces = set() if whole else {piece for word in words for piece in re.split(r"[-']", word) if len(piece) > 2}
     return frozenset(
         words
-        | {piece for word in words for piece in re.split(r"[-']", word) if len(piece) > 2}
+        | pieces
         | {word.replace("'", "") for word in words}
     )

@@ -81,7 +81,7 @@ def erase(connection: sqlite3.Connection, conversation: Conversation) -> None:
 def forget(connection: sqlite3.Connection, done_before: datetime, silent_before: datetime) -> int:
     """Takes away results after their time, and conversations with which nobody went on; returns how many."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM conversation WHERE (state = 'done' AND changed < ?) OR changed < ?",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM conversation WHERE (state = 'done' AND changed < ?) OR (state != 'done' AND changed < ?)",  # noqa: S608
         (_moment(done_before), _moment(silent_before)),
     ).fetchall()
     for row in rows:

@@ -14,7 +14,7 @@ from bot.handover import is_silent, may_reopen, may_take_back
 from bot.handover_rights import allowed
 from bot.messages import Line, Option, Reply
 from bot.routes import DIRECT
-from bot.say import DAYS, date_in_words, day_in_words, joined, moment_in_words
+from bot.say import DAYS, date_in_words, joined, standing_day, standing_moment
 from knowledge.handover_lists import sentence_of
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Look:
         if one.promise == "langs":
             return self.say(f"belofte-langs{end}", wie=self.name(one.holder))
         if one.promise == "bel" and one.promised:
-            return self.say(f"belofte-bel{end}", wie=self.name(one.holder), wanneer=day_in_words(one.promised, self.today))
+            return self.say(f"belofte-bel{end}", wie=self.name(one.holder), wanneer=standing_day(one.promised, self.today))
         return None
 
 
@@ -121,7 +121,7 @@ def card_lines(look: Look) -> list[Line]:
     lines.append(Line(state_line(look)))
     if one.paused_until and one.paused_until > look.today:
         reason = sentence_of(look.world.library.handover.pauses, one.pause_reason or "")
-        lines.append(Line(look.say("stil-tot", dag=day_in_words(one.paused_until, look.today), reden=reason), "note"))
+        lines.append(Line(look.say("stil-tot", dag=standing_day(one.paused_until, look.today), reden=reason), "note"))
     elif one.slow:
         reason = sentence_of(look.world.library.handover.pauses, one.pause_reason or "")
         lines.append(Line(look.say("trager", reden=reason), "note"))
@@ -160,7 +160,7 @@ def _asked(look: Look) -> list[Line]:
 
 def _by_when(look: Look, due: datetime) -> str:
     local = look.local(due)
-    return moment_in_words(local, look.today) if look.handover.phase == 3 else day_in_words(local.date(), look.today)
+    return standing_moment(local, look.today) if look.handover.phase == 3 else standing_day(local.date(), look.today)
 
 
 def state_line(look: Look) -> str:

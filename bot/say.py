@@ -24,6 +24,12 @@ def day_in_words(day: date, today: date) -> str:
     return f"{DAYS[day.weekday()]} {date_in_words(day, today)}"
 
 
+def standing_day(day: date, today: date) -> str:
+    """For what stays standing and is read on another day: "morgen, dinsdag 1 december", else as `day_in_words`."""
+    near = day_in_words(day, today)
+    return f"{near}, {DAYS[day.weekday()]} {date_in_words(day, today)}" if 0 <= (day - today).days <= 1 else near
+
+
 def date_in_words(day: date, today: date) -> str:
     """In words: "1 december", with the year when it is another one than today's."""
     year = f" {day.year}" if day.year != today.year else ""
@@ -40,3 +46,9 @@ def joined(items: Sequence[str], last: str = "en") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def standing_moment(moment: datetime, today: date) -> str:
+    """As `moment_in_words`, for what stays standing: "vandaag, dinsdag 1 december, 17:00"."""
+    near = 0 <= (moment.date() - today).days <= 1
+    return f"{standing_day(moment.date(), today)}, {moment:%H:%M}" if near else moment_in_words(moment, today)

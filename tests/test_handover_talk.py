@@ -119,7 +119,7 @@ def test_whoever_took_it_without_a_word_can_say_afterwards_what_they_will_do(tal
 
     talk.say("ik bel vandaag", "pol", PLACE)
 
-    assert talk.card().reply.text.splitlines()[1] == "Ligt nu bij Pol Zandstra: belt vandaag."
+    assert talk.card().reply.text.splitlines()[1] == "Ligt nu bij Pol Zandstra: belt vandaag, dinsdag 24 november."
 
 
 def test_saying_that_you_will_call_is_about_nothing_when_you_have_nothing(talk):

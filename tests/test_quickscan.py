@@ -369,9 +369,11 @@ def test_a_result_is_shown_again_and_thrown_away(talk):
     assert talk.store.connection.execute("SELECT count(*) FROM outbox WHERE body LIKE '%Wapenbezit%'").fetchone() == (0,)
 
 
-def test_a_result_is_forgotten_after_a_week(talk):
+def test_a_result_is_forgotten_after_a_month(talk):
     scan(talk, "wapenbezit")
-    talk.wait(days=8)
+    talk.wait(days=29)
+    assert len(talk.rows()) == 1
+    talk.wait(days=2)
 
     assert talk.rows() == []
 

@@ -32,8 +32,9 @@ ALIKE, SURELY = 82.0, 95.0
 """From which likeness (0-100) a label is meant, and from which nothing else can be."""
 
 _DIGITS = re.compile(r"\d+")
-_RANGE = re.compile(r"(\d+)\s*(?:-|–|t/?m|tot en met|tot)\s*(\d+)")
-_NUMBERS = re.compile(r"(?:nummers?|nrs?|opties?|keuzes?|antwoord|en|,|;|\+|&|/|\.|\)|\s|\d+)+")
+_RANGE = re.compile(r"(?<!\d)(\d{1,9})\s*(?:-|–|t/?m|tot en met|tot)\s*(\d{1,9})(?!\d)")
+_NUMBERS = re.compile(r"(?:nummers?|nrs?|opties?|keuzes?|antwoord|en|,|;|\+|&|/|\.|\)|\s|\d)++")
+"""Possessive: a long row of digits with a letter behind it is looked at once, not in every way it can be cut."""
 _PARTS = re.compile(r"\s*(?:[,;+&]|\ben\b)\s*")
 _DOUBTED = re.compile(r"^(?:ik )?(?:twijfel|misschien|mogelijk|niet zeker|weet niet zeker|onzeker)(?: over| aan| van| of)?\s*:?\s*")
 _TAKEN_BACK = re.compile(
@@ -175,7 +176,7 @@ def _numbers(typed: str, page: Page) -> Given | OutOfRange | None:
     spread = _RANGE.sub(lambda found: " ".join(str(one) for one in _between(int(found[1]), int(found[2]))), typed)
     if not re.search(r"\d", spread) or not _NUMBERS.fullmatch(spread):
         return None
-    chosen = list(dict.fromkeys(int(one) for one in re.findall(r"\d+", spread)))
+    chosen = list(dict.fromkeys(int(one[:9]) for one in re.findall(r"\d+", spread)))
     ids = [option.id for option in page.options] + ([ON] if page.multiple else [])
     if any(not 1 <= one <= len(ids) for one in chosen) or (not page.multiple and len(chosen) > 1):
         return OutOfRange()

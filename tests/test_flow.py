@@ -375,3 +375,10 @@ def test_a_page_is_made_only_for_what_was_answered():
     case = Case({"a": ("1",)}, context(example(), None), "X")
 
     assert (case.one("a"), case.one("b")) == ("1", None)
+
+
+def test_a_long_row_of_digits_with_a_letter_behind_it_costs_no_time_and_is_no_choice(talk):
+    talk.say("quickscan")
+
+    assert step(talk.say("1" * 5_000 + "x")) == step(talk.say("1-" + "9" * 5_000)) == "gevaar"
+    assert step(talk.say("1 2 " * 500 + "é")) == "gevaar"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.agenda import AgendaDuty
-from bot.digest_duties import NetworkDigest, PersonalDigest
-from bot.entry_check import EntryCheckDuty
-from bot.handover_duties import PeopleDuty
-from bot.list_duties import LeaversDuty, PlannedDuty
-from bot.plan_duty import PlanDuty
-from bot.reminders import Reminders
-from bot.training_duty import TrainingDuty
-from bot.undelivered import Undelivered
+from bot.agenda.duty import AgendaDuty
+from bot.contacts.entry_check import EntryCheckDuty
+from bot.contacts.list_duties import LeaversDuty, PlannedDuty
+from bot.digest.duties import NetworkDigest, PersonalDigest
+from bot.handover.duties import PeopleDuty
+from bot.handover.reminders import Reminders
+from bot.handover.undelivered import Undelivered
+from bot.plan.duty import PlanDuty
+from bot.training.duty import TrainingDuty
 
 if TYPE_CHECKING:
     from bot.duties import Duty

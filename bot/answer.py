@@ -23,10 +23,10 @@ from bot.answers.general import (
 )  # fmt: skip
 from bot.answers.knowledge import answer_knowledge
 from bot.answers.urgent import answer_urgent
-from bot.flow import Case, Page, page_reply
 from bot.flows import FLOWS
 from bot.privacy import Findings, cleared_here
-from bot.starts import conversation_begun
+from bot.talk.flow import Case, Page, page_reply
+from bot.talk.starts import conversation_begun
 from bot.wish import wants_person
 
 if TYPE_CHECKING:

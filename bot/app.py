@@ -7,21 +7,21 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import deliveries
-from bot.announce import contact_changes
 from bot.assistant import Assistant
 from bot.compiled import understanding
+from bot.contacts.announce import contact_changes
 from bot.context import Context
 from bot.deliver import deliver
 from bot.duties import asked_of
-from bot.handover_away import at_a_desk, look_at_people
-from bot.handover_duties import look_soon
+from bot.handover.away import at_a_desk, look_at_people
+from bot.handover.duties import look_soon
 from bot.messages import Said
-from bot.outbox import HERE
 from bot.routes import Routes
 from bot.settings import read_settings
-from bot.steps import Steps
-from bot.store import Store
+from bot.store import deliveries
+from bot.store.file import Store
+from bot.store.outbox import HERE
+from bot.talk.steps import Steps
 from bot.words import Words
 from knowledge.network_files import read_network
 

@@ -10,30 +10,32 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from bot import network_rows, plan_talk, purge
-from bot.account_talk import AccountTalk
+from bot import purge
+from bot.account.talk import AccountTalk
 from bot.all_duties import DUTIES
 from bot.answer import answer
 from bot.audit import note_seen
-from bot.away import beat
-from bot.choose import answer_choice, choice_in_words
+from bot.contacts import network_rows
+from bot.contacts.list_talk import ListTalk
 from bot.context import STALE_MONTHS, Context, World, make_world
-from bot.converse import Talk
+from bot.digest.away import beat
 from bot.duties import USUAL, Desk, asked_of, born
-from bot.evaluation_talk import asked_for_evaluation
+from bot.evaluation.talk import asked_for_evaluation
 from bot.flows.quickscan_handover import HANDOVER, scanned
-from bot.follow import follow_up
-from bot.forms import filled_in
-from bot.handover_talk import HandoverTalk
-from bot.hearing import heard
-from bot.list_talk import ListTalk
+from bot.handover.talk import HandoverTalk
 from bot.messages import Chose, Filled, Line, Reply, Said, Undid, direct
 from bot.outsiders import apart, note, read_along, without_details
 from bot.own_data import own_data
+from bot.plan import talk as plan_talk
 from bot.retention import Retention
 from bot.routes import Routes
-from bot.steps import Steps, is_start
-from bot.training_talk import Trainer
+from bot.talk.choose import answer_choice, choice_in_words
+from bot.talk.converse import Talk
+from bot.talk.follow import follow_up
+from bot.talk.forms import filled_in
+from bot.talk.hearing import heard
+from bot.talk.steps import Steps, is_start
+from bot.training.talk import Trainer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
     from bot.duties import Duty, News
     from bot.messages import Inbound
-    from bot.store import Store
+    from bot.store.file import Store
     from bot.understand import Understanding
     from bot.words import Words
     from knowledge.library import Library

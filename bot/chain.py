@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.context import World
-    from bot.handovers import Handover
+    from bot.handover.rows import Handover
     from knowledge.ladder import Part
     from knowledge.network import Person
 

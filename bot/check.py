@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 
-from bot import change_rows
-from bot.changes import apply
-from bot.store import Store
+from bot.contacts import change_rows
+from bot.contacts.changes import apply
+from bot.store.file import Store
 from knowledge.calendar import Calendar
 from knowledge.coverage import coverage, text_faults
 from knowledge.library import CONTENT, ContentFault, Library, load_library
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.changes import Change
+    from bot.contacts.changes import Change
     from knowledge.network import Network
 
 LIKE_ENOUGH = 60

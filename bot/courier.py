@@ -6,8 +6,8 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from bot import deliveries
 from bot.deliver import bring
+from bot.store import deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.deliver import Sender
     from bot.messages import Envelope
-    from bot.store import Store
+    from bot.store.file import Store
 
 LONGEST_NAP, SHORTEST_NAP = 1.0, 0.05
 """Seconds. Somebody else may have put something in the outbox: an import from the command line."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot import deliveries
+from bot.store import deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from bot.messages import Envelope
-    from bot.store import Store
+    from bot.store.file import Store
 
 RETRY = timedelta(seconds=30)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Protocol
 
-from bot.outbox import in_order
 from bot.routes import DIRECT
+from bot.store.outbox import in_order
 
 if TYPE_CHECKING:
     import sqlite3

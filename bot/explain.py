@@ -9,11 +9,11 @@ from pathlib import Path
 
 def explained(error: Exception) -> str:
     """What went wrong, and what to do about it."""
-    from bot.backup import BackupFault  # noqa: PLC0415
-    from bot.hold import Held  # noqa: PLC0415
     from bot.settings import SettingsFault  # noqa: PLC0415
-    from bot.store import StoreFault  # noqa: PLC0415 - heavy, and `--help` must be there at once
-    from bot.store_fault import advice  # noqa: PLC0415
+    from bot.store.backup import BackupFault  # noqa: PLC0415
+    from bot.store.fault import advice  # noqa: PLC0415
+    from bot.store.file import StoreFault  # noqa: PLC0415 - heavy, and `--help` must be there at once
+    from bot.store.hold import Held  # noqa: PLC0415
     from knowledge.library import ContentFault  # noqa: PLC0415
     from knowledge.network_faults import NetworkFault  # noqa: PLC0415
 

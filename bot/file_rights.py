@@ -6,8 +6,8 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from bot.backup import keys_beside
 from bot.retention import Retention
+from bot.store.backup import keys_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.duties import ALIVE, done_until
-from bot.outbox import in_order
+from bot.store.outbox import in_order
 
 if TYPE_CHECKING:
     import sqlite3

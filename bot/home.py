@@ -9,20 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot import handovers
-from bot.agenda import concerned
-from bot.agenda_say import listed
-from bot.handover_card import Look, card, card_name
+from bot.agenda.duty import concerned
+from bot.agenda.say import listed
+from bot.digest.overview import asks_of
+from bot.handover import rows as handovers
+from bot.handover.card import Look, card, card_name
 from bot.messages import Line, Reply, direct
 from bot.named import usual_people
-from bot.overview import asks_of
 from knowledge.agreements import coming
 
 if TYPE_CHECKING:
     import sqlite3
 
     from bot.context import Context
-    from bot.handovers import Handover
+    from bot.handover.rows import Handover
     from knowledge.network import Person
 
 MOST_OPEN, MOST_PEOPLE, MOST_COMING = 8, 5, 3

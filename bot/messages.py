@@ -122,7 +122,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture by its name (`bot.pictures` draws it), and all that it shows in words."""
+    """A picture by its name (`bot.picture.named` draws it), and all that it shows in words."""
 
     name: str
     alt: str

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from bot.context import Context
-    from bot.handovers import Handover
+    from bot.handover.rows import Handover
     from knowledge.network import Person
 
 _BEFORE_NAME = re.compile(r"\b(?:aan|vraag|naar|door|met)\b", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.about_person import forget_person
-from bot.choose import choice_in_words
 from bot.messages import Chose, Line, Option, Reply, Said, direct
+from bot.talk.choose import choice_in_words
 from knowledge.text import fold
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.context import Context
     from bot.messages import Inbound
-    from bot.outbox import Outbox
+    from bot.store.outbox import Outbox
 
 FORGET_ME = frozenset({"vergeet mij", "vergeet me", "wis mijn gegevens", "verwijder mijn gegevens"})
 YES, NO = "vergeet-ja", "vergeet-nee"

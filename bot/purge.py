@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import change_rows, conversations
+from bot.contacts import change_rows
 from bot.duties import done_until, mark_done
-from bot.evaluation import keep_number
+from bot.evaluation.count import keep_number
 from bot.messages import Line, Reply
-from bot.outbox import in_order
 from bot.retention import INBOX, LOG, REFUSALS, term_of
-from bot.steps import SILENCE_KEPT
+from bot.store import conversations
+from bot.store.outbox import in_order
+from bot.talk.steps import SILENCE_KEPT
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
     from bot.context import World
-    from bot.outbox import Outbox
     from bot.retention import Retention
     from bot.routes import Routes
+    from bot.store.outbox import Outbox
 
 PURGED = "gewist"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.messages import NETWORK_PLACE
-from bot.outbox import HERE
+from bot.store.outbox import HERE
 
 if TYPE_CHECKING:
     import sqlite3

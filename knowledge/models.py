@@ -81,7 +81,7 @@ class Topic(Record):
     call: list[RoleId] = Field(default=[], alias="bel", max_length=4)
     related: list[str] = Field(default=[], alias="verwant")
     picture: str = Field(default="", alias="plaatje")
-    """The name of a picture that goes with it (`bot.pictures`)."""
+    """The name of a picture that goes with it (`bot.picture.named`)."""
     examples: list[str] = Field(alias="vragen", min_length=2)
     words: list[str] = Field(alias="woorden")
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from bot import deliveries, handovers, ladder
 from bot.assistant import Assistant
-from bot.handovers import Handover
-from bot.store import Store
+from bot.handover import ladder
+from bot.handover import rows as handovers
+from bot.handover.rows import Handover
+from bot.store import deliveries
+from bot.store.file import Store
 from tests.asking import library, moment, understanding, words
 
 

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from bot import deliveries
 from bot.assistant import Assistant
 from bot.messages import Chose, Said, Undid
-from bot.outbox import HERE
 from bot.routes import Routes
-from bot.store import Store
+from bot.store import deliveries
+from bot.store.file import Store
+from bot.store.outbox import HERE
 from tests.asking import koppel, library, moment, network, person, understanding, words
 
 START = moment("2026-11-24T11:00")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.flow import NOT_SURE
 from bot.flows.verzuim import read_facts
+from bot.talk.flow import NOT_SURE
 from knowledge.absence import AbsenceCard, absence_faults, bands, decide, why_no_halt
 from tests.asking import context, example, library
 from tests.walking import at, walk
@@ -306,6 +306,6 @@ def test_the_age_is_kept_no_finer_than_is_needed():
 
 
 def at_case(answers):
-    from bot.flow import Case
+    from bot.talk.flow import Case
 
     return Case(answers, context(example(), "s-devries"), "BLAUWE-OTTER")

@@ -10,9 +10,10 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
 from adapters.terminal import completer
-from bot import handovers, ladder
 from bot.app import open_app
-from bot.handovers import Handover
+from bot.handover import ladder
+from bot.handover import rows as handovers
+from bot.handover.rows import Handover
 from bot.messages import Chose, Said
 from bot.rights import may, standing
 from knowledge.network_files import read_network

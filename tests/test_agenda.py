@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from icalendar import Calendar as Ical
 
-from bot.agenda import concerned, places
+from bot.agenda.duty import concerned, places
 from bot.context import make_world
 from knowledge.network import Agreement
 from tests.asking import ask, example, library, understanding, words

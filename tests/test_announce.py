@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.announce import contact_changes
+from bot.contacts.announce import contact_changes
 from bot.words import Words
 from knowledge.network_files import read_network
 from tests.command import EXAMPLE

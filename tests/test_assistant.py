@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot import deliveries
 from bot.app import App, take_network
 from bot.assistant import Assistant
 from bot.messages import Chose, Said
 from bot.routes import Routes
-from bot.store import Store
+from bot.store import deliveries
+from bot.store.file import Store
 from knowledge.network_files import read_network
 from tests.asking import EXAMPLE, library, moment, network, person, understanding, words
 

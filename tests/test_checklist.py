@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.answers.knowledge import topic_reply
-from bot.choose import answer_choice
-from bot.flow import Case, Done, replay
 from bot.flows import FLOWS
 from bot.flows.checklist import LISTS
+from bot.talk.choose import answer_choice
+from bot.talk.flow import Case, Done, replay
 from tests.asking import ask, context, example, library
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.context import Context
-from bot.flow import Done, replay
 from bot.flows import FLOWS
+from bot.talk.flow import Done, replay
 from tests.asking import words
 from tests.talking import Talk
 

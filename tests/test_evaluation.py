@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from bot import handovers
-from bot.bars import bars_of, picture_name
-from bot.evaluation import Case, Evaluation, Row, cases, evaluate, year_before
-from bot.evaluation_text import bars, evaluation_reply, table
-from bot.handovers import Event
-from bot.pictures import picture_png
+from bot.evaluation.bars import bars_of, picture_name
+from bot.evaluation.count import Case, Evaluation, Row, cases, evaluate, year_before
+from bot.evaluation.text import bars, evaluation_reply, table
+from bot.handover import rows as handovers
+from bot.handover.rows import Event
+from bot.picture.named import picture_png
 from tests.asking import koppel, library, moment, network, person, world
 from tests.command import verbinder
 from tests.passing import Days

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot import deliveries
 from bot.app import EXAMPLE, open_app, take_network
 from bot.deliver import deliver
 from bot.messages import Said
-from bot.store import Store, StoreFault
+from bot.store import deliveries
+from bot.store.file import Store, StoreFault
 from knowledge.network_files import read_network
 from tests.asking import moment
 from tests.command import verbinder

@@ -7,7 +7,7 @@ import pytest
 
 from bot.file_rights import too_open, weakened
 from bot.settings import read_settings
-from bot.store import Store
+from bot.store.file import Store
 from tests.asking import words
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flow import Case, Done, Flow, Page, replay
 from bot.messages import Line, Option
-from bot.read_answer import Changed, Fact, Given, OutOfRange, command_in, read_text
+from bot.talk.flow import Case, Done, Flow, Page, replay
+from bot.talk.read_answer import Changed, Fact, Given, OutOfRange, command_in, read_text
 from tests.asking import context, example, words
 from tests.talking import Talk, kinds, step
 

@@ -7,11 +7,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot import handovers
 from bot.assistant import Assistant
-from bot.handovers import OVER
+from bot.handover import rows as handovers
+from bot.handover.rows import OVER
 from bot.messages import Chose, Said
-from bot.store import Store
+from bot.store.file import Store
 from knowledge.network import Period
 from tests.asking import koppel, library, moment, network, person, understanding, words
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot import handovers
-from bot.handover_rights import allowed
-from bot.handovers import Handover
+from bot.handover import rows as handovers
+from bot.handover.rights import allowed
+from bot.handover.rows import Handover
 from bot.messages import Undid
 from bot.routes import Routes, bind
 from tests.asking import away, koppel, network, person, world

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.handover_heard import WISHES, hear
+from bot.handover.heard import WISHES, hear
 from tests.asking import library, words
 
 ROOT = Path(__file__).parent.parent

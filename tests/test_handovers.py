@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot import handovers
-from bot.handovers import Event, Handover
-from bot.store import Store
+from bot.handover import rows as handovers
+from bot.handover.rows import Event, Handover
+from bot.store.file import Store
 
 AT = datetime(2027, 1, 19, 12, 15, tzinfo=UTC)
 HANDOVER = Handover(

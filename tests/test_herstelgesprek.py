@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.flow import NOT_SURE, SKIPPED
+from bot.talk.flow import NOT_SURE, SKIPPED
 from tests.asking import library
 from tests.walking import walk
 

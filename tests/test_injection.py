@@ -11,7 +11,7 @@ from adapters.matrix.render import render as as_matrix
 from adapters.slack.render import render as as_slack
 from bot.app import open_app
 from bot.messages import Chose, Said
-from bot.pictures import picture_png
+from bot.picture.named import picture_png
 from knowledge.network_faults import NetworkFault
 from knowledge.network_files import read_network
 from tests.asking import EXAMPLE, library, moment, words

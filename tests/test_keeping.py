@@ -17,13 +17,13 @@ import pytest
 
 from adapters.logs import set_up_logs
 from adapters.monitor import Monitor
-from bot import deliveries
-from bot.backup import BackupFault, back_up, restore
 from bot.duties import ALIVE, mark_done
 from bot.health import health, in_words
-from bot.hold import Held, hold
 from bot.messages import Line, Reply
-from bot.store import Store
+from bot.store import deliveries
+from bot.store.backup import BackupFault, back_up, restore
+from bot.store.file import Store
+from bot.store.hold import Held, hold
 from tests.asking import moment, network, person, words
 
 NOW = moment("2026-11-23T10:00")
@@ -100,7 +100,7 @@ def test_what_is_no_copy_of_ours_puts_nothing_back(database, tmp_path, wrong):
 
 
 def test_a_second_process_says_who_holds_the_database_and_leaves(database):
-    code = "import sys; from pathlib import Path; from bot.hold import hold\nwith hold(Path(sys.argv[1])): print('vast', flush=True); sys.stdin.read()"
+    code = "import sys; from pathlib import Path; from bot.store.hold import hold\nwith hold(Path(sys.argv[1])): print('vast', flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", code, database], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:

@@ -9,11 +9,11 @@ import pytest
 
 from bot.app import open_app
 from bot.audit import trail
-from bot.evaluation import cases
+from bot.evaluation.count import cases
 from bot.messages import Chose, Line, Reply, Said
-from bot.outbox import in_order
 from bot.retention import Retention, term_of
 from bot.settings import SettingsFault, read_settings
+from bot.store.outbox import in_order
 from knowledge.network import Convenant
 from knowledge.network_files import read_network
 from tests.asking import EXAMPLE, moment, network

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.choose import answer_choice
+from bot.talk.choose import answer_choice
 from tests.asking import ask, context, example, network, people_in, person
 
 

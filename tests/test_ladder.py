@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handovers import Handover
-from bot.ladder import _due, _way, moved, next_step, restarted, step_now
+from bot.handover.ladder import _due, _way, moved, next_step, restarted, step_now
+from bot.handover.rows import Handover
 from bot.worktime import days_between, is_working, working_moment
 from knowledge.network import Period
 from tests.asking import AMSTERDAM, away, koppel, moment, network, person, world

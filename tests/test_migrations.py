@@ -7,8 +7,8 @@ import pytest
 from sqlite_utils import Database
 
 from bot.messages import Said
-from bot.migrations import migrations
-from bot.store import Store
+from bot.store.file import Store
+from bot.store.migrations import migrations
 from tests.asking import moment, network, person
 
 NOW = moment("2026-11-23T10:00")

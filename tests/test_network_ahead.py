@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.changes import Successor
 from bot.check import Known, check_network
+from bot.contacts.changes import Successor
 from knowledge.calendar import Calendar
 from knowledge.network import Channels
 from knowledge.network_ahead import Ahead, gaps_ahead

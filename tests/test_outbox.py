@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot import deliveries
 from bot.courier import Courier
 from bot.deliver import Refused
 from bot.messages import Line, Reply
 from bot.routes import Routes, bind
-from bot.store import Store
+from bot.store import deliveries
+from bot.store.file import Store
 from tests.asking import moment, network, person
 
 NOW = moment("2026-11-23T10:00")

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot import digest, overview
-from bot.digest import Coming, News
-from bot.handovers import Handover
-from bot.overview import Tally
+from bot.digest import overview
+from bot.digest import say as digest
+from bot.digest.overview import Tally
+from bot.digest.say import Coming, News
+from bot.handover.rows import Handover
 from tests.asking import away, koppel, moment, network, person, world
 
 PEOPLE = (

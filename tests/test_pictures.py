@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from bot.answer import answer
-from bot.drawing import EDGE, INK, LOOKS, MARK, MARKED, PAPER, _broken, _font
-from bot.pictures import picture_alt, picture_names, picture_png
+from bot.picture.drawing import EDGE, INK, LOOKS, MARK, MARKED, PAPER, _broken, _font
+from bot.picture.named import picture_alt, picture_names, picture_png
 from tests.asking import context, example, library
 from tests.command import verbinder
 

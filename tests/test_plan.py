@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.plans import of_plan
+from bot.plan.rows import of_plan
 from tests.talking import Talk
 
 ROUTE = ("signaal", "nee", "van buiten naar school", "vandaag", "1", "mentor", "over 2 weken")

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import answer
-from bot.choose import answer_choice, choice_in_words
 from bot.context import Context
 from bot.messages import Option, Reply
+from bot.talk.choose import answer_choice, choice_in_words
 from knowledge.guard.finding import without
 from knowledge.guard.look import look
 from knowledge.text import clean, read

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flow import NOT_SURE, Case, Done, Page, replay
 from bot.flows.quickscan import QUICKSCAN, protective_pages
+from bot.talk.flow import NOT_SURE, Case, Done, Page, replay
 from knowledge.phase_card import phases_in_play, weigh
 from tests.asking import context, example, library
 from tests.command import EXAMPLE, ROOT

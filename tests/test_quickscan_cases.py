@@ -4,9 +4,9 @@ from itertools import combinations, product
 
 import pytest
 
-from bot.flow import Case, Page
 from bot.flows.quickscan import QUICKSCAN
 from bot.flows.quickscan_result import OWN
+from bot.talk.flow import Case, Page
 from knowledge.phase_card import phases_in_play, weigh
 from tests.asking import context, example, library
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot import handovers
+from bot.handover import rows as handovers
 from tests.talking import Talk, step
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.read_change import read_change
+from bot.contacts.read_change import read_change
 from tests.asking import example
 
 TUESDAY = date(2026, 11, 24)

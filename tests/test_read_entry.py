@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.entries import Amount, Day
-from bot.flow import Page
 from bot.messages import Option
-from bot.read_answer import Given, OutOfRange, read_text
-from bot.read_entry import read_day, read_entry
+from bot.talk.entries import Amount, Day
+from bot.talk.flow import Page
+from bot.talk.read_answer import Given, OutOfRange, read_text
+from bot.talk.read_entry import read_day, read_entry
 from knowledge.absence import Band
 from tests.asking import words
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot import deliveries, handovers
+from bot.handover import rows as handovers
+from bot.store import deliveries
 from tests.asking import koppel, network, person
 from tests.passing import Days, when
 

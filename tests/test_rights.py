@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import settings
 
-from bot.handover_rights import RELATIONS, Deed
+from bot.handover.rights import RELATIONS, Deed
 from bot.rights import Act, Standing, is_coordinator, may, standing
 from knowledge.network import Organisation
 from knowledge.roles import ROLES

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.flow import NOT_SURE
-from bot.read_answer import read_text
+from bot.talk.flow import NOT_SURE
+from bot.talk.read_answer import read_text
 from knowledge.signals import Course, SignalRoute, due_day, signal_faults
 from tests.asking import ask, example, library, network, person, words
 from tests.asking import world as made

@@ -6,10 +6,10 @@ from datetime import UTC, timedelta
 import pytest
 from hypothesis import given, settings
 
-from bot import deliveries
 from bot.deliver import deliver
 from bot.messages import Line, Reply, Said
-from bot.store import Store, StoreFault
+from bot.store import deliveries
+from bot.store.file import Store, StoreFault
 from tests.asking import moment, network, person
 from tests.networks import networks
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.flow import NOT_SURE, SKIPPED
+from bot.talk.flow import NOT_SURE, SKIPPED
 from knowledge.audits import Audit, audit_faults
 from tests.asking import ask, example, library
 from tests.walking import walk

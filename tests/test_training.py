@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import training
+from bot.training import rows as training
 from knowledge.training import TrainingCase, training_faults
 from tests.asking import library
 from tests.talking import START, Talk

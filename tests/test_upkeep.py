@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import change_rows
-from bot.changes import Away, Successor, apply
+from bot.contacts import change_rows
+from bot.contacts.changes import Away, Successor, apply
 from tests.asking import koppel, network, person
 from tests.talking import Talk
 

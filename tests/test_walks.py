@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import start
-from bot.flow import NOT_SURE, ON, SKIPPED, Case, Done, page_reply
 from bot.flows import FLOWS
 from bot.messages import Reply
-from bot.read_answer import Given, read_text
+from bot.talk.flow import NOT_SURE, ON, SKIPPED, Case, Done, page_reply
+from bot.talk.read_answer import Given, read_text
 from tests.asking import context, example, library, words
 from tests.talking import Talk, step
 from tests.walking import LONGEST, at, possible

@@ -1,7 +1,7 @@
 """Walks guided conversations without a database: page after page, each with an answer that somebody could give."""
 
-from bot.flow import DOUBT, NOT_SURE, SKIPPED, Done, replay
 from bot.flows import FLOWS
+from bot.talk.flow import DOUBT, NOT_SURE, SKIPPED, Done, replay
 from tests.asking import context, example
 
 LONGEST = 60

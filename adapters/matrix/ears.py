@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adapters.matrix.memory import Memory
     from adapters.matrix.read import Heard, Reader
     from adapters.port import Receive
-    from bot.store import Store
+    from bot.store.file import Store
 
 LONG_POLL = 30_000
 """Milliseconds that the homeserver may keep us waiting. What takes fifteen seconds more has gone deaf, and is given up."""

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from adapters.matrix.render import Part, harmless
-from bot.pictures import picture_png
+from bot.picture.named import picture_png
 
 if TYPE_CHECKING:
     from nio import AsyncClient, MatrixRoom

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adapters.matrix.directory import Directory
     from adapters.matrix.memory import Memory
     from bot.messages import Inbound, Reply
-    from bot.store import Store
+    from bot.store.file import Store
 
 VOTES = frozenset({"m.poll.response", "org.matrix.msc3381.poll.response"})
 SPOKEN = frozenset({"m.text", "m.emote"})

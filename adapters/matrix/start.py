@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from adapters.matrix import PLATFORM
 from adapters.matrix.access import read_access
-from bot.backup import keys_beside
+from bot.store.backup import keys_beside
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.deliveries import by_remote
 from bot.messages import NETWORK_PLACE
 from bot.routes import DIRECT, place_bound_to
+from bot.store.deliveries import by_remote
 
 if TYPE_CHECKING:
     from bot.app import App

@@ -12,9 +12,9 @@ from adapters.slack.directory import PLATFORM
 from adapters.slack.limits import cut
 from adapters.slack.render import plain
 from bot.deliver import Unsure
-from bot.flow import NOT_SURE
-from bot.forms import faults_in, form_for
 from bot.messages import Filled, Said, direct
+from bot.talk.flow import NOT_SURE
+from bot.talk.forms import faults_in, form_for
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.app import App
-    from bot.flow import Page
-    from bot.forms import Form
     from bot.messages import Inbound
+    from bot.talk.flow import Page
+    from bot.talk.forms import Form
 
 Block = dict[str, Any]
 CALLBACK = "formulier"

@@ -60,7 +60,7 @@ class Slack:
         self._me = ""
 
     def _draw(self, name: str) -> bytes:
-        from bot.pictures import picture_png  # noqa: PLC0415 - heavy, and only where there is a picture
+        from bot.picture.named import picture_png  # noqa: PLC0415 - heavy, and only where there is a picture
 
         return picture_png(name, self._app.assistant.world.library)
 

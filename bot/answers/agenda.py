@@ -7,8 +7,8 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.agenda_file import agenda_file
-from bot.agenda_say import about, listed, moved_line, when
+from bot.agenda.file import agenda_file
+from bot.agenda.say import about, listed, moved_line, when
 from bot.messages import Line, Reply
 from knowledge.agreements import agreements_of, coming, next_of
 from knowledge.spelling import Spelling

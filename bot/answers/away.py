@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answers.contact_lines import contact_data, contact_reply
+from bot.contacts.tell_change import full_day
 from bot.messages import Line, Reply
 from bot.say import day_in_words
-from bot.tell_change import full_day
 from knowledge.dutch_days import find_days
 from knowledge.reach import Contact
 from knowledge.text import clean, split

@@ -9,20 +9,20 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.answers.general import refuse_personal_data, refuse_stranger
-from bot.change_pieces import ME
-from bot.changes import Deputy, Leaves
+from bot.contacts.change_pieces import ME
+from bot.contacts.changes import Deputy, Leaves
+from bot.contacts.propose import MOST_CHOICES, Impossible, Proposal, Way, propose
+from bot.contacts.read_change import read_change
 from bot.messages import Line, Option, Reply
 from bot.privacy import Findings, cleared_here
-from bot.propose import MOST_CHOICES, Impossible, Proposal, Way, propose
-from bot.read_change import read_change
 from bot.rights import is_coordinator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from bot.contacts.read_change import Reading, Wish
     from bot.context import Context
-    from bot.read_change import Reading, Wish
     from knowledge.network import Person
 
 FLOW, STEP = "wijziging", "klopt"

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import conversations, digest, handovers, open_rows
-from bot.handover_card import Look, card_lines, handover_data
-from bot.handover_rights import may_do
+from bot.digest import open_rows
+from bot.digest import say as digest
+from bot.handover import rows as handovers
+from bot.handover.card import Look, card_lines, handover_data
+from bot.handover.rights import may_do
 from bot.messages import NETWORK_PLACE, Line, Reply, direct
 from bot.say import joined, moment_in_words
+from bot.store import conversations
 from knowledge.handover_lists import sentence_of
 
 if TYPE_CHECKING:
     import sqlite3
 
     from bot.context import Context
-    from bot.handovers import Event, Handover
+    from bot.handover.rows import Event, Handover
 
 
 def overview(connection: sqlite3.Connection, context: Context, *, mine: bool = False) -> Reply:

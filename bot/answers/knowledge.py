@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers.contact_lines import contact_data
 from bot.answers.target import find_place
 from bot.messages import Line, Option, Reply
-from bot.pictures import named_picture
+from bot.picture.named import named_picture
 from knowledge.reach import NOWHERE
 from knowledge.text import split
 

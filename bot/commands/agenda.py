@@ -12,7 +12,7 @@ def agenda(network: NetworkFile = None, database: OldDatabase = None, output: Ou
 
     Wat in een vakantie of weekend valt, staat er op de dag waarnaar het verzet is.
     """
-    from bot.agenda_file import agenda_file  # heavy, and `--help` must be there at once
+    from bot.agenda.file import agenda_file  # heavy, and `--help` must be there at once
     from bot.app import find_network, open_aside
     from bot.clock import now
 

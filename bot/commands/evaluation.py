@@ -29,9 +29,9 @@ def evaluation(database: OldDatabase = None, year: Year = None, output: Folder =
 
     from bot.app import open_app
     from bot.clock import now
-    from bot.evaluation import cases, evaluate, year_before
-    from bot.evaluation_picture import evaluation_png
-    from bot.evaluation_text import bars, evaluation_reply, table
+    from bot.evaluation.count import cases, evaluate, year_before
+    from bot.evaluation.picture import evaluation_png
+    from bot.evaluation.text import bars, evaluation_reply, table
 
     if database is None or not database.exists():
         raise stop("Noem de database met de overdrachten: verbinder evaluation --database verbinder.db")

@@ -22,8 +22,8 @@ def backup(target: Target = None, database: Database = OWN_DATABASE) -> None:
 
     De database en de sleutels ernaast, van één moment, in één bestand dat alleen jij kunt lezen.
     """
-    from bot.backup import back_up
     from bot.clock import now
+    from bot.store.backup import back_up
     from bot.words import Words
 
     file = target or Path(f"verbinder-{now():%Y-%m-%d-%H%M}.tar.gz")
@@ -36,7 +36,7 @@ def backup(target: Target = None, database: Database = OWN_DATABASE) -> None:
 
 def restore(source: Source, database: Database = OWN_DATABASE) -> None:
     """Zet een reservekopie terug, op een plek waar nog niets staat."""
-    from bot.backup import restore as put_back
+    from bot.store.backup import restore as put_back
     from bot.words import Words
 
     words = Words()

@@ -22,7 +22,7 @@ def picture(name: Name = "fasekaart", output: Output = None) -> None:
     Met een vak gemarkeerd als je dat noemt. De beschrijving in woorden staat op het scherm.
     """
     from bot.compiled import understanding  # heavy, and `--help` must be there at once
-    from bot.pictures import picture_alt, picture_names, picture_png
+    from bot.picture.named import picture_alt, picture_names, picture_png
     from bot.settings import read_settings
 
     library = understanding(read_settings().own_content).library

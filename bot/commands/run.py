@@ -48,8 +48,8 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
     from adapters.platforms import wanted
     from adapters.port import ShutOut
     from bot.app import open_app
-    from bot.hold import Held, hold
     from bot.settings import SettingsFault, read_settings
+    from bot.store.hold import Held, hold
 
     try:
         settings, watch = read_settings(), _address(monitor)

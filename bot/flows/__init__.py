@@ -14,7 +14,7 @@ from bot.flows.toets import AUDITS
 from bot.flows.verzuim import VERZUIM
 
 if TYPE_CHECKING:
-    from bot.flow import Flow
+    from bot.talk.flow import Flow
 
 _ALL = (QUICKSCAN, VERZUIM, SIGNAAL, OVERDRACHT, BELVERZOEK, HERSTELGESPREK, *AUDITS, *LISTS)
 FLOWS: dict[str, Flow] = {flow.id: flow for flow in _ALL}

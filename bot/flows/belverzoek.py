@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import worktime
-from bot.flow import Case, Done, Flow, Page
 from bot.flows import overdracht as offering
-from bot.handover import Draft, offer
-from bot.handover_acts import offer as offered
-from bot.handover_card import Look, card_lines
+from bot.handover.acts import offer as offered
+from bot.handover.card import Look, card_lines
+from bot.handover.life import Draft, offer
 from bot.messages import Line, Option, Reply
+from bot.talk.flow import Case, Done, Flow, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.flow import Page
 from bot.messages import Line, Option
+from bot.talk.flow import Page
 from knowledge.reach import NOWHERE, Contact, Place
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.context import Context
-    from bot.flow import Case
+    from bot.talk.flow import Case
     from knowledge.network import Organisation, Person
 
 SCHOOL = "school"

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.answers.contact_lines import contact_data
-from bot.flow import Case, Done, Flow, Page
 from bot.messages import Line, Option, Reply
+from bot.talk.flow import Case, Done, Flow, Page
 from knowledge.reach import NOWHERE, Contact
 
 if TYPE_CHECKING:

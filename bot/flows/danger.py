@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.answers.urgent import answer_urgent
-from bot.flow import NOT_SURE, Case, Done, Page
 from bot.messages import Line, Option
+from bot.talk.flow import NOT_SURE, Case, Done, Page
 
 DANGER = "gevaar"
 YES_NO = {"ja": ("j", "jazeker", "yes", "klopt"), "nee": ("n", "neen", "nope", "nee hoor")}

@@ -6,17 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from bot.answers.contact_lines import contact_data
-from bot.flow import NOT_SURE, SKIPPED
 from bot.flows.calling import short_lines, to_call
 from bot.flows.ticks import ticked
 from bot.messages import Line
 from bot.say import day_in_words
+from bot.talk.flow import NOT_SURE, SKIPPED
 from knowledge.restorative import Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.flow import Case
+    from bot.talk.flow import Case
     from knowledge.reach import Contact
     from knowledge.restorative import Objection, Tick
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.entries import Day
-from bot.flow import Case, Done, Flow, Page
 from bot.flows.herstel_result import (
     AGREEMENTS,
     ANYWAY,
@@ -28,6 +26,8 @@ from bot.flows.outcome import outcome
 from bot.flows.ticks import tick_pages, ticked
 from bot.messages import Line, Option
 from bot.say import day_in_words
+from bot.talk.entries import Day
+from bot.talk.flow import Case, Done, Flow, Page
 from knowledge.calendar import first_school_day
 
 if TYPE_CHECKING:

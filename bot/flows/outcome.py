@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.flow import Done, Page
 from bot.messages import Line, Option, Reply
+from bot.talk.flow import Done, Page
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.context import Context
-    from bot.flow import Case
+    from bot.talk.flow import Case
 
     Lead: TypeAlias = Callable[[sqlite3.Connection, Context], list[Reply]]
 

@@ -10,20 +10,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import worktime
-from bot.flow import SKIPPED, Case, Done, Flow, Page
-from bot.handover import Draft, offer
-from bot.handover_acts import offer as offered
-from bot.handover_card import Look, card_lines
-from bot.handover_places import place_for, shared_koppels
+from bot.handover.acts import offer as offered
+from bot.handover.card import Look, card_lines
+from bot.handover.life import Draft, offer
+from bot.handover.places import place_for, shared_koppels
 from bot.messages import Line, Option, Reply
 from bot.named import MOST, Someone, usual_people
 from bot.say import day_in_words
+from bot.talk.flow import SKIPPED, Case, Done, Flow, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.context import Context
-    from bot.flow import Answers
+    from bot.talk.flow import Answers
     from knowledge.handover_lists import Choice
     from knowledge.network import Koppel, Person
 

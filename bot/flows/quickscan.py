@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flow import DOUBT, NOT_SURE, Case, Done, Flow, Page
 from bot.flows.danger import YES_NO, danger_page, in_danger
 from bot.flows.quickscan_handover import start_handover_from_scan
 from bot.flows.quickscan_result import OWN, Scan, result_reply
 from bot.flows.quickscan_share import MOST_KOPPELS, share, share_places
 from bot.messages import Line, Option, Reply
+from bot.talk.flow import DOUBT, NOT_SURE, Case, Done, Flow, Page
 from knowledge.phase_card import phases_in_play
 
 if TYPE_CHECKING:

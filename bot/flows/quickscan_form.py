@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.flows.quickscan import scan_pages, stacking_page
 
 if TYPE_CHECKING:
-    from bot.flow import Case, Page
+    from bot.talk.flow import Case, Page
 
 FACT = "feit:"
 STACKING = "stapeling"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.flow import Done
+from bot.talk.flow import Done
 
 if TYPE_CHECKING:
     import sqlite3
 
     from bot.context import Context
-    from bot.flow import Answers, Case, Page
     from bot.messages import Reply
+    from bot.talk.flow import Answers, Case, Page
 
 HANDOVER = "overdracht"
 
@@ -37,6 +37,6 @@ def _given(reference: str, phase: int) -> Answers:
 
 def begin_handover(connection: sqlite3.Connection, context: Context, given: Answers) -> list[Reply]:
     """Begins the conversation in which a handover is offered, with what is known of it already."""
-    from bot.steps import Steps  # noqa: PLC0415 - it knows all conversations, and so this one
+    from bot.talk.steps import Steps  # noqa: PLC0415 - it knows all conversations, and so this one
 
     return Steps(connection, context).start(HANDOVER, given=given)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers.contact_lines import contact_data, person_lines
 from bot.answers.knowledge import fill
 from bot.messages import Line, Option, Reply
-from bot.pictures import cell_picture
+from bot.picture.named import cell_picture
 from knowledge.phase_card import weigh
 from knowledge.reach import NOWHERE, Place
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.context import Context
-    from bot.flow import Case
+    from bot.talk.flow import Case
     from knowledge.network import Organisation
     from knowledge.phase_card import PhaseCard, Route, Weighed
     from knowledge.reach import Contact

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flow import Done, Page
 from bot.flows.quickscan_result import phase_in_words
 from bot.messages import Line, Option, Reply
+from bot.talk.flow import Done, Page
 
 if TYPE_CHECKING:
     from bot.context import Context
-    from bot.flow import Case
     from bot.flows.quickscan_result import Scan
+    from bot.talk.flow import Case
     from knowledge.network import Koppel
     from knowledge.phase_card import Purpose
 

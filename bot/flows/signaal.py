@@ -10,16 +10,16 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.entries import Day
-from bot.flow import NOT_SURE, Case, Done, Flow, Page
 from bot.flows.calling import region_of, school_page
 from bot.flows.danger import danger_page, in_danger
 from bot.flows.outcome import Wish, outcome
 from bot.flows.quickscan_handover import begin_handover
 from bot.flows.signaal_plan import CLOSING, MANAGER, ROUTE, SINCE, STEP, plan_lines, planned, result_data
 from bot.messages import Line, Option
-from bot.plan_duty import follow
+from bot.plan.duty import follow
 from bot.say import day_in_words
+from bot.talk.entries import Day
+from bot.talk.flow import NOT_SURE, Case, Done, Flow, Page
 from knowledge.calendar import first_school_day
 
 if TYPE_CHECKING:

@@ -8,17 +8,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.answers.contact_lines import contact_data
-from bot.flow import NOT_SURE, SKIPPED
 from bot.flows.calling import Holder, holder_on, place_of, region_of, short_lines, to_call
 from bot.messages import Line
 from bot.say import day_in_words
+from bot.talk.flow import NOT_SURE, SKIPPED
 from knowledge.reach import NOWHERE
 from knowledge.signals import Course, due_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.flow import Case
+    from bot.talk.flow import Case
     from knowledge.network import Person
     from knowledge.reach import Contact
     from knowledge.signals import SignalRoute, SignalStep, Task

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from bot.flow import DOUBT, NOT_SURE, SKIPPED, Page
 from bot.flows.danger import YES_NO
 from bot.messages import Line, Option
+from bot.talk.flow import DOUBT, NOT_SURE, SKIPPED, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.flow import Case
+    from bot.talk.flow import Case
 
 Ticked = Literal["ja", "twijfel", "nee", "onbekend"]
 """There, in doubt, not there, not looked at."""

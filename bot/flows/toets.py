@@ -9,12 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.answers.contact_lines import contact_data
-from bot.flow import Case, Done, Flow, Page
 from bot.flows.calling import place_of, school_page, short_lines, to_call
 from bot.flows.outcome import outcome
 from bot.flows.ticks import tick_pages, ticked
 from bot.messages import Line
 from bot.say import date_in_words
+from bot.talk.flow import Case, Done, Flow, Page
 from knowledge.absence import limit_of
 from knowledge.reach import NOWHERE
 

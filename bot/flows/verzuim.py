@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.entries import Amount
-from bot.flow import DOUBT, NOT_SURE, SKIPPED, Case, Done, Flow, Page
 from bot.flows.calling import school_page
 from bot.flows.outcome import outcome
 from bot.flows.verzuim_result import result_data, result_lines
 from bot.messages import Line, Option
+from bot.talk.entries import Amount
+from bot.talk.flow import DOUBT, NOT_SURE, SKIPPED, Case, Done, Flow, Page
 from knowledge.absence import bands, decide
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from knowledge.reach import NOWHERE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.flow import Case
+    from bot.talk.flow import Case
     from knowledge.absence import Action, Decision, Facts
     from knowledge.reach import Contact
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from bot import handovers, ladder
 from bot.app import open_app
-from bot.handovers import Handover
+from bot.handover import ladder
+from bot.handover import rows as handovers
+from bot.handover.rows import Handover
 from knowledge.network import Koppel, Network, Organisation, Person
 from tests.bench.measure import ROOT, _resident
 

@@ -1,0 +1,1 @@
+"""Agreements that come round."""

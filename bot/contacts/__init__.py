@@ -1,0 +1,1 @@
+"""A contact list that stays right: changes by word, read back, logged and announced."""

@@ -1,0 +1,117 @@
+"""What the channels of a koppel hear when its people change (`§4`: pass on changes of staff in time).
+
+Only what somebody who calls them has to know: who, which number, when they are there, and who stands in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.contacts.hours_words import hours_in_words
+from bot.messages import Line, Reply
+from bot.say import MONTHS, day_in_words, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from bot.words import Words
+    from knowledge.network import Koppel, Network, Period, Person
+
+SOON = timedelta(days=21)
+"""An absence that begins later is told by the digest when its time has come."""
+
+
+def contact_changes(old: Network, new: Network, words: Words, today: date) -> Iterable[tuple[str, Reply]]:
+    """For each koppel that is new, or whose contacts changed: its place, and what is to be said there. `today` is the local day."""
+    before = {koppel.id: koppel for koppel in old.koppels}
+    told = _Told(old, new, words, today)
+    for koppel in new.koppels:
+        known = before.get(koppel.id)
+        lines = told.changes(known, koppel) if known else told.begins(koppel)
+        if lines:
+            key = "netwerk.contact-gewijzigd" if known else "netwerk.nieuw-koppel"
+            yield koppel.id, Reply("announcement", (Line(words.say(key), "headline"), *map(Line, lines)))
+
+
+@dataclass(frozen=True)
+class _Told:
+    old: Network
+    new: Network
+    words: Words
+    today: date
+
+    def begins(self, koppel: Koppel) -> list[str]:
+        """A new koppel introduces itself."""
+        school, police = (self.new.organisation_by_id[one].name for one in (koppel.school, koppel.police))
+        contacts = [self.new.person_by_id[one] for one in koppel.contacts]
+        place = self.words.say("wijzigen.nieuwe-plek", school=school, politie=police)
+        return [place, *(self._with_number("wijzigen.contacten", one) for one in contacts)]
+
+    def changes(self, before: Koppel, after: Koppel) -> list[str]:
+        lines = []
+        for person in (self.new.person_by_id[one] for one in after.contacts):
+            known = self.old.person_by_id.get(person.id)
+            if person.id not in before.contacts or known is None:
+                lines.append(self._with_number("netwerk.nieuw-contact", person))
+            else:
+                lines += self._about(known, person)
+        for gone in (one for one in before.contacts if one not in after.contacts):
+            name = (self.new.person_by_id.get(gone) or self.old.person_by_id[gone]).name
+            lines.append(self.words.say("netwerk.geen-contact-meer", naam=name))
+        return lines
+
+    def _about(self, known: Person, person: Person) -> Iterable[str]:
+        """What changed in the entry of somebody who stays a contact. A new name is a new person in the same place."""
+        say = self.words.say
+        if known.name != person.name:
+            yield say("netwerk.geen-contact-meer", naam=known.name)
+            yield self._with_number("netwerk.nieuw-contact", person)
+            return
+        if known.phone != person.phone:
+            key = "netwerk.nieuw-nummer" if person.phone else "netwerk.geen-nummer-meer"
+            yield say(key, naam=person.name, nummer=person.phone)
+        if known.email != person.email and person.email:
+            yield say("netwerk.nieuw-adres", naam=person.name, adres=person.email)
+        if known.until != person.until:
+            key = "netwerk.stopt" if person.until else "netwerk.blijft"
+            yield say(key, naam=person.name, dag=_day(person.until) if person.until else "")
+        yield from self._there(known, person)
+
+    def _there(self, known: Person, person: Person) -> Iterable[str]:
+        """When somebody is there, and who stands in."""
+        say = self.words.say
+        away = [one for one in person.absences if one not in known.absences and self._matters(one)]
+        if away:
+            yield say("wijzigen.afwezig-kanaal", naam=person.name, dagen=joined([self._span(one) for one in away]))
+        elif known.absence_on(self.today) and not person.absence_on(self.today):
+            yield say("wijzigen.terug-kanaal", naam=person.name)
+        deputy = self.new.person_by_id.get(person.deputy or "")
+        if known.deputy != person.deputy:
+            key = "wijzigen.nieuwe-vervanger" if deputy else "wijzigen.geen-vervanger"
+            yield self._with_number(key, deputy, naam=person.name) if deputy else say(key, naam=person.name)
+        elif away and deputy:
+            yield self._with_number("wijzigen.afwezig-kanaal-vervanger", deputy)
+        if known.hours != person.hours:
+            hours = hours_in_words(person.hours, self.words) if person.hours else say("wijzigen.gewone-uren")
+            yield say("wijzigen.nieuwe-uren", naam=person.name, uren=hours)
+
+    def _matters(self, absence: Period) -> bool:
+        return absence.last >= self.today and absence.first <= self.today + SOON
+
+    def _span(self, absence: Period) -> str:
+        first, last = max(absence.first, self.today), absence.last
+        if first == last:
+            return day_in_words(first, self.today)
+        return self.words.say(
+            "wijzigen.van-tot", eerste=day_in_words(first, self.today), laatste=day_in_words(last, self.today)
+        )
+
+    def _with_number(self, key: str, person: Person, **values: str) -> str:
+        return self.words.say(key, wie=", ".join(filter(None, (person.name, person.phone or person.email))), **values)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

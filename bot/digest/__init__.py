@@ -1,0 +1,1 @@
+"""What is open, told by itself and when asked."""

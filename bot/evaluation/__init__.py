@@ -1,0 +1,1 @@
+"""The yearly evaluation (`§3`, convenant art. 10)."""

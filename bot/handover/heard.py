@@ -1,0 +1,170 @@
+"""What somebody typed about a handover: which one, what they want with it, and what belongs to it. Nothing of the text is kept.
+
+A text is about a handover when it names a reference, or when hardly anything stands in it but what is to be done.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from bot.handover.days import day_in
+from knowledge.phrases import Found, Phrases
+from knowledge.text import fold, read
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.words import Words
+    from knowledge.phase_card import ReferenceWords
+    from knowledge.text import Word
+
+Wish: TypeAlias = Literal[
+    "neem", "toch-niet", "kan-niet", "vraag-terug", "terugkoppelen", "sluit", "heropen", "trek-in", "pauzeer", "trager", "zet-over",
+    "gebeld", "niet-bereikt", "belooft", "stand", "factoren", "open",
+]  # fmt: skip
+WISHES: tuple[Wish, ...] = get_args(Wish)
+
+FEW = 4
+"""So many words may stand beside what is wanted before a text without a reference is about something else."""
+
+NEARLY, SHORTEST, MOST_WORDS = 82.0, 8, 14
+"""From which likeness (0-100) words are an expression of at least so many characters; so many words are looked at."""
+
+_DASH = re.compile(r"[–—-]")
+_AFTER_COLON = re.compile(r":.*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was typed: the reference it names, what is wanted (None: only the reference), the words beside it,
+    and whether somebody will call or come, and on which day.
+    """
+
+    reference: str | None
+    wish: Wish | None
+    words: tuple[Word, ...]
+    rest: tuple[str, ...]
+    calls: bool = False
+    comes: bool = False
+    day: date | None = None
+
+    @property
+    def promise(self) -> tuple[str | None, date | None]:
+        """What somebody says they will do: to call on a day, or to come."""
+        if self.comes:
+            return "langs", None
+        return ("bel", self.day) if self.calls and self.day else (None, None)
+
+
+def hear(text: str, words: Words, references: ReferenceWords, today: date) -> Heard | None:
+    """What a text wants with a handover; None when it is about something else."""
+    told = read(_DASH.sub(" ", _before_report(text, words)))
+    reference, at = _reference(told, references)
+    left = tuple(word for place, word in enumerate(told) if place not in at)
+    found = [one for one in _phrases(words).find(left) if one.meaning in WISHES]
+    if all(one.meaning == "belooft" for one in found) and (spoiled := _spoiled(left, words)):
+        found.append(spoiled)
+    wish = _wanted([(cast("Wish", one.meaning), one.end - one.start) for one in found], text)
+    taken = {place for one in found if one.meaning == wish for place in one.places}
+    still = set(words.list("overdracht-horen.stil"))
+    rest = tuple(word.typed for place, word in enumerate(left) if place not in taken and word.typed not in still)
+    typed = {word.typed for word in left}
+    calls = not typed.isdisjoint(words.list("overdracht-horen.bellen"))
+    comes = not typed.isdisjoint(words.list("overdracht-horen.langs"))
+    if reference is None and (wish is None or wish == "zet-over" or not _is_plain(wish, rest, left, words, text)):
+        return None
+    day = day_in([word.typed for word in left], today)
+    if wish == "belooft" and not (comes or (calls and day)):
+        return None
+    return Heard(reference, wish, left, rest, calls=calls, comes=comes, day=day)
+
+
+def _spoiled(left: tuple[Word, ...], words: Words) -> Found | None:
+    """The expression that some words nearly are, with a slip in more than one of them."""
+    typed = [word.typed for word in left[:MOST_WORDS]]
+    best: tuple[float, int, Found] | None = None
+    for wish in WISHES:
+        for saying in words.list(f"overdracht-horen.{wish}"):
+            width = len(saying.split())
+            for start in range(len(typed) - width + 1):
+                window = " ".join(typed[start : start + width])
+                if len(saying) < SHORTEST or (likeness := fuzz.ratio(window, saying, score_cutoff=NEARLY)) < NEARLY:
+                    continue
+                if best is None or (likeness, width) > best[:2]:
+                    best = likeness, width, Found(wish, start, start + width, likeness / 100)
+    return best[2] if best else None
+
+
+def _before_report(text: str, words: Words) -> str:
+    """The text; of "terugkoppeling: …" only what stands before the colon."""
+    head = fold(text.split(":", 1)[0]).strip() if ":" in text else ""
+    reports = any(fold(one) in head for one in words.list("overdracht-horen.terugkoppelen"))
+    return _AFTER_COLON.sub("", text) if reports else text
+
+
+def _wanted(found: list[tuple[Wish, int]], text: str) -> Wish | None:
+    """The wish that was said in most words. "naar" alone is only a wish beside a reference."""
+    if not found:
+        return None
+    order: list[Wish] = ["open", "toch-niet", "niet-bereikt", "kan-niet", "vraag-terug", "trek-in", "heropen", "pauzeer", "trager"]
+    found = [one for one in found if one[0] != "belooft"] or found
+    ranked = sorted(found, key=lambda one: (one[0] not in order[:2], -one[1], order.index(one[0]) if one[0] in order else 99))
+    wish = ranked[0][0]
+    return "stand" if wish == "neem" and text.rstrip().endswith("?") else wish
+
+
+def _is_plain(wish: Wish, rest: tuple[str, ...], left: tuple[Word, ...], words: Words, text: str) -> bool:
+    """Whether a text without a reference says little else. Questions are about something else, but for the overview."""
+    if wish == "open":
+        return True
+    if wish in {"stand", "factoren"} or "?" in text:
+        return False
+    asks = bool(left) and left[0].typed in words.list("overdracht-horen.vragend") and left[0].typed not in {"is", "kan"}
+    return not asks and (len(rest) <= FEW or (wish in {"neem", "kan-niet"} and len(rest) <= FEW + 2))
+
+
+def reference_in(text: str, references: ReferenceWords) -> str | None:
+    """The reference that a text names."""
+    return _reference(read(_DASH.sub(" ", text)), references)[0]
+
+
+def without_reference(text: str, heard: Heard) -> str:
+    """The text without the reference that was heard in it: two words with capitals are easily taken for somebody's name."""
+    if heard.reference is None:
+        return text
+    return re.sub(r"[\s_–—-]*".join(map(re.escape, heard.reference.split("-"))), " ", text, flags=re.IGNORECASE)
+
+
+@cache
+def _phrases(words: Words) -> Phrases:
+    return Phrases({wish: words.list(f"overdracht-horen.{wish}") for wish in WISHES}, literal=True)
+
+
+def _reference(told: tuple[Word, ...], references: ReferenceWords) -> tuple[str | None, frozenset[int]]:
+    """The reference that is named, a slip of the finger allowed, and where it stands."""
+    for place in range(len(told) - 1):
+        first, second = _like(told[place].typed, references.first), _like(told[place + 1].typed, references.second)
+        if first and second:
+            parts, end = [first, second], place + 2
+            while end < len(told) and told[end].typed.upper() in references.second:
+                parts.append(told[end].typed.upper())
+                end += 1
+            return "-".join(parts), frozenset(range(place, end))
+    return None, frozenset()
+
+
+def _like(typed: str, known: list[str]) -> str | None:
+    """The word of a reference that was typed."""
+    upper = typed.upper()
+    if upper in known:
+        return upper
+    if len(typed) < 3:
+        return None
+    near = [one for one in known if OSA.distance(upper, one, score_cutoff=1) <= 1 and len(one) > 3]
+    return near[0] if len(near) == 1 else None

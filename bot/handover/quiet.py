@@ -1,0 +1,83 @@
+"""A handover may be quiet for a while: until a day and for a reason, by whoever has it, and never for ever (rules: handovers)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot import worktime
+from bot.handover import life
+from bot.handover.card import Look, handover_data
+from bot.handover.onward import FLOW
+from bot.handover.told import Told
+from bot.messages import Line, Option, Reply
+from bot.say import day_in_words
+from knowledge.handover_lists import sentence_of
+from knowledge.text import split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.handover.acts import Matter
+
+UNTIL, WHY = "stil-tot", "stil-waarom"
+SLOWER = "minder-vaak"
+
+
+def ask_until(matter: Matter) -> list[Reply]:
+    """Asks until which day; not further than it may."""
+    look = matter.look
+    if not matter.handover.is_open:
+        return matter.cannot()
+    options = [Option(f"{day}", look.say("stil-morgen", dag=_day(day, look.today))) for day in dict.fromkeys(_days(matter))]
+    options.append(Option(SLOWER, look.say("minder-vaak")))
+    return [_question(matter, UNTIL, look.say("tot-wanneer"), options)]
+
+
+def ask_why(matter: Matter, until: str) -> list[Reply]:
+    """Asks for the reason; `until` is a day or `SLOWER`."""
+    options = [Option(f"{until}|{one.id}", one.label) for one in matter.context.world.library.handover.pauses]
+    return [_question(matter, WHY, matter.look.say("waarom-stil"), options)]
+
+
+def be_quiet(matter: Matter, until: str, reason: str) -> list[Reply]:
+    """Quiet until a day, or reminded less often."""
+    one, context = matter.handover, matter.context
+    sentence = sentence_of(context.world.library.handover.pauses, reason)
+    if not one.is_open:
+        return matter.cannot()
+    if until == SLOWER:
+        slow = life.slow_down(one, reason, context.world, context.now)
+        text = matter.look.say("vertraagd", reden=sentence)
+        return matter.after(slow, Told(here=text), matter.event("vertraagd", about=reason))
+    paused = life.pause(one, date.fromisoformat(until), reason, context.world, context.now)
+    look = Look(paused, context.world, context.now)
+    day = day_in_words(paused.paused_until or look.today, look.today)
+    told = Told(here=look.say("gepauzeerd", dag=day, reden=sentence))
+    return matter.after(paused, told, matter.event("gepauzeerd", about=reason))
+
+
+def reason_in(text: str, matter: Matter) -> str | None:
+    """The reason that is named in what somebody typed."""
+    typed = set(split(text))
+    return next((one.id for one in matter.context.world.library.handover.pauses if one.id in typed), None)
+
+
+def _days(matter: Matter) -> Iterable[date]:
+    calendar, today = matter.context.world.calendar, matter.look.today
+    latest = life.latest_pause(matter.handover, matter.context.world, matter.context.now)
+    for days in (1, 7, 14, life.LONGEST_PAUSE):
+        wished = min(today + timedelta(days=days), latest)
+        yield min(worktime.days_after(calendar, wished - timedelta(days=1), 1, "werkdagen"), latest)
+
+
+def _day(day: date, today: date) -> str:
+    words = day_in_words(day, today)
+    return words if len(words) <= 36 else f"{words[:2]}{words[words.index(' ') :]}"
+
+
+def _question(matter: Matter, step: str, head: str, options: list[Option]) -> Reply:
+    numbered = (Line(f"{number}. {one.label}", "list") for number, one in enumerate(options, start=1))
+    lines = [Line(head, "headline"), *numbered]
+    data = {**handover_data(matter.look), "flow": FLOW, "step": step, "mentions": []}
+    return Reply("question", tuple(lines), tuple(options), data=data, to=matter.context.place)

@@ -1,0 +1,62 @@
+"""The short questions about a handover (who instead, until when, why), and the refusal of whoever it is not for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handover import life, onward, quiet
+from bot.handover.card import Look
+from bot.handover.rights import may_do
+from bot.messages import Line, Reply
+
+if TYPE_CHECKING:
+    from bot.context import Context
+    from bot.handover.acts import Matter
+    from bot.handover.rights import Deed
+    from bot.handover.rows import Handover
+
+
+def stepped(matter: Matter, step: str, option: str) -> list[Reply]:
+    """The next step after a choice."""
+    if step in {onward.ELSE, onward.NEXT}:
+        return _named(matter, option)
+    if refused := refused_for(matter.context, matter.handover, "pauzeren"):
+        return refused
+    if step == quiet.UNTIL:
+        return quiet.ask_why(matter, option)
+    until, _, reason = option.partition("|")
+    return quiet.be_quiet(matter, until, reason)
+
+
+def _named(matter: Matter, option: str) -> list[Reply]:
+    """Somebody else was named: by the giver, by whoever declined, or by the coordinator."""
+    one = matter.handover
+    mine = matter.me == one.addressee and matter.me in onward.declined_by(matter) and one.state == "declined"
+    deed: Deed = "doorgeven" if one.state == "declined" else "omzetten"
+    if not mine and (refused := refused_for(matter.context, one, deed)):
+        return refused
+    if option == onward.GIVER_CHOOSES:
+        return [Reply("confirmation", (Line(matter.look.say("gever-kiest-goed")),))]
+    return onward.pass_on(matter, option)
+
+
+def closes_for(context: Context, one: Handover) -> bool:
+    """Whether the coordinator may close: the giver is gone, or has been silent for five working days."""
+    giver = context.network.person_by_id.get(one.giver)
+    gone = giver is None or not giver.serves_on(context.today)
+    return (gone or life.is_silent(one, context.world, context.now)) and may_do(context, one, "sluiten-namens")
+
+
+def refused_for(context: Context, one: Handover, deed: Deed) -> list[Reply] | None:
+    """The refusal, when this is not for them; it tells no more about the handover than they may see."""
+    if may_do(context, one, deed) or (deed == "sluiten" and closes_for(context, one)):
+        return None
+    table = context.world.library.rights[f"overdracht-{deed}"]
+    if not may_do(context, one, "zien"):
+        key = "mag-niet"
+    elif "overkant" in table:
+        key = "mag-niet-overnemen"
+    else:
+        key = next((f"mag-niet-{who}" for who in ("gever", "houder", "coordinator") if who in table), "mag-niet")
+    look = Look(one, context.world, context.now)
+    return [Reply("refusal", (Line(look.say(key)),), data={"reason": "rights"}, to=context.place)]

@@ -1,0 +1,1 @@
+"""Plans of signal routes, followed until they are done."""

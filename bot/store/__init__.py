@@ -1,0 +1,1 @@
+"""The database: its file, its tables, what comes in and what goes out."""

@@ -1,0 +1,106 @@
+"""What still has to be brought, for each platform: urgent first, in order in each place, and nothing is forgotten when it fails."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.messages import Envelope
+from bot.store.outbox import MOST_TRIES, in_order, read_reply
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_HELD = "earlier.state IN ('pending', 'unsure') AND earlier.not_before > :now"
+_BUSY = "earlier.state IN ('pending', 'sending', 'unsure')"
+_WAITING = f"""
+    SELECT outbox.id, outbox.place, outbox.at, outbox.body, delivery.platform, outbox.replaces,
+        (SELECT version.remote_id FROM outbox AS said JOIN delivery AS version ON version.message = said.id
+            WHERE (said.id = outbox.root OR said.root = outbox.root) AND version.platform = delivery.platform
+                AND version.remote_id != '' ORDER BY said.id DESC LIMIT 1),
+        outbox.key, delivery.state = 'unsure'
+    FROM delivery JOIN outbox ON outbox.id = delivery.message
+    WHERE delivery.platform = :platform AND delivery.state IN ('pending', 'unsure')
+        AND (delivery.not_before IS NULL OR delivery.not_before <= :now)
+        AND ((delivery.urgent AND outbox.replaces IS NULL) OR NOT EXISTS (
+            SELECT 1 FROM delivery AS earlier
+            WHERE earlier.platform = delivery.platform AND earlier.place = delivery.place AND earlier.message < delivery.message
+                AND {_HELD}))
+    ORDER BY delivery.urgent DESC, delivery.message LIMIT :most"""  # noqa: S608 - parts of our own
+
+
+def waiting(connection: sqlite3.Connection, now: datetime, platform: str = "", most: int = 100) -> list[Envelope]:
+    """What one platform is to bring now.
+
+    Behind a message that has to wait the others in its place wait too, or they would be read in the wrong order.
+    """
+    rows = connection.execute(_WAITING, {"now": in_order(now), "platform": platform, "most": most})
+    return [_envelope(row) for row in rows]
+
+
+def heads(connection: sqlite3.Connection, now: datetime, platform: str = "", most: int = 100) -> list[Envelope]:
+    """What one platform can begin to bring now: all that is urgent, and of each place the first while none of it is on its way."""
+    query = _WAITING.replace(_HELD, _BUSY)
+    rows = connection.execute(query, {"now": in_order(now), "platform": platform, "most": most})
+    return [_envelope(row) for row in rows]
+
+
+def _envelope(row: tuple[Any, ...]) -> Envelope:
+    number, place, at, body, platform, replaces, remote, key, unsure = row
+    return Envelope(number, place, datetime.fromisoformat(at), read_reply(body), platform, replaces, remote, key, bool(unsure))
+
+
+def next_try(connection: sqlite3.Connection, platform: str) -> datetime | None:
+    """When the first message that has to wait may be tried again; None when none waits."""
+    row = connection.execute(
+        "SELECT min(not_before) FROM delivery WHERE platform = ? AND state IN ('pending', 'unsure')", (platform,)
+    ).fetchone()
+    return datetime.fromisoformat(row[0]) if row[0] else None
+
+
+def mark_sending(connection: sqlite3.Connection, message: int, platform: str = "") -> None:
+    connection.execute(
+        "UPDATE delivery SET state = 'sending', tries = tries + 1 WHERE message = ? AND platform = ?", (message, platform)
+    )
+
+
+def mark_sent(connection: sqlite3.Connection, message: int, remote_id: str, at: datetime, platform: str = "") -> None:
+    connection.execute(
+        "UPDATE delivery SET state = 'sent', remote_id = ?, sent_at = ?, fault = NULL WHERE message = ? AND platform = ?",
+        (remote_id, in_order(at), message, platform),
+    )
+
+
+def mark_later(
+    connection: sqlite3.Connection, message: int, not_before: datetime, fault: str, platform: str = "", *, refused: bool = False
+) -> None:
+    """Keeps a message for another try; after `MOST_TRIES` it has failed, and stays as such to be seen.
+
+    `refused`: the platform said that it did not take it. Else it may have arrived all the same.
+    """
+    connection.execute(
+        "UPDATE delivery SET state = iif(tries < ?, ?, 'failed'), not_before = ?, fault = ? WHERE message = ? AND platform = ?",
+        (MOST_TRIES, "pending" if refused else "unsure", in_order(not_before), fault, message, platform),
+    )
+
+
+def mark_failed(connection: sqlite3.Connection, message: int, fault: str, platform: str = "") -> None:
+    """Gives a message up: the platform said that it will never take it."""
+    connection.execute(
+        "UPDATE delivery SET state = 'failed', fault = ? WHERE message = ? AND platform = ?", (fault, message, platform)
+    )
+
+
+def recover(connection: sqlite3.Connection) -> None:
+    """After a crash it is not known whether what was on its way arrived: the adapter finds out."""
+    connection.execute("UPDATE delivery SET state = 'unsure' WHERE state = 'sending'")
+
+
+def by_remote(connection: sqlite3.Connection, platform: str, remote_id: str) -> int | None:
+    """The newest version of the message that the platform knows by this id; None when it is none of ours."""
+    row = connection.execute(
+        "SELECT max(outbox.id) FROM delivery JOIN outbox ON outbox.id = delivery.message OR outbox.root = delivery.message "
+        "WHERE delivery.platform = ? AND delivery.remote_id = ?",
+        (platform, remote_id),
+    ).fetchone()
+    return int(row[0]) if row[0] is not None else None

@@ -1,0 +1,1 @@
+"""Guided conversations: the engine, and what somebody typed in one."""

@@ -1,0 +1,1 @@
+"""A case of the week, to train the network with (`§2`)."""

@@ -77,12 +77,17 @@ async def _keep_step(name: str, app: App, settings: Settings, *, really: bool) -
 
 
 def doctor(database: Database = OWN_DATABASE, only: Only = None) -> None:
-    """Kijk na of alles op de platforms klopt.
+    """Kijk na of alles klopt, met bij alles wat niet klopt wat je eraan doet.
 
-    Sleutels, rechten, plekken, wie er meeleest, wie er geen account heeft. Afsluitcode 0: alles klopt, 1: er is iets te doen.
+    De computer, de database, het netwerk, en elk platform: sleutels, rechten, plekken, wie er meeleest, wie geen account heeft.
+    Afsluitcode 0: alles klopt, 1: er is iets te doen.
     """
-    with _connected(database, only) as (app, settings, platforms):
-        sound = _look_here(database, settings, app.words)
+    with _connected(database, only, none=True) as (app, settings, platforms):
+        sound = _look_here(database, settings, app.words) & _look_inside(app)
+        if not platforms:
+            say = app.words.say
+            _show(Finding(sound=False, text=say("keuring.geen-platform"), advice=say("keuring.geen-platform-raad")))
+        sound = sound and bool(platforms)
         for name in platforms:
             typer.echo(f"{name}:")
             for finding in asyncio.run(_care(name).examine(app, settings, _now(app))):
@@ -104,6 +109,17 @@ def _look_here(database: Path, settings: Settings, words: Words) -> bool:
     return not found
 
 
+def _look_inside(app: App) -> bool:
+    """What is looked at in the database and the network."""
+    from bot.checkup import checkup
+
+    found = checkup(app.store.connection, app.assistant.world.network, _now(app), app.words)
+    typer.echo(f"{app.words.say('keuring.kop')}:")
+    for one in found:
+        _show(Finding(one.sound, one.text, one.advice))
+    return all(one.sound for one in found)
+
+
 def _show(finding: Finding) -> None:
     typer.echo(f"  {'✓' if finding.sound else '✗'} {finding.text}")
     if finding.advice:
@@ -111,14 +127,15 @@ def _show(finding: Finding) -> None:
 
 
 @contextmanager
-def _connected(database: Path, only: str | None) -> Iterator[tuple[App, Settings, list[str]]]:
+def _connected(database: Path, only: str | None, *, none: bool = False) -> Iterator[tuple[App, Settings, list[str]]]:
+    """What a command looks after. `none`: it has something to do without a platform as well."""
     from adapters.platforms import wanted
     from bot.app import open_app
     from bot.settings import read_settings
 
     settings = read_settings()
     platforms = [name for name in wanted(settings) if only in {None, name}]
-    if not platforms:
+    if not platforms and not none:
         raise stop("Er staat nog geen platform in de instellingen: zie config/verbinder.yaml.", 2)
     a_file(database)
     with closing(open_app(database, settings, tuple(platforms))) as app:

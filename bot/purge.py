@@ -45,6 +45,7 @@ def purge(connection: sqlite3.Connection, outbox: Outbox, world: World, routes: 
     connection.execute("DELETE FROM seen WHERE day < ?", (log[:10],))
     connection.execute("DELETE FROM inbox WHERE state = 'handled' AND datetime(at) < datetime(?)", (inbox,))
     connection.execute("DELETE FROM link_code WHERE until < ?", (in_order(now),))
+    connection.execute("DELETE FROM claim WHERE coalesce(decided, at) < ?", (log,))
     on_its_way = (
         "SELECT 1 FROM outbox AS edit JOIN delivery ON delivery.message = edit.id "
         "WHERE edit.root = outbox.id AND delivery.state NOT IN ('sent', 'failed')"

@@ -45,5 +45,5 @@ def test_kubernetes_knows_every_field_of_the_example():
 
 
 def test_no_secret_stands_in_a_file_that_is_shared():
-    for path in CONFIG.iterdir():
+    for path in (one for one in CONFIG.iterdir() if one.is_file()):
         assert not re.search(r"xox[bap]-\w|xapp-\w|syt_\w|password:\s*\S", path.read_text(encoding="utf-8")), path.name

@@ -13,8 +13,7 @@ from tests.asking import library, words
 
 ROOT = Path(__file__).parent.parent
 SENTENCES = yaml.safe_load((ROOT / "knowledge" / "words" / "overdracht.yaml").read_text(encoding="utf-8"))
-SOURCES = [*(ROOT / "bot").glob("handover*.py"), *(ROOT / "bot" / "flows").glob("*.py"), *(ROOT / "bot").glob("reminder*.py"),
-           ROOT / "bot" / "answers" / "handovers.py"]  # fmt: skip
+SOURCES = [*(ROOT / "bot" / "handover").glob("*.py"), *(ROOT / "bot" / "flows").glob("*.py"), ROOT / "bot" / "answers" / "handovers.py"]
 TODAY = date(2026, 11, 24)
 
 

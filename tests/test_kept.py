@@ -108,6 +108,18 @@ def test_once_a_day_the_file_is_written_anew_without_what_was_taken_away(kept, t
     assert kept.store.connection.execute("SELECT body FROM outbox WHERE key = 'e0/0'").fetchone() == (None,)
 
 
+def test_who_said_to_be_whom_with_an_account_is_forgotten_after_a_year(kept):
+    for number, days in enumerate((0, 300)):
+        at = in_order(MONDAY + timedelta(days=days))
+        kept.store.connection.execute(
+            "INSERT INTO claim (platform, account, person, how, at, state, decided) VALUES ('a', ?, 's-devries', 'code', ?, 'yes', ?)",
+            (f"a{number}", at, at),
+        )
+    kept.assistant.due(MONDAY + timedelta(days=400))
+
+    assert kept.store.connection.execute("SELECT account FROM claim").fetchall() == [("a1",)]
+
+
 def handover(kept, closed):
     with kept.store.transaction():
         kept.store.connection.execute(

@@ -290,3 +290,14 @@ def test_a_reference_that_names_nothing_is_said_to_be_unknown(talk):
     found = talk.say("wat is er met stille valk", "vera").reply
 
     assert (found.kind, found.text.split(".")[0]) == ("notfound", "STILLE-VALK ken ik niet")
+
+
+def test_a_deputy_who_is_also_a_contact_of_the_pair_hears_in_a_direct_chat_who_was_first(talk):
+    talk.assistant.take_network(network(*PEOPLE, koppels=(koppel("linde", "vera", "pol", "agnes"),)))
+    reference = talk.offer()
+    talk.say(f"ik neem {reference} over, ik bel vandaag", "pol")
+
+    talk.say("ik neem het over", "agnes")
+
+    assert [one.reply.kind for one in talk.sent] == ["handover"]
+    assert talk.stands(reference) == ("accepted", "pol")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.handover.days import day_in
 from bot.handover.heard import WISHES, hear
 from tests.asking import library, words
 
@@ -72,3 +73,14 @@ def test_what_is_typed_about_a_handover_is_heard(text, wish, reference):
 )  # fmt: skip
 def test_a_question_about_something_else_is_not_taken_for_a_handover(text):
     assert hear(text, words(), library().phase_card.reference, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("tot vrijdag 20 november", date(2026, 11, 20)), ("maandag 7 december", date(2026, 12, 7)), ("tot vrijdag", date(2026, 11, 6)),
+        ("vrijdag om 9 uur", date(2026, 11, 6)),
+    ],
+)  # fmt: skip
+def test_a_weekday_before_a_date_is_no_day_of_its_own(typed, day):
+    assert day_in(typed.split(), date(2026, 11, 3)) == day

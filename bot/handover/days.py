@@ -16,8 +16,10 @@ SOON = {
 
 
 def day_in(typed: Sequence[str], today: date) -> date | None:
-    """The first day that is named, on or after today; None when there is none."""
+    """The first day that is named, on or after today; None when there is none. "Vrijdag 20 november" is a date, not next Friday."""
     for place, word in enumerate(typed):
+        if word in DAYS and "".join(typed[place + 1 : place + 2]).isdigit() and set(typed[place + 2 : place + 3]) & set(MONTHS):
+            continue
         if word in SOON:
             return today + timedelta(days=SOON[word])
         if word in DAYS:

@@ -194,6 +194,7 @@ class HandoverTalk:
         known = {one.reference for one in mine}
         pairs = [one.id for one in self.context.network.koppels if sender in one.contacts]
         around = [one for pair in pairs for one in handovers.open_in(self.connection, pair) if one.reference not in known]
+        known |= {one.reference for one in around}
         stood_in = [one for one in self._stood_in(sender) if one.reference not in known]
         return [*mine, *around, *stood_in, *(one for one in over if sender in {one.giver, one.holder})]
 

@@ -77,7 +77,7 @@ async def _keep_step(name: str, app: App, settings: Settings, *, really: bool) -
 
 
 def doctor(database: Database = OWN_DATABASE, only: Only = None) -> None:
-    """Kijk na of alles klopt, met bij alles wat niet klopt wat je eraan doet.
+    """Kijk na of alles klopt, en wat je eraan doet.
 
     De computer, de database, het netwerk, en elk platform: sleutels, rechten, plekken, wie er meeleest, wie geen account heeft.
     Afsluitcode 0: alles klopt, 1: er is iets te doen.

@@ -35,6 +35,7 @@ from bot.options import (
     Yes,
     a_file,
     stop,
+    sure,
 )
 from bot.usage import Command, Group, UsageError, in_dutch
 
@@ -194,11 +195,7 @@ def import_(file: Incoming, database: Database = OWN_DATABASE, yes: Yes = False)
         typer.echo("Er verandert niets.")
         return
     typer.echo("\n".join(describe(compare(old, new))))
-    if not yes:
-        if not sys.stdin.isatty():
-            raise stop("Dit is nog niet gedaan. Doe het met: --yes", 3)
-        if input("Doorgaan? [j/N] ").strip().lower() not in {"j", "ja"}:
-            raise stop("Er is niets veranderd.", 3)
+    sure(yes=yes)
     with closing(open_app(database)) as opened:
         take_network(opened, old, new, now())
     counts = f"{len(new.organisations)} organisaties, {len(new.people)} mensen, {len(new.koppels)} koppels"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -24,6 +25,16 @@ def a_file(path: Path | None) -> Path | None:
     raise stop(f'"{path}" {what}.')
 
 
+def sure(*, yes: bool, question: str = "Doorgaan?") -> None:
+    """Goes on after --yes or a "ja"; leaves with code 3 where nothing is done. Nobody there to ask: says how it is done."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise stop("Dit is nog niet gedaan. Doe het met: --yes", 3)
+    if input(f"{question} [j/N] ").strip().lower() not in {"j", "ja"}:
+        raise stop("Er is niets veranderd.", 3)
+
+
 # typer reads the older form of "or None" on every Python we support
 NetworkFile = Annotated[
     Optional[Path],  # noqa: UP045
@@ -44,7 +55,7 @@ As = Annotated[
 ]
 In = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--in", metavar="PLEK", help="Waar: dm (eigen chat), netwerk, of een koppel."),
+    typer.Option("--in", metavar="PLEK", help="Waar: dm (privéchat), netwerk, of een koppel."),
 ]
 At = Annotated[
     Optional[str],  # noqa: UP045

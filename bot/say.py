@@ -21,13 +21,18 @@ def day_in_words(day: date, today: date) -> str:
         return "vandaag"
     if ahead == 1:
         return "morgen"
+    return named_day(day, today)
+
+
+def named_day(day: date, today: date) -> str:
+    """In words that stay true: "dinsdag 1 december", with the year when it is another than today's."""
     return f"{DAYS[day.weekday()]} {date_in_words(day, today)}"
 
 
 def standing_day(day: date, today: date) -> str:
     """For what stays standing and is read on another day: "morgen, dinsdag 1 december", else as `day_in_words`."""
     near = day_in_words(day, today)
-    return f"{near}, {DAYS[day.weekday()]} {date_in_words(day, today)}" if 0 <= (day - today).days <= 1 else near
+    return f"{near}, {named_day(day, today)}" if 0 <= (day - today).days <= 1 else near
 
 
 def date_in_words(day: date, today: date) -> str:

@@ -6,6 +6,7 @@ import pytest
 from icalendar import Calendar as Ical
 
 from bot.agenda.duty import concerned, places
+from bot.agenda.say import when
 from bot.context import make_world
 from knowledge.network import Agreement
 from tests.asking import ask, example, library, understanding, words
@@ -115,3 +116,12 @@ def test_after_how_many_months_an_entry_is_old_can_be_set():
 
     assert make_world(of, library(), understanding(), words()).stale_people(day) == []
     assert len(make_world(of, library(), understanding(), words(), stale_months=2).stale_people(day)) == len(of.people)
+
+
+def test_what_stays_standing_names_the_day_beside_tomorrow():
+    world = example()
+    visit = next(one for one in world.network.agreements if one.id == "wijkagent-op-de-brug")
+    at = datetime.fromisoformat("2026-11-25T10:00+01:00")
+
+    assert when(visit, at, world, date(2026, 11, 24)) == "morgen 10:00"
+    assert when(visit, at, world, date(2026, 11, 24), stays=True) == "morgen, woensdag 25 november, 10:00"

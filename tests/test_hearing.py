@@ -138,7 +138,7 @@ def test_a_conversation_begun_among_others_goes_on_in_the_direct_chat(chat):
     chat.say("quickscan", "vera", HERE)
 
     assert [(one.place, one.reply.kind) for one in chat.sent] == [(HERE, "confirmation"), ("dm:vera", "question")]
-    assert chat.sent[0].reply.text == "We gaan verder in je eigen chat."
+    assert chat.sent[0].reply.text == "We gaan verder in je privéchat."
     assert step(chat.say("nee", "vera")) == "context"
     assert [(row[0], row[1]) for row in chat.rows()] == [("vera", "dm:vera")]
 
@@ -182,7 +182,7 @@ def test_a_place_with_outsiders_gets_role_and_name_and_the_asker_the_number(talk
     assert "Pol Zandstra, wijkagent" in there.reply.text
     assert number not in json.dumps([there.reply.text, there.reply.data])
     assert number in alone.reply.text
-    assert there.reply.text.splitlines()[-1] == "De nummers krijg je in je eigen chat: hier lezen ook anderen mee."
+    assert there.reply.text.splitlines()[-1] == "De nummers krijg je in je privéchat: hier lezen ook anderen mee."
 
 
 def test_danger_stands_first_there_too_and_112_stays(talk):

@@ -206,6 +206,12 @@ def test_forget_inspect_audit_and_purge_from_the_command_line(kept, tmp_path):
     assert (tmp_path / "ik.json").read_text(encoding="utf-8") == inzage
     assert (tmp_path / "ik.json").stat().st_mode & 0o077 == 0
     assert "personen:" in run("export", *database).out
+    asked = run("forget", "s-devries", *database)
+    assert (asked.code, asked.err) == (3, "Dit is nog niet gedaan. Doe het met: --yes\n")
+    assert "zag-gegevens" in run("audit", *database).out
+    unknown = run("inzage", "niemand", *database)
+    assert unknown.out == "{}\n"
+    assert unknown.err.startswith('Over "niemand" is niets bewaard.')
     assert run("forget", "s-devries", "--yes", *database).code == 0
     assert "zag-gegevens" not in run("audit", *database).out
     assert run("purge", *database).code == 0

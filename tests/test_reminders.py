@@ -53,7 +53,7 @@ def test_it_says_of_whom_it_waits_whom_else_it_asks_and_when_it_comes_back(days)
     assert sent["dm:wim", 2][:2] == [
         "ROZE-VOS is nog niet overgenomen door Pol Zandstra. Vera Zandstra heeft het nog.", "Jij vervangt Pol Zandstra. Pak jij dit op?",
     ]  # fmt: skip
-    assert sent["linde-politie", 2][-1] == "Volgende herinnering: morgen 10:00."
+    assert sent["linde-politie", 2][-1] == "Volgende herinnering: morgen, donderdag 26 november, 10:00."
 
 
 def test_it_is_posted_anew_and_the_copy_before_bears_no_controls(days):

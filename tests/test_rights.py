@@ -113,6 +113,7 @@ def test_only_a_coordinator_hears_how_the_list_is_changed(closed):
     text = "voeg toe aan de contactlijst: iemand"
 
     assert ask(closed, text, "xqcoordinator").kind == "help"
+    assert ask(closed, "voeg iemand toe", "xqcoordinator").text.startswith("Nieuwe mensen komen erbij met een bestand: verbinder import.")
     assert ask(closed, text, "xqmentor").data == {"reason": "rights"}
     assert leaks(ask(closed, text, "onbekend-1", "dm:onbekend-1")) == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.messages import Line, Option, Reply
-from bot.say import day_in_words, joined, moment_in_words
+from bot.say import day_in_words, joined, moment_in_words, standing_day, standing_moment
 from knowledge.agreements import CONVENANT, is_deadline
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def announcement(agreement: Agreement, one: Occasion, world: World, now: datetim
     """What comes, or has passed without being ticked off; with its two controls. An earlier copy of it lapses."""
     say, today = world.words.say, now.astimezone(world.network.zone).date()
     head = say("agenda.geweest" if passed else "agenda.komt", naam=agreement.name)
-    lines = [Line(head, "headline"), Line(when(agreement, one.at, world, today))]
+    lines = [Line(head, "headline"), Line(when(agreement, one.at, world, today, stays=True))]
     if one.moved is not None and not passed:
         lines.append(Line(moved_line(one.planned.date(), one.moved, world, today), "note"))
     lines += [Line(line) for line in about(agreement, world)]
@@ -41,7 +41,7 @@ def ticked(agreement: Agreement, one: Occasion, world: World, who: str, today: d
     """The same message, once it is ticked off: who did it, and when it comes again."""
     say = world.words.say
     key = "agenda.is-gedaan" if one.state == "done" else "agenda.is-vervallen"
-    day = day_in_words(one.at.astimezone(world.network.zone).date(), today)
+    day = standing_day(one.at.astimezone(world.network.zone).date(), today)
     lines = (Line(say(key, naam=agreement.name, dag=day, wie=who)),)
     return Reply("announcement", lines, data=_data(agreement, one), to=one.place, card=one.card)
 
@@ -51,14 +51,15 @@ def _data(agreement: Agreement, one: Occasion) -> dict[str, str]:
     return {"flow": STEP, "agreement": agreement.id, "planned": planned, "on": one.at.isoformat(), "state": one.state}
 
 
-def when(agreement: Agreement, at: datetime, world: World, today: date) -> str:
-    """When it is; of what has to be ready by a day the day alone."""
+def when(agreement: Agreement, at: datetime, world: World, today: date, *, stays: bool = False) -> str:
+    """When it is; of what has to be ready by a day the day alone. `stays`: it is read on later days as well."""
+    day_of, moment_of = (standing_day, standing_moment) if stays else (day_in_words, moment_in_words)
     say, local = world.words.say, at.astimezone(world.network.zone)
     if agreement.id == CONVENANT:
-        return say("agenda.tot-en-met", dag=day_in_words(local.date(), today))
+        return say("agenda.tot-en-met", dag=day_of(local.date(), today))
     if is_deadline(agreement):
-        return say("agenda.uiterlijk", dag=day_in_words(local.date(), today))
-    return say("agenda.wanneer", moment=moment_in_words(local, today))
+        return say("agenda.uiterlijk", dag=day_of(local.date(), today))
+    return say("agenda.wanneer", moment=moment_of(local, today))
 
 
 def moved_line(planned: date, moved: str, world: World, today: date) -> str:

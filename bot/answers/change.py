@@ -46,7 +46,8 @@ def explain_change(context: Context) -> Reply:
     """How the list is changed, to whoever may; to all others that they may not, and what they can do."""
     words = context.world.words
     if context.may("netwerk-wijzigen"):
-        return Reply("help", tuple(map(Line, (*words.list("wijzigen.hoe"), words.say("wijzigen.hoe-coordinator")))))
+        told = (words.say("wijzigen.hoe-nieuw"), *words.list("wijzigen.hoe"), words.say("wijzigen.hoe-coordinator"))
+        return Reply("help", tuple(map(Line, told)))
     if not context.may("eigen-kaart-wijzigen"):
         return Reply("refusal", (Line(words.say("weigering.rechten")),), data={"reason": "rights"})
     return _not_yours(context)

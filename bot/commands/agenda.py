@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated, Optional
+
 import typer
 
-from bot.options import NetworkFile, OldDatabase, Output, stop
+from bot.options import NetworkFile, OldDatabase, stop
+
+Calendar = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads the older form on every Python we support
+    typer.Option("--output", "-o", metavar="BESTAND", help="Waarheen, zoals agenda.ics. Zonder: op het scherm."),
+]
 
 
-def agenda(network: NetworkFile = None, database: OldDatabase = None, output: Output = None) -> None:
-    """Schrijf de afspraken van het komende jaar als agendabestand (.ics).
+def agenda(network: NetworkFile = None, database: OldDatabase = None, output: Calendar = None) -> None:
+    """Schrijf de afspraken van het komende jaar uit.
 
-    Wat in een vakantie of weekend valt, staat er op de dag waarnaar het verzet is.
+    Als agendabestand (.ics), voor elke agenda. Wat in een vakantie of weekend valt, staat er op de dag waarnaar het verzet is.
     """
     from bot.agenda.file import agenda_file  # heavy, and `--help` must be there at once
     from bot.app import find_network, open_aside

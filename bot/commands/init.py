@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from bot.options import Database, Yes, a_file, stop
+from bot.options import Database, Yes, a_file, stop, sure
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,7 +69,7 @@ def init(
         typer.echo("\n".join(["Er verandert niets.", *missing]))
         return
     typer.echo("\n".join([*describe(compare(old, new)), *missing]))
-    _sure(yes=yes)
+    sure(yes=yes)
     _take(old, new, database, now())
 
 
@@ -120,15 +120,6 @@ def _missing(old: Network | None, schools: list[School]) -> list[str]:
 
     names = [one.name for one in gone(old, schools, {school.kind for school in schools})] if old else []
     return [f"Niet meer in het schoolbestand, en gebleven: {', '.join(names)}. Kijk of dat klopt."] if names else []
-
-
-def _sure(*, yes: bool) -> None:
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise stop("Dit is nog niet gedaan. Doe het met: --yes", 3)
-    if input("Doorgaan? [j/N] ").strip().lower() not in {"j", "ja"}:
-        raise stop("Er is niets veranderd.", 3)
 
 
 def _take(old: Network | None, new: Network, database: Path, at: datetime) -> None:

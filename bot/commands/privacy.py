@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from bot.options import AsJson, Database, Yes, a_file, stop
+from bot.options import AsJson, Database, Yes, a_file, stop, sure
 
 OWN_DATABASE = Path("verbinder.db")
 Someone = Annotated[str, typer.Argument(metavar="PERSOON", help="De id van iemand uit het netwerk.")]
@@ -53,8 +53,7 @@ def forget(person: Someone, database: Database = OWN_DATABASE, *, yes: Yes = Fal
     from bot.app import open_app
 
     a_file(database)
-    if not yes and not typer.confirm(f'Alle sporen van "{person}" wissen?', default=False):
-        raise typer.Exit(3)
+    sure(yes=yes, question=f'Alle sporen van "{person}" wissen?')
     with closing(open_app(database)) as opened:
         with opened.store.transaction():
             gone = forget_person(opened.store.connection, person)
@@ -80,7 +79,10 @@ def inzage_of(person: str, database: Path) -> str:
 
     a_file(database)
     with closing(open_app(database)) as opened, opened.store.transaction():
-        return json.dumps(kept_of(opened.store.connection, person), ensure_ascii=False, indent=2) + "\n"
+        kept = kept_of(opened.store.connection, person)
+    if not kept:
+        typer.echo(f'Over "{person}" is niets bewaard. Staat de id goed? Ze staan in wat verbinder export schrijft.', err=True)
+    return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
 
 
 def told(text: str, output: Path | None) -> None:

@@ -55,7 +55,7 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
         settings, watch = read_settings(), _address(monitor)
         platforms = tuple(wanted(settings))
         if not platforms:
-            raise stop("Er staat nog geen platform in de instellingen: zie verbinder init. Zonder platform: verbinder chat", WRONG)
+            raise stop("Er staat nog geen platform in de instellingen: zie config/verbinder.yaml. Zonder: verbinder chat", WRONG)
         if not database.is_file():
             raise stop(f'De database "{database}" is er nog niet. Begin met: verbinder init --database {database}', WRONG)
         set_up_logs()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.contacts.hours_words import hours_in_words
 from bot.messages import Line, Reply
-from bot.say import MONTHS, day_in_words, joined
+from bot.say import MONTHS, joined, named_day, standing_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,9 +104,9 @@ class _Told:
     def _span(self, absence: Period) -> str:
         first, last = max(absence.first, self.today), absence.last
         if first == last:
-            return day_in_words(first, self.today)
+            return standing_day(first, self.today)
         return self.words.say(
-            "wijzigen.van-tot", eerste=day_in_words(first, self.today), laatste=day_in_words(last, self.today)
+            "wijzigen.van-tot", eerste=named_day(first, self.today), laatste=named_day(last, self.today)
         )
 
     def _with_number(self, key: str, person: Person, **values: str) -> str:

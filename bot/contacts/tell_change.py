@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.contacts.changes import Away, Back, Confirmed, Deputy, Email, Hours, Leaves, Phone, Successor
 from bot.contacts.hours_words import hours_in_words
-from bot.say import DAYS, date_in_words
+from bot.say import named_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,7 +45,7 @@ def told(change: Change, day: date | None, network: Network, world: World, today
 
 def full_day(day: date, today: date, words: Words) -> str:
     """A day as a read-back names it, so that nobody has to reckon: "morgen (woensdag 25 november)"."""
-    named = f"{DAYS[day.weekday()]} {date_in_words(day, today)}"
+    named = named_day(day, today)
     near = {0: "wijzigen.vandaag", 1: "wijzigen.morgen"}.get((day - today).days)
     return words.say(near, dag=named) if near else named
 

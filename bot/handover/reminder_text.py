@@ -15,7 +15,7 @@ from bot.handover.card import Look, card
 from bot.handover.ladder import region_of
 from bot.messages import Line, direct
 from bot.routes import DIRECT
-from bot.say import joined, moment_in_words
+from bot.say import joined, standing_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -153,5 +153,5 @@ def _next(alert: Alert) -> Iterable[Line]:
     between = (date.fromordinal(day) for day in range(today.toordinal() + 1, moment.toordinal()))
     holiday = any(calendar.is_school_holiday(day, region) for day in between)
     words = alert.world.words.say
-    text = moment_in_words(moment, today)
+    text = standing_moment(moment, today)
     yield Line(words("herinnering.volgende-vakantie" if holiday else "herinnering.volgende", wanneer=text), "note")

@@ -51,7 +51,7 @@ bench: $(STAMP) $(SYNAPSE) ## meet snelheid en geheugen, naast andere manieren v
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.matrix
 
-torture: $(STAMP) ## dood Verbinder op elk moment, en tel wat er kwijt of dubbel is
+torture: $(STAMP) $(SYNAPSE) ## dood Verbinder op elk moment, en tel wat er kwijt of dubbel is
 	@$(BIN)/python -m tests.torture
 
 fuzz: $(STAMP) ## honderdduizend willekeurige berichten; duurt lang

@@ -1,6 +1,7 @@
 """`python -m tests.torture [--short]`: the table of deaths, with what was lost and what came double. Exit code 1 when anything was."""
 
 import argparse
+import asyncio
 import random
 import shutil
 import sqlite3
@@ -16,8 +17,12 @@ from rich.table import Table
 from bot.app import EXAMPLE, open_app, take_network
 from knowledge.network_files import read_network
 from tests.torture.far_end import FarEnd
+from tests.torture.on_matrix import trial as on_matrix
+from tests.torture.on_slack import trial as on_slack
 from tests.torture.story import START, story
 from tests.torture.victim import live
+
+README = Path(__file__).parent.parent.parent / "README.md"
 
 
 @dataclass
@@ -93,6 +98,7 @@ def main():
     )
     parser.add_argument("--short", action="store_true", help="vijftien momenten per soort in plaats van alle")
     parser.add_argument("--moments", type=int, default=500, help="willekeurige momenten onder last")
+    parser.add_argument("--lives", type=int, default=500, help="hoe vaak de echte verbinder run doodgaat in Slack, en een vijfde daarvan in Matrix")
     asked = parser.parse_args()
     console, rows = Console(), []
     with tempfile.TemporaryDirectory() as folder, Console(stderr=True).status("klaarzetten") as status:
@@ -110,11 +116,31 @@ def main():
                     compare(row, run(begin, folder, events, keyed, **{key: point}), whole)
                 rows.append(row)
             rows.append(under_load(begin, folder, keyed, kind, 5 if asked.short else asked.moments, status))
+        rows.append(really(folder, "verbinder run op onze Slack-server", on_slack, 3 if asked.short else asked.lives, status))
+        if not asked.short:
+            rows.append(really(folder, "verbinder run op Synapse, versleuteld", on_matrix, asked.lives // 5, status))
     table = Table("dood", "keren", "kwijt", "dubbel", "vreemd", "toestand anders", title="Verbinder gedood en weer gestart")
     for row in rows:
         table.add_row(row.name, *map(str, (row.deaths, row.lost, row.double, row.strange, row.states)))
     console.print(table)
+    if not asked.short:
+        written(rows)
     sys.exit(0 if all(row.sound for row in rows) else 1)
+
+
+def really(folder, name, trial, deaths, status):
+    """The real process on a real platform."""
+    count = asyncio.run(trial(folder, deaths, lambda died: status.update(f"{name}: {died} van {deaths}")))
+    return Row(f"{name} ({count.answers} antwoorden)", count.deaths, count.lost, count.double, count.strange, count.states)
+
+
+def written(rows):
+    """The same table in README, between its marks."""
+    head = "| dood | keren | kwijt | dubbel | vreemd | toestand anders |\n|---|---|---|---|---|---|"
+    lines = [f"| {row.name} | {row.deaths} | {row.lost} | {row.double} | {row.strange} | {row.states} |" for row in rows]
+    before, mark, rest = README.read_text(encoding="utf-8").partition("<!-- dood -->\n")
+    _, end, after = rest.partition("<!-- einde dood -->")
+    README.write_text("".join([before, mark, "\n".join([head, *lines, ""]), end, after]), encoding="utf-8")
 
 
 def _points(number, *, short):

@@ -6,9 +6,16 @@ import sqlite3
 import traceback
 from pathlib import Path
 
+NO_MEMORY = (
+    "Er is te weinig geheugen om te werken. Geef Verbinder 512 MB of meer (MemoryMax, limits.memory), of sluit andere programma's. "
+    "Er is niets verloren."
+)
+
 
 def explained(error: Exception) -> str:
     """What went wrong, and what to do about it."""
+    if isinstance(error, MemoryError):  # nothing more can be loaded then, not even what the rest of this needs
+        return NO_MEMORY
     from bot.settings import SettingsFault  # noqa: PLC0415
     from bot.store.backup import BackupFault  # noqa: PLC0415
     from bot.store.fault import advice  # noqa: PLC0415

@@ -2,7 +2,10 @@
 
 import asyncio
 import os
+import resource
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import timedelta
 
@@ -15,7 +18,7 @@ from bot.store import deliveries
 from bot.store.file import Store, StoreFault
 from knowledge.network_files import read_network
 from tests.asking import moment
-from tests.command import verbinder
+from tests.command import ROOT, verbinder
 
 NOW = moment("2026-11-24T10:00")
 ASKER = "y-amrani"
@@ -139,3 +142,17 @@ def test_a_platform_that_is_down_for_hours_gets_everything_in_order_when_it_is_b
             pass
         assert len(far.heard) == 40
         assert far.heard == sorted(far.heard)
+
+
+@pytest.mark.parametrize("megabytes", [130, 150])
+def test_too_little_memory_is_said_in_a_sentence(megabytes, database):
+    """Either it is enough, or that it is not stands there with what to do."""
+    most = megabytes << 20
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "status", "--database", database],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),  # noqa: PLW1509 - one call, nothing that locks
+    )  # fmt: skip
+
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0 or "te weinig geheugen" in done.stderr

@@ -126,3 +126,19 @@ def test_a_token_stands_in_no_line_log_or_argument_whether_it_works_or_not(space
     shown = f"{out}{err}{good_out}{good_err}{arguments}"
     assert [one for one in (secret, "GEHEIM", BOT_TOKEN, APP_TOKEN) if one in shown] == []
     assert err
+
+
+def test_a_platform_that_is_away_at_the_start_and_then_talks_nonsense_gets_every_answer_once(space, database):
+    """A page of HTML with status 200, as a gateway in between gives: nobody knows then whether the message arrived."""
+    before = len(space.heard(ASKER))
+    space.server.fail("auth.test", times=2, status=503)
+    space.server.fail("chat.postMessage", times=1, status=200)
+    space.server.fail("chat.postMessage", times=1, status=200, after=True)
+    with running(database, environment(space), "--monitor", "uit") as run:
+        space.says(ASKER, "wie is onze wijkagent")
+        space.says(ASKER, "wat is het nummer van tim bos")
+        space.until(lambda: len(space.heard(ASKER)) >= before + 2 and under_way(database) == ["sent"])
+        code, _, err, _ = run.ends(signal.SIGTERM)
+
+    assert space.heard(ASKER)[before:] == ["Bel Wendy Mulder, wijkagent", "Bel Tim Bos, afdelingsleider"]
+    assert (code, "Traceback" in err) == (0, False)

@@ -151,7 +151,7 @@ def test_too_little_memory_is_said_in_a_sentence(megabytes, database):
     done = subprocess.run(
         [sys.executable, "-m", "bot.cli", "status", "--database", database],
         cwd=ROOT, capture_output=True, text=True, check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),  # noqa: PLW1509 - one call, nothing that locks
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
     )  # fmt: skip
 
     assert "Traceback" not in done.stderr

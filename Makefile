@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.setup-stamp
 SYNAPSE_VENV := .venv-synapse
 SYNAPSE      := $(SYNAPSE_VENV)/.stamp-1.163
 
-.PHONY: audit fuzz chat test bench torture check setup synapse matrix help clean
+.PHONY: audit fuzz chat test bench torture soak check setup synapse matrix help clean
 .DEFAULT_GOAL := help
 
 help: ## toon deze uitleg
@@ -53,6 +53,10 @@ bench: $(STAMP) $(SYNAPSE) ## meet snelheid en geheugen, naast andere manieren v
 
 torture: $(STAMP) $(SYNAPSE) ## dood Verbinder op elk moment, en tel wat er kwijt of dubbel is
 	@$(BIN)/python -m tests.torture
+
+MINUTES ?= 60
+soak: $(STAMP) ## laat Verbinder een uur draaien, en toon hoe geheugen en bestanden groeien (MINUTES=10 is korter)
+	@$(BIN)/python -m tests.soak --minutes $(MINUTES)
 
 fuzz: $(STAMP) ## honderdduizend willekeurige berichten; duurt lang
 	@VERBINDER_FUZZ=100000 $(BIN)/python -m pytest tests/test_fuzz.py -n 2

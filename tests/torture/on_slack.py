@@ -30,9 +30,14 @@ class Workspace:
         """Here everything is seen at once."""
 
 
+def account(person):
+    """As Slack would call somebody."""
+    return "U" + "".join(filter(str.isalnum, person)).upper()
+
+
 async def trial(folder, deaths, status):
     """So many deaths under load; what was counted."""
-    database, network = furnished(folder, "slack", lambda person: "U" + "".join(filter(str.isalnum, person)).upper())
+    database, network = furnished(folder, "slack", account)
     server = SlackServer(pace=0.0, ack_seconds=1.0, retry_delays=(0.3,) * 2000)
     await server.start()
     try:

@@ -50,14 +50,18 @@ def read_events(lines: Iterable[str], network: Network, played: int = 0) -> list
     return events
 
 
-async def play(app: App, events: Iterable[Event], out: TextIO) -> None:
-    """Plays the events. Before each all that falls due up to then is sent, in order and each at its own time."""
+async def play(app: App, events: Iterable[Event], out: TextIO, since: datetime | None = None) -> None:
+    """Plays the events. Before each all that falls due up to then is sent, in order and each at its own time.
+
+    `since` is the moment of an import (aware): what is due only because of it comes then, for time doesn't go back.
+    """
     adapter = JsonLines((), out)
     last_there: datetime | None = None
     for event in events:
         if last_there:
             app.assistant.beat(event.at, last_there)
         while not last_there and (moment := app.assistant.next_due()) is not None and moment <= event.at:
+            moment = max(moment, since or moment)
             app.assistant.due(moment)
             await deliver(app.store, adapter, lambda at=moment: at)  # type: ignore[misc]
         last_there = event.at if event.down else None

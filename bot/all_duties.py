@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.agenda.duty import AgendaDuty
 from bot.contacts.entry_check import EntryCheckDuty
-from bot.contacts.list_duties import LeaversDuty, PlannedDuty
+from bot.contacts.leavers import LeaversDuty
+from bot.contacts.planned import PlannedDuty
 from bot.digest.duties import NetworkDigest, PersonalDigest
 from bot.handover.duties import PeopleDuty
 from bot.handover.reminders import Reminders

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.assistant import Assistant
 from bot.compiled import understanding
 from bot.contacts.announce import contact_changes
+from bot.contacts.leavers import look_back
 from bot.context import Context
 from bot.deliver import deliver
 from bot.duties import asked_of
@@ -126,6 +127,8 @@ def take_network(app: App, old: Network | None, new: Network, now: datetime) -> 
     with app.store.transaction():
         app.store.save_network(new)
         look_soon(app.store.connection, now)
+        if old:
+            look_back(app.store.connection, old, new, now)
         for place, reply in contact_changes(old, new, app.words, now.astimezone(new.zone).date()) if old else ():
             platforms = app.routes.to(place, new)
             app.store.outbox.say(f"import/{now.isoformat()}/{place}", place, None, now.astimezone(new.zone), reply, platforms)

@@ -176,7 +176,7 @@ def simulate(network: Story, database: StoryDatabase = None) -> None:
             if old and old != new:  # what fell due before the import goes by the network of then
                 asyncio.run(play(opened, [Event(events[0].at, None)], sys.stdout))
             take_network(opened, old, new, events[0].at)
-            asyncio.run(play(opened, events, sys.stdout))
+            asyncio.run(play(opened, events, sys.stdout, events[0].at))
 
 
 @app.command("import", cls=Command)

@@ -173,16 +173,25 @@ class Reach:
         return wanted if wanted in person.roles else person.roles[0] if person.roles else wanted
 
     def successors(self, person: Person, day: date) -> list[Person]:
-        """Who now does what this person did: the same role for the same places, or in the same organisation."""
+        """Who now does what this person did, nearest first.
+
+        The same role for the same places; failing that their deputies, then colleagues in the same role who serve other places.
+        """
         found: dict[str, Person] = {}
         for role in person.roles:
             for key, _ in self._served_by(person, ()):
                 for _, other in self._serving.get((role, key), ()):
                     if other.id != person.id and other.serves_on(day):
                         found.setdefault(other.id, other)
-            if not found:
-                same = (one for one in self.network.people_by_role.get(role, ()) if one.organisation == person.organisation)
-                found.update({other.id: other for other in same if other.serves_on(day)})
-        if not found and person.deputy:
-            found.update({deputy.id: deputy for deputy in self.deputies(person, day)})
+        if not found:
+            colleagues = (
+                one for role in person.roles for one in self.network.people_by_role.get(role, ())
+                if one.organisation == person.organisation and one.id != person.id and one.serves_on(day)
+            )  # fmt: skip
+            for other in (*self.deputies(person, day), *colleagues):
+                found.setdefault(other.id, other)
         return list(found.values())
+
+    def serves(self, person: Person, roles: Iterable[str], school: Organisation, day: date) -> bool:
+        """Whether somebody is a holder of one of these roles for this school on this local day."""
+        return any(person in self.holders(role, Place(school), day) for role in roles)

@@ -50,6 +50,7 @@ class Story:
         self.heard = []
         self.count = 0
         self.last_there = None
+        self.imported = None
 
     def play(self, events):
         for event in events:
@@ -98,13 +99,14 @@ class Story:
             path.write_text(yaml.safe_dump(self.tree, allow_unicode=True), encoding="utf-8")
             new = read_network(path)
         take_network(self.app, self.network, new, self.at)
+        self.imported = self.at
         self.network = new
 
     def pass_time(self, inbound=None):
         out = io.StringIO()
         before = [Event(self.last_there, None, down=True)] if self.last_there else []
         self.last_there = None
-        asyncio.run(play(self.app, [*before, Event(self.at, inbound)], out))
+        asyncio.run(play(self.app, [*before, Event(self.at, inbound)], out, self.imported))
         new = [json.loads(line) for line in out.getvalue().splitlines()]
         self.heard += new
         return new

@@ -75,7 +75,7 @@ class _Told:
             yield say(key, naam=person.name, nummer=person.phone)
         if known.email != person.email and person.email:
             yield say("netwerk.nieuw-adres", naam=person.name, adres=person.email)
-        if known.until != person.until:
+        if known.until != person.until and not (person.until and person.until < self.today):  # that, `LeaversDuty` says
             key = "netwerk.stopt" if person.until else "netwerk.blijft"
             yield say(key, naam=person.name, dag=_day(person.until) if person.until else "")
         yield from self._there(known, person)

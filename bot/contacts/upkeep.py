@@ -12,6 +12,7 @@ from bot.answers.change import FLOW, NO, YES, is_proposal
 from bot.contacts import change_rows
 from bot.contacts.announce import contact_changes
 from bot.contacts.changes import Successor, apply, named_in, people_in
+from bot.contacts.leavers import look_back
 from bot.contacts.network_rows import write_changes
 from bot.contacts.tell_change import told
 from bot.handover.duties import look_soon
@@ -167,6 +168,7 @@ def make(connection: sqlite3.Connection, world: World, changes: list[Change], by
     if new != world.network:
         write_changes(connection, world.network, new)
         look_soon(connection, now)
+        look_back(connection, world.network, new, now)
     change_rows.note(connection, by, changes, now)
     return new
 

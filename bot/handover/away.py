@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.context import World
     from bot.handover.rows import Handover
     from bot.messages import Reply
-    from knowledge.network import Network, Person
+    from knowledge.network import Koppel, Network, Person
 
 
 def went_back(connection: sqlite3.Connection, context: Context, one: Handover) -> list[Reply]:
@@ -66,12 +66,15 @@ class People:
         person = self.world.network.person_by_id.get(who)
         return person is not None and not self.is_gone(who) and person.absence_on(self.day) is None
 
-    def after(self, who: str) -> list[Person]:
-        """Who comes after somebody who is gone, or stands in for them."""
-        person, reach = self.known(who), self.world.reach
-        if person is None or person.organisation not in self.world.network.organisation_by_id:
+    def after(self, who: str, koppel: Koppel | None) -> list[Person]:
+        """Who comes after somebody who is gone, whoever serves the school of this koppel first; or who stands in for them."""
+        person, reach, network = self.known(who), self.world.reach, self.world.network
+        if person is None or person.organisation not in network.organisation_by_id:
             return []
         successors = reach.successors(person, self.day) if self.is_gone(who) else []
+        if koppel:
+            school = network.organisation_by_id[koppel.school]
+            successors.sort(key=lambda other: not reach.serves(other, person.roles, school, self.day))
         return [*successors, *reach.deputies(person, self.day)]
 
 
@@ -160,7 +163,7 @@ def _instead(who: str, one: Handover, people: People) -> Person | None:
     sides = {network.organisation_of(giver).side} if giver else set()
     across = (network.person_by_id[contact] for contact in (koppel.contacts if koppel else ()))
     others = (contact for contact in across if network.organisation_of(contact).side not in sides)
-    chances = (*((meant,) if meant else ()), *people.after(who), *others)
+    chances = (*((meant,) if meant else ()), *people.after(who, koppel), *others)
     there = (other for other in chances if other.id not in {who, one.giver} and other.roles)
     return next((other for other in there if people.is_there(other.id)), None)
 

@@ -1,4 +1,4 @@
-"""What happens to the contact list when its day has come: changes that waited for it are made, and who has left is told of."""
+"""Whoever has left: their koppels hear whom to call now, and without a successor the coordinator hears it (`§4`)."""
 
 from __future__ import annotations
 
@@ -6,34 +6,23 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot import worktime
-from bot.contacts import change_rows
-from bot.contacts.upkeep import make
 from bot.duties import BORN, Desk, News, done_until, mark_done
 from bot.messages import Line, Reply, direct
 from bot.rights import is_coordinator
-from bot.say import joined
+from bot.say import joined, named_day
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
     from bot.context import World
-    from knowledge.network import Koppel, Person
+    from knowledge.network import Koppel, Network, Person
 
 LEFT = "vertrokken"
 """The name in the clock of how far it has been told who has left."""
 
-
-class PlannedDuty:
-    """Makes what was confirmed for a day, at the beginning of that day; whoever it concerns heard so when it was confirmed."""
-
-    def next_due(self, desk: Desk) -> datetime | None:
-        first = change_rows.first_planned(desk.connection)
-        return worktime.at_wall(desk.world.network.zone, first, time()) if first else None
-
-    def run(self, desk: Desk, now: datetime) -> Iterable[News]:
-        taken = change_rows.take_planned(desk.connection, worktime.local_day(desk.world.calendar, now))
-        make(desk.connection, desk.world, [change for change, _ in taken], None, now)
-        return ()
+STILL_NEWS = timedelta(days=14)
+"""Who left longer ago, and whose last day is only known now, is told of no more."""
 
 
 class LeaversDuty:
@@ -62,13 +51,26 @@ class LeaversDuty:
         return worktime.local_day(desk.world.calendar, until) if until else None
 
 
+def look_back(connection: sqlite3.Connection, old: Network, new: Network, now: datetime) -> None:
+    """Has it told who has left already, now that the contact list says so. `now` is aware."""
+    today, until = now.astimezone(new.zone).date(), done_until(connection, LEFT)
+    late = [last for last, who in new.last_days if today - STILL_NEWS <= last < today and _learned(old.person_by_id.get(who), last)]
+    first = worktime.at_wall(new.zone, min(late), time()) if late else None
+    if first and until and first < until:
+        mark_done(connection, LEFT, first)
+
+
+def _learned(before: Person | None, last: date) -> bool:
+    return before is not None and before.until != last
+
+
 def _left(person: Person, last: date, world: World, now: datetime) -> Iterable[News]:
     today = worktime.local_day(world.calendar, now)
     key = f"vertrokken/{person.id}/{last.isoformat()}"
     heirs = world.reach.successors(person, today)
     for koppel in world.network.koppels:
         if person.id in koppel.contacts or any(one.id in koppel.contacts for one in heirs if _served(koppel, person, world)):
-            lines = [world.words.say("wijzigen.vertrokken", naam=person.name)]
+            lines = [world.words.say("wijzigen.vertrokken", naam=person.name, dag=named_day(last, today))]
             there = [one for one in heirs if one.id in koppel.contacts] or heirs[:1]
             if there:
                 lines += [world.words.say("wijzigen.vertrokken-nu", wie=_with_number(one)) for one in there[:2]]

@@ -66,6 +66,12 @@ class People:
         person = self.world.network.person_by_id.get(who)
         return person is not None and not self.is_gone(who) and person.absence_on(self.day) is None
 
+    def is_back_in_time(self, one: Handover) -> bool:
+        """Whether its holder only has a day off and is back before the day they promised; red does not wait for anybody."""
+        person = self.world.network.person_by_id.get(one.holder)
+        off = person.absence_on(self.day) if person and not self.is_gone(one.holder) else None
+        return off is not None and off.first == off.last and one.phase != life.RED and (one.promised or off.last) > off.last
+
     def after(self, who: str, koppel: Koppel | None) -> list[Person]:
         """Who comes after somebody who is gone, whoever serves the school of this koppel first; or who stands in for them."""
         person, reach, network = self.known(who), self.world.reach, self.world.network
@@ -111,7 +117,7 @@ def _without(matter: Matter, who: str, people: People) -> list[Reply]:
         replies += _new_giver(matter, people)
         matter = replace(matter, handover=handovers.by_reference(matter.connection, matter.handover.reference) or matter.handover)
     one = matter.handover
-    if one.state == "accepted" and one.holder == who and one.holder != one.giver:
+    if one.state == "accepted" and one.holder == who and one.holder != one.giver and not people.is_back_in_time(one):
         return [*replies, *_on(matter, who, "houder-weg", people)]
     if gone and one.state == "offered" and one.addressee == who:
         return [*replies, *_on(matter, who, "ontvanger-weg", people)]

@@ -65,9 +65,9 @@ class App:
         self.assistant.handle(inbound, inbound.at, along)
         return await deliver(self.store, adapter, clock)
 
-    def steps(self, sender: str | None, place: str, now: datetime) -> Steps:
-        """What somebody may be in the middle of, to look at only."""
-        return Steps(self.store.connection, Context(self.assistant.world, sender, place, now))
+    def steps(self, sender: str | None, place: str, now: datetime, about: str | None = None) -> Steps:
+        """What somebody may be in the middle of, to look at only. `about`: the place in which it was asked, if that is another."""
+        return Steps(self.store.connection, Context(self.assistant.world, sender, place, now, about))
 
     def close(self) -> None:
         self.store.close()

@@ -14,6 +14,7 @@ from bot import purge
 from bot.account.talk import AccountTalk
 from bot.all_duties import DUTIES
 from bot.answer import answer
+from bot.asked import asked_in, going_on, marked
 from bot.audit import note_seen
 from bot.contacts import network_rows
 from bot.contacts.list_talk import ListTalk
@@ -129,7 +130,7 @@ class Assistant:
     def _context(self, inbound: Inbound, now: datetime) -> Context:
         world = self.world
         return Context(
-            world, inbound.sender, inbound.place, now, reaches=lambda person: self._routes.reaches(person, world.network)
+            world, inbound.sender, inbound.place, now, asked_in(inbound), lambda who: self._routes.reaches(who, world.network)
         )
 
     def _look_again(self) -> None:
@@ -184,8 +185,7 @@ class Assistant:
             case Chose(message=number, options=options) if known := self._store.outbox.message(number):
                 offered = known[0].reply
                 found = lists.chose(offered, options) or plan_talk.chose(talk.steps.connection, talk.context, offered, options)
-                found = found or trainer.chose(offered, options)
-                return found or talk.chose(offered, options) or handovers.chose(offered, options)
+                return found or trainer.chose(offered, options) or talk.chose(offered, options) or handovers.chose(offered, options)
         return None
 
     def _reply(self, inbound: Said | Chose, context: Context) -> Reply:
@@ -194,13 +194,13 @@ class Assistant:
                 last = None if alone else self._store.outbox.last_said_to(inbound.place, inbound.sender)
                 chosen = choice_in_words(text, last.reply) if last else None
                 if last and chosen:
-                    return answer_choice(last.reply, chosen, context)
-                return (follow_up(text, last, context) if last else None) or answer(text, context)
+                    return answer_choice(last.reply, chosen, going_on(context, last.reply))
+                return (follow_up(text, last, going_on(context, last.reply)) if last else None) or answer(text, context)
             case Chose(message=number, options=options):
                 known = self._store.outbox.message(number)
                 if known is None or not options:
                     return Reply("help", (Line(self._words.say("algemeen.keuze-verlopen")),))
-                return answer_choice(known[0].reply, options[0], context)
+                return answer_choice(known[0].reply, options[0], going_on(context, known[0].reply))
 
     def _say(self, inbound: Inbound, replies: list[Reply], now: datetime) -> None:
         at = self._wall(now)
@@ -212,8 +212,8 @@ class Assistant:
             # An answer goes where it was asked; what lives on or stands elsewhere goes wherever its place is.
             answers = there and reply.card is None
             platforms = (inbound.platform,) if answers else self._routes.to(place, network)
-            theirs = there or place == direct(inbound.sender or "")
-            key, asker, said = f"{inbound.id}/{number}", inbound.sender if theirs else asked_of(reply), replace(reply, to=None)
+            key, said = f"{inbound.id}/{number}", marked(replace(reply, to=None), inbound)
+            asker = inbound.sender if there or place == direct(inbound.sender or "") else asked_of(reply)
             edits = inbound.edits if isinstance(inbound, Said) else None
             if edits and answers and "step" not in said.data:  # a conversation goes on with a new message
                 self._store.outbox.say_instead(f"{edits}/{number}", key, place, asker, at, said, platforms)

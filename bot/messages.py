@@ -55,6 +55,8 @@ class Said:
     """Whether the place also holds somebody who is no member (a guest, another organisation, everybody).
 
     Of what is not said to the assistant it need not be known."""
+    about: str | None = None
+    """The place in which it was asked, when it is answered in another: a command among others gets a private answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class Filled:
     answers: Mapping[str, tuple[str, ...]]
     platform: str = ""
     outsiders: bool = False
+    about: str | None = None
 
 
 Inbound: TypeAlias = Said | Chose | Undid | Filled

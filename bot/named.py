@@ -90,7 +90,7 @@ def usual_people(context: Context) -> list[Person]:
     asker, by_id = context.asker, context.network.person_by_id
     if asker is None:
         return []
-    here = context.network.koppel_by_id.get(context.place)
+    here = context.network.koppel_by_id.get(context.origin)
     koppels = [one for one in context.network.koppels if asker.id in one.contacts] or [
         one for one in context.network.koppels if one.school == asker.organisation
     ]

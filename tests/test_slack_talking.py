@@ -294,35 +294,6 @@ def test_a_button_of_an_hour_ago_corrects_that_answer():
     played(story)
 
 
-# Commands and shortcuts
-
-
-@pytest.mark.parametrize(("command", "text", "begins"), [
-    ("/wie", "onze wijkagent", "Bel Wendy Mulder"),
-    ("/verbinder", "wie is onze wijkagent", "Bel Wendy Mulder"),
-])  # fmt: skip
-def test_a_command_is_answered_in_the_direct_chat_wherever_it_is_typed(command, text, begins):
-    async def story(world):
-        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
-        told = await sanne.commands(command, text, channel)
-
-        assert told == {"text": "Ik antwoord in je privéchat."}
-        assert (await sanne.answer()).startswith(begins)
-        assert sanne.heard(channel) == []
-
-    played(story)
-
-
-def test_a_command_without_a_question_tells_what_can_be_asked():
-    async def story(world):
-        youssef = world.person("y-amrani")
-        await youssef.commands("/wie")
-
-        assert "wijkagent" in await youssef.answer()
-
-    played(story)
-
-
 # What nobody may turn into something else
 
 

@@ -94,24 +94,27 @@ class Desk:
         """What stands after the command is said in the direct chat; a quickscan opens as a form."""
         typed = body.get("text", "").strip()
         if body["command"] == "/quickscan" and not typed:
-            await self._forms.open(body["trigger_id"], self._reader.directory.sender(body["user_id"], body.get("team_id")))
+            sender = self._reader.directory.sender(body["user_id"], body.get("team_id"))
+            await self._forms.open(body["trigger_id"], sender, about=self._reader.used_in(body))
             return None
         starts = {"/wie": "wie is", "/overdracht": "overdracht", "/quickscan": "quickscan", "/verbinder": ""}[body["command"]]
         text = f"{starts} {typed}".strip() if typed or starts != "wie is" else "help"
-        await self._core.receive(self._reader.command(body, text or "help", self._core.clock()))
+        said = self._reader.command(body, text or "help", self._core.clock())
+        await self._core.receive(await self._with_company(said, body["channel_id"], body["user_id"]))
         return None if body["channel_id"].startswith("D") else {"text": self._core.words.say("melding.in-prive")}
 
     async def shortcut(self, body: Payload) -> Payload | None:
         if body["callback_id"] == "quickscan":
             await self._forms.open(body["trigger_id"], self._reader.user(body))
             return None
-        await self._core.receive(self._reader.shortcut(body, "overdracht"))
+        said = self._reader.shortcut(body, "overdracht")
+        await self._core.receive(await self._with_company(said, "", body["user"]["id"]))
         return None
 
     async def control(self, body: Payload) -> Payload | None:
         kind, _, flow = body["actions"][0]["action_id"].partition(":")
         if kind == render.FORM:
-            await self._forms.open(body["trigger_id"], self._reader.user(body), flow)
+            await self._forms.open(body["trigger_id"], self._reader.user(body), flow, self._reader.used_in(body))
             return None
         if kind == BEGIN:
             await self._core.receive(self._reader.begun(body))

@@ -40,44 +40,47 @@ class Forms:
     ) -> None:  # fmt: skip
         self._app, self._client, self._receive, self._clock, self._home = app, client, receive, clock, home
 
-    async def open(self, trigger: str, sender: str, flow: str = "quickscan") -> None:
-        """Opens the form while its trigger lives; where that cannot be, the questions come one by one in the direct chat."""
-        form = form_for(self._app.steps(sender, direct(sender), self._clock()), flow)
+    async def open(self, trigger: str, sender: str, flow: str = "quickscan", about: str | None = None) -> None:
+        """Opens the form while its trigger lives; where that cannot be, the questions come one by one in the direct chat.
+
+        `about`: the place in which it was asked for.
+        """
+        form = form_for(self._app.steps(sender, direct(sender), self._clock(), about), flow)
         if form is not None:
             try:
-                await call(self._client, "views.open", trigger_id=trigger, view=self.view(form))
+                await call(self._client, "views.open", trigger_id=trigger, view=self.view(form, about))
             except (No, ShutOut, TryLater, Unsure):  # too late, or used before
                 form = None
         if form is None:
             key = f"{PLATFORM}/{self._home}/formulier/{trigger}"
-            await self._receive(Said(key, self._clock(), sender, direct(sender), flow, platform=PLATFORM))
+            await self._receive(Said(key, self._clock(), sender, direct(sender), flow, platform=PLATFORM, about=about))
 
     async def submitted(self, body: dict[str, Any], sender: str) -> dict[str, Any] | None:
         """What goes back with the acknowledgement: field errors, the next form, or nothing: then the form closes."""
         view = body["view"]
-        about = json.loads(view["private_metadata"])
+        kept = json.loads(view["private_metadata"])
         answers = _answers(view["state"]["values"])
         key = f"{PLATFORM}/{self._home}/formulier/{view['id']}/{view['hash']}"
         now = self._clock()
-        filled = Filled(key, now, sender, direct(sender), about["f"], about["r"], answers, platform=PLATFORM)
-        steps = self._app.steps(sender, direct(sender), now)
-        faults = faults_in(filled, tuple(about["p"]), steps)
+        filled = Filled(key, now, sender, direct(sender), kept["f"], kept["r"], answers, platform=PLATFORM, about=kept.get("a"))
+        steps = self._app.steps(sender, direct(sender), now, kept.get("a"))
+        faults = faults_in(filled, tuple(kept["p"]), steps)
         if faults:
             return {"response_action": "errors", "errors": faults}
         await self._receive(filled)
-        following = form_for(steps, about["f"])
+        following = form_for(steps, kept["f"])
         if following is None or not following.reference:
             return None
-        return {"response_action": "update", "view": self.view(following)}
+        return {"response_action": "update", "view": self.view(following, kept.get("a"))}
 
-    def view(self, form: Form) -> Block:
+    def view(self, form: Form, about: str | None = None) -> Block:
         """The form as Slack shows it. What it is about stands in it as ids; no answers."""
         say = self._app.words.say
-        about = {"f": form.flow, "r": form.reference, "p": [page.step for page in form.pages]}
+        kept = {"f": form.flow, "r": form.reference, "p": [page.step for page in form.pages], "a": about}
         blocks: list[Block] = [{"type": "context", "elements": [plain(say("formulier.uitleg"))]}]
         blocks += [block for page in form.pages for block in self._asked(page, optional=page.step in form.optional)]
         return {
-            "type": "modal", "callback_id": CALLBACK, "private_metadata": json.dumps(about, separators=(",", ":")),
+            "type": "modal", "callback_id": CALLBACK, "private_metadata": json.dumps(kept, separators=(",", ":")),
             "title": plain(cut(say(f"formulier.{form.flow}"), limits.VIEW_TITLE)),
             "submit": plain(cut(say("gesprek.verder"), limits.VIEW_TITLE)),
             "close": plain(cut(say("formulier.sluiten"), limits.VIEW_TITLE)), "blocks": blocks[: limits.VIEW_BLOCKS],

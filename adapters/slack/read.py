@@ -99,17 +99,22 @@ class Reader:
     def _is_ours(self, event: Payload) -> bool:
         return event.get("user") == self.me or bool(event.get("bot_id"))
 
-    # Commands and shortcuts: said in the direct chat, whatever the place
+    # Commands and shortcuts: answered in the direct chat, about the place in which they were used
 
     def command(self, body: Payload, text: str, now: datetime) -> Said:
         sender = self.directory.sender(body["user_id"], body.get("team_id"))
         key = f"{PLATFORM}/{self.directory.home}/opdracht/{body['trigger_id']}"
-        return Said(key, now, sender, direct(sender), text, platform=PLATFORM)
+        return Said(key, now, sender, direct(sender), text, platform=PLATFORM, about=self.used_in(body))
 
     def shortcut(self, body: Payload, text: str) -> Said:
         sender = self.user(body)
         key = f"{PLATFORM}/{self.directory.home}/snel/{body['action_ts']}/{body['user']['id']}"
-        return Said(key, moment(body["action_ts"]), sender, direct(sender), text, platform=PLATFORM)
+        return Said(key, moment(body["action_ts"]), sender, direct(sender), text, platform=PLATFORM, about=self.used_in(body))
+
+    def used_in(self, body: Payload) -> str | None:
+        """The place in which a command, a shortcut or a control was used; None for a direct chat, the home or a strange channel."""
+        channel = body.get("channel_id") or body.get("channel", {}).get("id")
+        return self.directory.place(channel) if channel else None
 
     def user(self, body: Payload) -> str:
         """Who did it, by the workspace they belong to."""

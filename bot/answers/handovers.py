@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 def overview(connection: sqlite3.Connection, context: Context, *, mine: bool = False) -> Reply:
     """What is open: in the network's place and a pair's theirs, to the coordinator how many per pair, else one's own (`mine`)."""
     sender, world, now = context.sender, context.world, context.now
-    if context.place in context.network.koppel_by_id and context.standing in {"contact", "coordinator", "machine"}:
-        return digest.of_pair(handovers.open_in(connection, context.place), context.place, world, now)
-    if context.place == NETWORK_PLACE or sender is None or (context.standing == "coordinator" and not mine):
+    if context.origin in context.network.koppel_by_id and context.standing in {"contact", "coordinator", "machine"}:
+        found = handovers.open_in(connection, context.origin)
+        told = replace(digest.of_pair(found, context.origin, world, now), to=context.place)
+        school = context.school_here() if context.about else None
+        name = (Line(world.words.say("overzicht.kop-koppel-van", school=school.name), "headline"),) if school else told.lines[:1]
+        return replace(told, lines=(*name, *told.lines[1:]))
+    if context.origin == NETWORK_PLACE or sender is None or (context.standing == "coordinator" and not mine):
         return replace(digest.of_network(open_rows.tallies(connection, now), digest.News(), world, now), to=None)
     return digest.of_mine(handovers.open_of(connection, sender), sender, world, now)
 

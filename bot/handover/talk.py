@@ -186,7 +186,7 @@ class HandoverTalk:
 
     def _near(self, wish: str) -> list[Handover]:
         """The handovers this place or this person has to do with."""
-        koppel, sender = self.context.place, self.context.sender or ""
+        koppel, sender = self.context.origin, self.context.sender or ""
         over = handovers.over_since(self.connection, self.context.now - OVER_FOR) if wish == "heropen" else []
         if koppel in self.context.network.koppel_by_id:
             return [*handovers.open_in(self.connection, koppel), *(one for one in over if one.koppel == koppel)]

@@ -30,6 +30,7 @@ class Person:
         return [one for one in (channel or self.direct).messages if one.get("bot_id")]
 
     async def says(self, text: str, channel: Channel | None = None, thread: str | None = None, **more: str) -> Json:
+        assert self.user in (channel or self.direct).members, "nobody says anything in a channel in which they are not"
         content = {"text": text.replace("&", "&amp;")}
         found = self.server.post(channel or self.direct, self.user, content, thread=thread, **more)
         await self.server.notify()
@@ -100,6 +101,7 @@ class Person:
 
     async def commands(self, command: str, text: str = "", channel: Channel | None = None) -> Json | None:
         assert command in self.space.installed.commands, "Slack does not know this command"
+        assert self.user in (channel or self.direct).members, "nobody types in a channel in which they are not"
         payload = self.server.payloads.command(self.user, channel or self.direct, command, text)
         return await self.server.deliver("slash_commands", payload)
 

@@ -166,7 +166,7 @@ class Talk:
             case "weet-ik-niet":
                 return [self.steps.again(current, page, "gesprek.niet-weten")]
             case _:
-                return [self.steps.again(current, page)]
+                return [self.steps.again(current, page, "gesprek.eerst-antwoord")]
 
     def _back(self, current: Conversation, position: Position) -> list[Reply]:
         if not position.path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.handover.days import day_in
+from bot.handover.days import day_in, quiet_until
 from bot.handover.heard import WISHES, hear
 from tests.asking import library, words
 
@@ -84,3 +84,15 @@ def test_a_question_about_something_else_is_not_taken_for_a_handover(text):
 )  # fmt: skip
 def test_a_weekday_before_a_date_is_no_day_of_its_own(typed, day):
     assert day_in(typed.split(), date(2026, 11, 3)) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("tot 20 november we wachten", date(2026, 11, 20)), ("tot 18 nov", date(2026, 11, 18)), ("tot 20 11", None),
+        ("tot volgende week", date(2026, 11, 9)), ("twee weken", date(2026, 11, 17)), ("t m vrijdag", date(2026, 11, 7)),
+        ("tot 20 oktober", None), ("tot morgen", date(2026, 11, 4)), ("tot vandaag", None),
+    ],
+)  # fmt: skip
+def test_until_which_day_something_is_quiet(typed, day):
+    assert quiet_until(typed.split(), date(2026, 11, 3)) == day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.digest import open_rows
@@ -11,7 +12,7 @@ from bot.handover import rows as handovers
 from bot.handover.card import Look, card_lines, handover_data
 from bot.handover.rights import may_do
 from bot.messages import NETWORK_PLACE, Line, Reply, direct
-from bot.say import joined, moment_in_words
+from bot.say import joined, moment_in_words, named_day
 from bot.store import conversations
 from knowledge.handover_lists import sentence_of
 
@@ -55,9 +56,17 @@ def _event(event: Event, look: Look) -> str:
     lists = look.world.library.handover
     about = sentence_of(lists.pauses, event.about or "")
     if event.event == "belooft":
-        about = look.say("knop-belofte-langs") if event.about == "langs" else look.say("bellen")
+        about = _promised(event.about or "", look)
     who, other = (look.name(one) if one else "" for one in (event.person, event.other))
     return look.say(f"g-{event.event}", wie=who, ander=other, over=about)
+
+
+def _promised(about: str, look: Look) -> str:
+    """What was promised, with the day that belongs to it (of an older promise it was not kept)."""
+    what, _, day = about.partition(":")
+    if what == "langs":
+        return look.say("knop-belofte-langs")
+    return look.say("bellen-op", dag=named_day(date.fromisoformat(day), look.today)) if day else look.say("bellen")
 
 
 def factors_reply(connection: sqlite3.Connection, context: Context, one: Handover) -> Reply:

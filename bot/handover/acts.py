@@ -86,7 +86,7 @@ def take(matter: Matter, promise: str | None, day: date | None) -> list[Reply]:
     short = look.promise(short=True)
     giver = look.say("overgenomen", belofte=short) if short else look.say("overgenomen-zonder")
     here = look.say("jij-hebt", belofte=short) if short else look.say("jij-hebt-zonder")
-    events = [matter.event("overgenomen"), *([matter.event("belooft", about=promise)] if words else [])]
+    events = [matter.event("overgenomen"), *([matter.event("belooft", about=_promise(promise, day))] if words else [])]
     return matter.after(taken, Told(notes={one.giver: giver}, here=here), *events)
 
 
@@ -104,7 +104,12 @@ def promise_to(matter: Matter, promise: str, day: date | None) -> list[Reply]:
     look = Look(done, context.world, context.now)
     words = look.promise(short=True) or ""
     told = Told(notes={one.giver: look.say("belooft", belofte=words)}, here=look.say("belofte-genoteerd", belofte=words))
-    return matter.after(done, told, matter.event("belooft", about=promise))
+    return matter.after(done, told, matter.event("belooft", about=_promise(promise, day)))
+
+
+def _promise(promise: str | None, day: date | None) -> str:
+    """How a promise stands in the history: "langs", "bel:2026-11-24"."""
+    return f"{promise}:{day}" if day else str(promise)
 
 
 def take_back(matter: Matter) -> list[Reply]:

@@ -5,33 +5,42 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.say import DAYS, MONTHS
+from knowledge.dutch_days import find_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SOON = {
-    "vandaag": 0, "vanmiddag": 0, "vanavond": 0, "vanochtend": 0, "straks": 0, "meteen": 0, "morgen": 1, "overmorgen": 2,
-}  # fmt: skip
+    from knowledge.calendar import Calendar
+    from knowledge.days import Days
+
+TODAY = frozenset({"vanmiddag", "vanavond", "vanochtend", "straks", "meteen", "zometeen", "direct"})
+"""Parts of today, with which somebody promises to call."""
+
+ONE_DAY = timedelta(days=1)
 
 
-def day_in(typed: Sequence[str], today: date) -> date | None:
-    """The first day that is named, on or after today; None when there is none. "Vrijdag 20 november" is a date, not next Friday."""
-    for place, word in enumerate(typed):
-        if word in DAYS and "".join(typed[place + 1 : place + 2]).isdigit() and set(typed[place + 2 : place + 3]) & set(MONTHS):
-            continue
-        if word in SOON:
-            return today + timedelta(days=SOON[word])
-        if word in DAYS:
-            return today + timedelta(days=(DAYS.index(word) - today.weekday() - 1) % 7 + 1)
-        if word.isdigit() and place + 1 < len(typed) and typed[place + 1] in MONTHS:
-            return _dated(int(word), MONTHS.index(typed[place + 1]) + 1, today)
+def day_in(typed: Sequence[str], today: date, calendar: Calendar | None = None) -> date | None:
+    """The first day that is named, on or after today; of a week its last day. None when there is none."""
+    soon = next((place for place, word in enumerate(typed) if word in TODAY), len(typed))
+    days = next((one for one in find_days(typed, today, calendar) if _end(one, typed) >= today), None)
+    if soon < len(typed) and (days is None or soon < days.start):
+        return today
+    return _end(days, typed) if days else None
+
+
+def quiet_until(typed: Sequence[str], today: date, calendar: Calendar | None = None) -> date | None:
+    """The first day that counts again: "tot vrijdag" is Friday, "t/m vrijdag" and "de hele week" the day after."""
+    for one in find_days(typed, today, calendar):
+        through = one.how in {"through", "from-through"} or (not one.how and one.last > one.first)
+        until = one.last + ONE_DAY if through else one.last
+        if until > today:
+            return until
     return None
 
 
-def _dated(day: int, month: int, today: date) -> date | None:
-    try:
-        found = date(today.year, month, day)
-        return found if found >= today else date(today.year + 1, month, day)
-    except ValueError:
-        return None
+def _end(days: Days, typed: Sequence[str]) -> date:
+    """The day that is meant. "Over twee weken" is the day after fourteen days; "deze week" ends with the week."""
+    said = typed[days.start : days.end]
+    counted = days.ends and not days.how and len(days.spans) == 1 and days.last - days.first >= ONE_DAY
+    weeks_from_now = counted and not {"deze", "volgende", "komende"}.intersection(said)
+    return days.last + ONE_DAY if weeks_from_now else days.last

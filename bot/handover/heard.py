@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from bot.handover.days import day_in
+from bot.handover.days import day_in, quiet_until
 from knowledge.phrases import Found, Phrases
 from knowledge.text import fold, read
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.words import Words
+    from knowledge.calendar import Calendar
     from knowledge.phase_card import ReferenceWords
     from knowledge.text import Word
 
@@ -53,6 +54,8 @@ class Heard:
     calls: bool = False
     comes: bool = False
     day: date | None = None
+    until: date | None = None
+    """The first day that counts again, of something that is to be quiet."""
 
     @property
     def promise(self) -> tuple[str | None, date | None]:
@@ -62,7 +65,9 @@ class Heard:
         return ("bel", self.day) if self.calls and self.day else (None, None)
 
 
-def hear(text: str, words: Words, references: ReferenceWords, today: date) -> Heard | None:
+def hear(
+    text: str, words: Words, references: ReferenceWords, today: date, calendar: Calendar | None = None
+) -> Heard | None:  # fmt: skip
     """What a text wants with a handover; None when it is about something else."""
     told = read(_DASH.sub(" ", _before_report(text, words)))
     reference, at = _reference(told, references)
@@ -79,10 +84,11 @@ def hear(text: str, words: Words, references: ReferenceWords, today: date) -> He
     comes = not typed.isdisjoint(words.list("overdracht-horen.langs"))
     if reference is None and (wish is None or wish == "zet-over" or not _is_plain(wish, rest, left, words, text)):
         return None
-    day = day_in([word.typed for word in left], today)
+    day = day_in([word.typed for word in left], today, calendar)
+    until = quiet_until([word.typed for word in left], today, calendar)
     if wish == "belooft" and not (comes or (calls and day)):
         return None
-    return Heard(reference, wish, left, rest, calls=calls, comes=comes, day=day)
+    return Heard(reference, wish, left, rest, calls=calls, comes=comes, day=day, until=until)
 
 
 def _spoiled(left: tuple[Word, ...], words: Words) -> Found | None:

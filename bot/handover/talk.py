@@ -15,7 +15,7 @@ from bot.handover import acts, life, onward, quiet
 from bot.handover import rows as handovers
 from bot.handover.acts import Matter
 from bot.handover.card import DEEDS, Look, controls
-from bot.handover.days import day_in
+from bot.handover.days import quiet_until
 from bot.handover.heard import Heard, hear, reference_in, without_reference
 from bot.handover.onward import FLOW
 from bot.handover.steps import refused_for, stepped
@@ -89,7 +89,7 @@ class HandoverTalk:
     def _hear(self, text: str) -> Heard | None:
         """What is wanted with a handover; danger and personal data go before it (rules: what `ask` answers)."""
         world = self.context.world
-        heard = hear(text, world.words, world.library.phase_card.reference, self.context.today)
+        heard = hear(text, world.words, world.library.phase_card.reference, self.context.today, world.calendar)
         if heard is None or world.understanding.read(text, world.names).danger:
             return None
         return None if isinstance(cleared_here(without_reference(text, heard), self.context), Findings) else heard
@@ -216,6 +216,7 @@ class HandoverTalk:
             lines.append(Line(f"{number}. {label}", "list"))
         data: dict[str, object] = {"flow": FLOW, "step": WHICH, "calls": heard.calls, "comes": heard.comes}
         data["day"] = heard.day.isoformat() if heard.day else None
+        data["until"] = heard.until.isoformat() if heard.until else None
         return Reply("choice", tuple(lines), tuple(options), data=data)
 
     def _about(self, one: Handover, heard: Heard, text: str) -> list[Reply] | None:
@@ -251,7 +252,7 @@ class HandoverTalk:
 
     def _quiet(self, matter: Matter, wish: str, heard: Heard, text: str) -> list[Reply]:
         reason = quiet.reason_in(text, matter)
-        until = quiet.SLOWER if wish == "trager" else heard.day.isoformat() if heard.day else None
+        until = quiet.SLOWER if wish == "trager" else heard.until.isoformat() if heard.until else None
         if until and reason:
             return quiet.be_quiet(matter, until, reason)
         return quiet.ask_why(matter, until) if until else quiet.ask_until(matter)
@@ -267,7 +268,8 @@ class HandoverTalk:
         if len(text.split()) > MOST_WORDS or "handover" not in last.data:
             return None
         one = handovers.by_reference(self.connection, str(last.data["handover"]))
-        if last.data["step"] == quiet.UNTIL and one and (day := day_in(split(text), self.context.today)):
+        day = quiet_until(split(text), self.context.today, self.context.world.calendar)
+        if last.data["step"] == quiet.UNTIL and one and day:
             return stepped(Matter(self.connection, self.context, one, typed=True), quiet.UNTIL, day.isoformat())
         if last.data["step"] not in {onward.ELSE, onward.NEXT}:
             return None
@@ -285,9 +287,9 @@ class HandoverTalk:
         """Which of several was meant, and then what was wanted with it."""
         reference, _, wish = option.partition("|")
         one = handovers.by_reference(self.connection, reference)
-        day = last.data.get("day")
+        day, until = last.data.get("day"), last.data.get("until")
         heard = Heard(
             reference, cast("Wish", wish), (), (), calls=bool(last.data["calls"]), comes=bool(last.data["comes"]),
-            day=date.fromisoformat(str(day)) if day else None,
+            day=date.fromisoformat(str(day)) if day else None, until=date.fromisoformat(str(until)) if until else None,
         )  # fmt: skip
         return self._about(one, heard, "") if one else None

@@ -38,6 +38,15 @@ def note_seen(connection: sqlite3.Connection, sender: str | None, replies: Itera
     )
 
 
+def looked_up(connection: sqlite3.Connection, sender: str) -> list[str]:
+    """Whose number or address this person was shown on more than one day, most days first."""
+    rows = connection.execute(
+        "SELECT person FROM seen WHERE by = ? GROUP BY person HAVING count(*) > 1 ORDER BY count(*) DESC, max(day) DESC, person",
+        (sender,),
+    )
+    return [person for (person,) in rows]
+
+
 def _contacts(reply: Reply) -> list[dict[str, object]]:
     found = reply.data.get("contacts")
     return [one for one in found if isinstance(one, dict) and "person" in one] if isinstance(found, list) else []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.agenda.duty import concerned
 from bot.agenda.say import listed
+from bot.audit import looked_up
 from bot.digest.overview import asks_of
 from bot.handover import rows as handovers
 from bot.handover.card import Look, card, card_name
@@ -59,7 +60,8 @@ def home_of(connection: sqlite3.Connection, context: Context) -> Home:
     shown = tuple(_open(connection, context, one) for one in mine[:MOST_OPEN])
     more = (Line(say("overzicht.en-nog", aantal=len(mine) - MOST_OPEN), "note"),) if len(mine) > MOST_OPEN else ()
     head = (Line(say("thuis.kop", naam=asker.name.split()[0]), "headline"),)
-    return Home(member=True, head=head, open=shown, more=more, people=_people(context), coming=_coming(context, asker))
+    people, ahead = _people(connection, context, asker), _coming(context, asker)
+    return Home(member=True, head=head, open=shown, more=more, people=people, coming=ahead)
 
 
 def _open(connection: sqlite3.Connection, context: Context, one: Handover) -> Card:
@@ -89,10 +91,12 @@ def _coming(context: Context, asker: Person) -> tuple[Line, ...]:
     return tuple(listed(found[:MOST_COMING], context.world, context.today))
 
 
-def _people(context: Context) -> tuple[Line, ...]:
-    roles = context.world.library.roles
+def _people(connection: sqlite3.Connection, context: Context, asker: Person) -> tuple[Line, ...]:
+    """Whom somebody looks up most, and after them whom they usually work with."""
+    roles, by_id = context.world.library.roles, context.network.person_by_id
+    often = [by_id[one] for one in looked_up(connection, asker.id) if one in by_id and by_id[one].serves_on(context.today)]
     found: list[Line] = []
-    for person in usual_people(context)[:MOST_PEOPLE]:
+    for person in list(dict.fromkeys((*often, *usual_people(context))))[:MOST_PEOPLE]:
         role = roles[person.roles[0]].name if person.roles else ""
         found.append(Line(context.world.words.say("thuis.persoon", naam=person.name, rol=role), "person"))
         found.append(Line(person.phone or person.email or context.world.words.say("wie.geen-nummer"), "number"))

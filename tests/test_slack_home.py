@@ -1,7 +1,11 @@
 """The home tab, and handovers from one end to the other in Slack."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 
+from bot.handover import rows as handovers
+from bot.handover.rows import Handover
 from tests.slack_server.people import labels
 from tests.slack_server.text import shown
 from tests.slack_talk import workspace
@@ -13,6 +17,9 @@ def played(story, **options):
             await story(world)
 
     asyncio.run(play())
+
+
+PAIR = "lindecollege-politie"
 
 
 async def offer(world, giver="s-devries", to="Wendy Mulder"):
@@ -127,6 +134,39 @@ def test_from_the_home_somebody_confirms_their_own_entry():
         await sanne.answer(2)
 
         assert str(world.app.store.load_network().person_by_id["s-devries"].confirmed) == "2026-11-24"
+
+    played(story)
+
+
+def test_the_home_names_first_whom_somebody_looked_up_on_more_than_one_day():
+    async def story(world):
+        sanne = world.person("s-devries")
+        for number in (1, 2):
+            await sanne.says("wie is onze leerplichtambtenaar")
+            await sanne.answer(number)
+            world.clock.at += timedelta(days=1)
+        await sanne.opens_home()
+        await drawn(world, sanne, "Wie je vaak belt")
+        told = shown(home(world, sanne)).partition("Wie je vaak belt")[2]
+
+        assert told.strip().startswith("Marieke Vos, leerplichtambtenaar")
+
+    played(story)
+
+
+def test_what_does_not_fit_on_the_home_is_told_in_the_chat():
+    async def story(world):
+        sanne = world.person("s-devries")
+        at = world.clock()
+        with world.app.store.transaction():
+            for number in range(9):
+                one = Handover(f"OTTER-{number}", "overdracht", "s-devries", "w-mulder", "s-devries", PAIR, 2, "overleg", at, at)
+                handovers.add(world.app.store.connection, replace(one, next_at=at + timedelta(days=1)))
+        await sanne.opens_home()
+        await drawn(world, sanne, "En nog 1")
+        await sanne.on_home("Alles wat bij je openligt")
+
+        assert "Jouw overdrachten" in await sanne.answer()
 
     played(story)
 

@@ -7,12 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.slack import limits
-from adapters.slack.render import render
+from adapters.slack.controls import Sheet
+from adapters.slack.forms import Forms
+from adapters.slack.render import render, turned
 from adapters.slack.text import escaped, typed
+from bot.app import open_app
 from bot.messages import Line, Option, Reply
+from bot.talk.flow import Page
+from bot.talk.forms import Form
 from tests.asking import words
-from tests.slack_server.blocks import blocks_too_long, check_message_blocks
-from tests.slack_server.people import labels
+from tests.slack_server.blocks import blocks_too_long, check_message_blocks, check_view
+from tests.slack_server.people import elements, labels, options_of
 from tests.slack_server.text import CONTROL, controls, shown
 
 STYLES = st.sampled_from(["plain", "headline", "person", "number", "note", "reason", "alarm", "list"])
@@ -60,6 +65,36 @@ def test_more_options_than_fit_as_buttons_become_a_menu_with_their_numbers():
     (part,) = render(Reply("choice", (Line("Welke?"),), options), 1, words())
 
     assert labels(part.blocks)[:2] == ["1. Koppel 0", "2. Koppel 1"]
+
+
+def test_a_list_that_does_not_fit_with_its_text_stands_in_a_message_of_its_own():
+    options = tuple(Option(f"k{number}", "Koppel van een school met een naam".ljust(40, "x")) for number in range(100))
+    parts = render(Reply("choice", tuple(Line("woord " * 100) for _ in range(18)), options), 1, words())
+
+    assert [blocks_too_long(part.blocks) for part in parts] == [False, False]
+    assert len(labels(parts[1].blocks)) == 100
+
+
+@pytest.mark.parametrize("multiple", [False, True])
+def test_all_that_can_be_chosen_stands_on_one_of_the_sheets(multiple):
+    options = tuple(Option(f"k{number}", f"Koppel {number}") for number in range(333))
+    reply = Reply("choice", (Line("Welke?"),), (*options, Option("verder", "Verder")) if multiple else options, multiple)
+    sheets = [turned(reply, 1, words(), Sheet(number)) for number in range(4)]
+    found = [one["value"] for part in sheets for _, element in elements(part.blocks) for one in options_of(element)]
+    for part in sheets:
+        check_message_blocks(part.blocks)
+
+    assert found == [one.id for one in options]
+
+
+def test_a_form_offers_all_of_a_long_list_in_one_menu():
+    app = open_app(None)
+    page = Page("wie", "wie", (Line("Wie?", "headline"),), tuple(Option(f"k{number}", f"Naam {number}") for number in range(250)))
+    view = Forms(app, None, None, None, "T0").view(Form("quickscan", "", (page,), frozenset()))
+    app.close()
+    check_view(view)
+
+    assert labels(view["blocks"])[-1] == "Naam 249"
 
 
 def test_where_a_typed_number_is_an_answer_no_box_is_numbered():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from adapters.slack import render
+from adapters.slack import controls
 from adapters.slack.home import BEGIN
 from adapters.slack.read import tap_of
 from bot.messages import direct
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from adapters.slack.forms import Forms
     from adapters.slack.home import Homes
     from adapters.slack.read import Reader
+    from adapters.slack.sheets import Sheets
     from bot.messages import Said
     from bot.words import Words
 
@@ -40,8 +41,8 @@ class Core:
 class Desk:
     """One function for each kind of delivery. Each returns when the core has it, or raises."""
 
-    def __init__(self, reader: Reader, core: Core, forms: Forms, audience: Audience) -> None:
-        self._reader, self._core, self._forms, self._audience = reader, core, forms, audience
+    def __init__(self, reader: Reader, core: Core, forms: Forms, audience: Audience, sheets: Sheets) -> None:
+        self._reader, self._core, self._forms, self._audience, self._sheets = reader, core, forms, audience, sheets
         self._recent: dict[str, str] = {}
 
     async def message(self, event: Payload) -> None:
@@ -113,11 +114,14 @@ class Desk:
 
     async def control(self, body: Payload) -> Payload | None:
         kind, _, flow = body["actions"][0]["action_id"].partition(":")
-        if kind == render.FORM:
+        if kind == controls.FORM:
             await self._forms.open(body["trigger_id"], self._reader.user(body), flow, self._reader.used_in(body))
             return None
         if kind == BEGIN:
             await self._core.receive(self._reader.begun(body))
+            return None
+        if kind == controls.TURN:
+            await self._sheets.turn(body)
             return None
         chose = self._reader.chose(body)
         if chose and "channel" in body and chose.place != direct(chose.sender or ""):

@@ -10,7 +10,7 @@ from bot.store.deliveries import by_remote
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.messages import Chose, Envelope
+    from bot.messages import Chose, Envelope, Reply
     from knowledge.network import Network, Person
 
 PLATFORM = "slack"
@@ -71,6 +71,11 @@ class Directory:
         number = by_remote(connection, PLATFORM, remote)
         found = self._app.store.outbox.message(number) if number is not None else None
         return found[0] if found else None
+
+    def offered(self, number: int) -> Reply | None:
+        """A message of ours by its number; None when it has been forgotten."""
+        found = self._app.store.outbox.message(number)
+        return found[0].reply if found else None
 
     def place_of(self, number: int) -> str | None:
         """Where a message of ours was said."""

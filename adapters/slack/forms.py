@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from adapters.port import ShutOut, TryLater
 from adapters.slack import limits
 from adapters.slack.call import No, call
+from adapters.slack.controls import plain
 from adapters.slack.directory import PLATFORM
 from adapters.slack.limits import cut
-from adapters.slack.render import plain
 from bot.deliver import Unsure
 from bot.messages import Filled, Said, direct
 from bot.talk.flow import NOT_SURE
@@ -83,7 +83,7 @@ class Forms:
             "type": "modal", "callback_id": CALLBACK, "private_metadata": json.dumps(kept, separators=(",", ":")),
             "title": plain(cut(say(f"formulier.{form.flow}"), limits.VIEW_TITLE)),
             "submit": plain(cut(say("gesprek.verder"), limits.VIEW_TITLE)),
-            "close": plain(cut(say("formulier.sluiten"), limits.VIEW_TITLE)), "blocks": blocks[: limits.VIEW_BLOCKS],
+            "close": plain(cut(say("formulier.sluiten"), limits.VIEW_TITLE)), "blocks": blocks,
         }  # fmt: skip
 
     def _asked(self, page: Page, *, optional: bool) -> list[Block]:
@@ -93,7 +93,7 @@ class Forms:
             options.append((NOT_SURE, self._app.words.say("formulier.weet-niet")))
         groups = [options[start : start + limits.BOXES] for start in range(0, len(options), limits.BOXES)]
         if not page.multiple and len(groups) > 1:
-            return [_input(page, options[: limits.MENU], "static_select", 0, optional=optional)]
+            return [_input(page, options, "static_select", 0, optional=optional)]
         kind = "checkboxes" if page.multiple else "radio_buttons"
         return [_input(page, group, kind, number, optional=optional) for number, group in enumerate(groups)]
 
@@ -101,14 +101,22 @@ class Forms:
 def _input(page: Page, options: list[tuple[str, str]], kind: str, number: int, *, optional: bool) -> Block:
     block_id = page.step if number == 0 else f"{page.step}#{number}"
     label = next((line.text for line in page.lines if line.style == "headline"), page.name)
-    element: Block = {
-        "type": kind, "action_id": "antwoord",
-        "options": [{"text": plain(cut(label, limits.OPTION_TEXT)), "value": option} for option, label in options],
-    }  # fmt: skip
+    made = [{"text": plain(cut(label, limits.OPTION_TEXT)), "value": option} for option, label in options]
+    element: Block = {"type": kind, "action_id": "antwoord", **_listed(made)}
     return {
         "type": "input", "block_id": cut(block_id, limits.IDENTIFIER), "optional": optional,
         "label": plain(cut(label, limits.LABEL)), "element": element,
     }  # fmt: skip
+
+
+def _listed(options: list[Block]) -> Block:
+    """The options, in groups with their numbers where a menu takes no more at once."""
+    if len(options) <= limits.MENU:
+        return {"options": options}
+    parts = [(start + 1, options[start : start + limits.MENU]) for start in range(0, len(options), limits.MENU)]
+    return {
+        "option_groups": [{"label": plain(f"{first}–{first + len(part) - 1}"), "options": part} for first, part in parts]
+    }
 
 
 def _answers(values: dict[str, dict[str, Any]]) -> dict[str, tuple[str, ...]]:

@@ -7,9 +7,9 @@ import logging
 from typing import TYPE_CHECKING
 
 from adapters.port import ShutOut, TryLater
-from adapters.slack import limits
 from adapters.slack.call import No, call
-from adapters.slack.render import FORM, Block, lines_as_blocks, options_as_blocks, plain
+from adapters.slack.controls import FORM, Block, options_as_blocks, plain
+from adapters.slack.render import lines_as_blocks
 from bot.deliver import Unsure
 from bot.home import home_of
 from bot.messages import direct
@@ -71,10 +71,11 @@ class Homes:
             for number, one in enumerate(home.open):
                 blocks += lines_as_blocks(one.reply.lines)
                 blocks += options_as_blocks(one.reply, one.message or 0, self._app.words, f"h{number}")
-            blocks += lines_as_blocks(home.more)
+            if home.more:  # what does not stand here is told in the chat
+                blocks += [*lines_as_blocks(home.more), {"type": "actions", "block_id": "meer", "elements": [self._says("alles")]}]
             blocks += self._listed("thuis.komt", home.coming)
             blocks += self._listed("thuis.mensen", home.people)
-        return {"type": "home", "callback_id": "thuis", "blocks": blocks[: limits.VIEW_BLOCKS]}
+        return {"type": "home", "callback_id": "thuis", "blocks": blocks}
 
     def _begin(self) -> list[Block]:
         say = self._app.words.say

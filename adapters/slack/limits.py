@@ -23,8 +23,8 @@ BOXES = 10
 OPTION_TEXT = 75
 OPTION_VALUE = 150
 MENU = 100
-MENUS, GROUPS = 5, 10
-"""So many menus or groups of boxes stand under one message; more than that nobody reads."""
+SHEET = 100
+"""Options that stand under a message at once, in a menu or in ten groups of boxes: more is a sheet of its own."""
 VIEW_TITLE = 24
 LABEL = 2_000
 IDENTIFIER = 255

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from adapters.slack import render
+from adapters.slack import controls
 from adapters.slack.directory import PLATFORM
 from adapters.slack.text import mentions, typed
 from bot.messages import Chose, Said, Undid, direct
@@ -127,13 +127,16 @@ class Reader:
         action = body["actions"][0]
         kind, _, _ = action["action_id"].partition(":")
         options: tuple[str, ...]
-        if kind == render.PICK and action["type"] == "static_select":
+        if kind == controls.PICK and action["type"] == "static_select":
             message, options = int(action["action_id"].rsplit(":", 1)[1]), (action["selected_option"]["value"],)
-        elif kind == render.PICK:
+        elif kind == controls.PICK:
             carried = json.loads(action["value"])
             message, options = carried["m"], (carried["o"],)
-        elif kind == render.GO:
-            message, options = json.loads(action["value"])["m"], ticked(body)
+        elif kind == controls.GO:
+            carried = json.loads(action["value"])
+            offered = self.directory.offered(carried["m"])
+            elsewhere = controls.ticked_elsewhere(offered, carried) if offered else ()
+            message, options = carried["m"], tuple(dict.fromkeys((*ticked(body), *elsewhere)))
         else:
             return None
         sender = self.user(body)
@@ -198,7 +201,7 @@ def ticked(body: Payload) -> tuple[str, ...]:
     chosen: list[str] = []
     for fields in body.get("state", {}).get("values", {}).values():
         for action_id, field in fields.items():
-            if action_id.startswith(f"{render.TICK}:"):
+            if action_id.startswith(f"{controls.TICK}:"):
                 chosen += [option["value"] for option in field.get("selected_options") or []]
     return tuple(dict.fromkeys(chosen))
 

@@ -5,29 +5,25 @@ Text stands in `rich_text` and `plain_text`: there Slack reads no signs, so noth
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack import limits
+from adapters.slack.controls import options_as_blocks, plain
 from adapters.slack.limits import cut
 from adapters.slack.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.messages import Line, Option, Reply
+    from adapters.slack.controls import Sheet
+    from bot.messages import Line, Reply
     from bot.words import Words
 
 Block = dict[str, Any]
 
-ON = "verder"
-"""The option that ends a page with several answers."""
-PICK, TICK, GO, FORM = "kies", "vink", "door", "formulier"
-"""What a control does: choose one, tick, submit the ticks, open the form."""
 OPEN = frozenset({"contact", "choice", "knowledge", "help"})
 """Kinds that say nothing of a case: their whole text may be read out from a lock screen."""
-FORMS = frozenset({"quickscan"})
 BOLD = frozenset({"headline", "alarm", "person", "number"})
 
 
@@ -40,17 +36,24 @@ class Part:
 
 
 def render(reply: Reply, message: int, words: Words, called: Sequence[str] = ()) -> list[Part]:
-    """The reply as one message, or as several when it is long; the controls are under the last.
+    """The reply as one message, or as several when it is long; the controls are under the last, or the last.
 
     `called` are the users of ours who are to be told: their phones say so.
     """
-    lines = _without_boxes(reply)
     controls = options_as_blocks(reply, message, words)
-    blocks = [*_calls(called), *lines_as_blocks(lines)]
-    pages = list(_paged(blocks, limits.BLOCKS - len(controls)))
-    pages[-1] = [*pages[-1], *controls]
+    pages = list(_paged([*_calls(called), *lines_as_blocks(_without_boxes(reply))]))
+    together = [*pages[-1], *controls]
+    fits = len(together) <= limits.BLOCKS and text_length(together) <= limits.BLOCKS_TOGETHER
+    pages[-1:] = [together] if fits else [pages[-1], controls]
     text = notification(reply, words)
     return [Part(text, blocks) for blocks in pages]
+
+
+def turned(reply: Reply, message: int, words: Words, sheet: Sheet) -> Part:
+    """The message under which the controls stand, with another sheet of them."""
+    last = render(reply, message, words)[-1]
+    controls = options_as_blocks(reply, message, words, sheet=sheet)
+    return Part(last.text, [*(block for block in last.blocks if block["type"] != "actions"), *controls])
 
 
 def notification(reply: Reply, words: Words) -> str:
@@ -135,17 +138,12 @@ def _rich(parts: list[Block]) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": parts}]}
 
 
-def plain(text: str) -> Block:
-    """Text in which no sign means anything."""
-    return {"type": "plain_text", "text": text, "emoji": False}
-
-
-def _paged(blocks: Iterable[Block], most: int) -> Iterator[list[Block]]:
+def _paged(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     page: list[Block] = []
     size = 0
     for block in blocks:
         length = text_length(block)
-        if page and (len(page) >= most or size + length > limits.BLOCKS_TOGETHER):
+        if page and (len(page) >= limits.BLOCKS or size + length > limits.BLOCKS_TOGETHER):
             yield page
             page, size = [], 0
         page.append(block)
@@ -159,83 +157,3 @@ def text_length(found: Any) -> int:
         own = len(found["text"]) if isinstance(found.get("text"), str) else 0
         return own + sum(text_length(value) for value in found.values())
     return sum(text_length(one) for one in found) if isinstance(found, list) else 0
-
-
-# Controls
-
-
-def options_as_blocks(reply: Reply, message: int, words: Words, within: str = "") -> list[Block]:
-    """Buttons, a menu, or boxes with a button to submit them. `within` keeps the blocks of several messages on one view apart."""
-    return [{**block, "block_id": f"{within}{block['block_id']}"} for block in _controls(reply, message, words)]
-
-
-def _controls(reply: Reply, message: int, words: Words) -> list[Block]:
-    if not reply.options:
-        return []
-    if reply.multiple:
-        return _boxes(reply, message, words)
-    if len(reply.options) <= limits.BUTTONS_SHOWN:
-        buttons = [_button(message, option) for option in reply.options]
-        return [_actions(message, 0, [*buttons, *_form_button(reply, words)])]
-    menus = range(-(-len(reply.options) // limits.MENU))
-    return [_actions(message, number, [_menu(reply, message, number, words)]) for number in menus[: limits.MENUS]]
-
-
-def _actions(message: int, number: int, elements: list[Block]) -> Block:
-    return {"type": "actions", "block_id": f"m{message}.{number}", "elements": elements}
-
-
-def value(message: int, option: str) -> str:
-    """What a control carries: which message it stands under, and what it chooses."""
-    return json.dumps({"m": message, "o": option}, separators=(",", ":"))
-
-
-def _button(message: int, option: Option) -> Block:
-    return {
-        "type": "button", "action_id": cut(f"{PICK}:{option.id}", limits.IDENTIFIER),
-        "text": plain(cut(option.label, limits.BUTTON_TEXT)), "value": value(message, option.id),
-        **({"style": "primary"} if option.selected else {}),
-    }  # fmt: skip
-
-
-def _form_button(reply: Reply, words: Words) -> list[Block]:
-    """At the beginning of a conversation that can also be filled in at once."""
-    if reply.data.get("flow") not in FORMS or reply.data.get("number") != 1:
-        return []
-    return [{"type": "button", "action_id": f"{FORM}:{reply.data['flow']}", "text": plain(words.say("formulier.open"))}]
-
-
-def _menu(reply: Reply, message: int, number: int, words: Words) -> Block:
-    start = number * limits.MENU
-    options = reply.options[start : start + limits.MENU]
-    return {
-        "type": "static_select", "action_id": f"{PICK}:{number}:{message}", "placeholder": plain(words.say("melding.kies")),
-        "options": [
-            {"text": plain(cut(_label(option, start + count, reply), limits.OPTION_TEXT)), "value": option.id}
-            for count, option in enumerate(options, start=1)
-        ],
-    }  # fmt: skip
-
-
-def _boxes(reply: Reply, message: int, words: Words) -> list[Block]:
-    boxes = [(number, option) for number, option in enumerate(reply.options, start=1) if option.id != ON]
-    groups = [boxes[start : start + limits.BOXES] for start in range(0, len(boxes), limits.BOXES)]
-    found = [_actions(message, number, [_group(reply, group, number)]) for number, group in enumerate(groups[: limits.GROUPS])]
-    label = next((option.label for option in reply.options if option.id == ON), words.say("gesprek.verder"))
-    button = {
-        "type": "button", "action_id": GO, "text": plain(cut(label, limits.BUTTON_TEXT)), "value": value(message, ON),
-        "style": "primary",
-    }  # fmt: skip
-    return [*found, _actions(message, len(groups), [button])]
-
-
-def _label(option: Option, number: int, reply: Reply) -> str:
-    """With the number that can be typed; where a typed number is an answer in itself there is none."""
-    return f"{number}. {option.label}" if reply.numbered else option.label
-
-
-def _group(reply: Reply, boxes: list[tuple[int, Option]], number: int) -> Block:
-    made = [{"text": plain(cut(_label(option, count, reply), limits.OPTION_TEXT)), "value": option.id} for count, option in boxes]
-    ticked = [one for one, (_, option) in zip(made, boxes, strict=True) if option.selected]
-    group: Block = {"type": "checkboxes", "action_id": f"{TICK}:{number}", "options": made}
-    return {**group, "initial_options": ticked} if ticked else group

@@ -16,6 +16,7 @@ from adapters.slack.home import Homes
 from adapters.slack.limits import SECONDS_APART
 from adapters.slack.read import Reader
 from adapters.slack.send import Sender
+from adapters.slack.sheets import Sheets
 from adapters.slack.sockets import Ears, Sockets
 from bot.deliver import Unsure
 
@@ -127,7 +128,7 @@ class Slack:
         forms = Forms(self._app, self._client, receive, self._clock, self._directory.home)
         audience = Audience(self._client, self._directory, self._seconds)
         core = Core(receive, self._homes, self._clock, self._app.words)
-        attach(bolt, Desk(reader, core, forms, audience))
+        attach(bolt, Desk(reader, core, forms, audience, Sheets(self._client, self._directory, self._app.words)))
         return bolt
 
     async def _serve(self, bolt: AsyncApp) -> None:

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from bot.context import Context
 
 _TOPIC, _FLOW = "topic:", "flow:"
-_NUMBER = re.compile(r"(?:(?:nr|no|nummer|optie|keuze|antwoord)[. ]*)?([0-9]{1,2})")
+_NUMBER = re.compile(r"(?:(?:nr|no|nummer|optie|keuze|antwoord)[. ]*)?([0-9]{1,3})")
+EMERGENCY = "112"
 
 
 def choice_in_words(text: str, offered: Reply) -> str | None:
     """The option that was typed, by number ("2", "2.", "nr 2") or whole label; None when the text is something else."""
     typed = fold(text).strip(" .!)")
     number = _NUMBER.fullmatch(typed)
-    if number and 1 <= int(number[1]) <= len(offered.options):
+    if number and typed != EMERGENCY and 1 <= int(number[1]) <= len(offered.options):
         return offered.options[int(number[1]) - 1].id
     return next((option.id for option in offered.options if fold(option.label).strip(" .!)") == typed), None)
 

@@ -188,6 +188,13 @@ def _element(element: Any, where: str) -> None:
         raise Invalid("either options or option_groups", where)
     if options is not None:
         _options(element, options, kind, where)
+    if "option_groups" in element:
+        _many(element["option_groups"], limits.OPTION_GROUPS, f"{where}/option_groups")
+        for number, group in enumerate(element["option_groups"]):
+            here = f"{where}/option_groups/{number}"
+            _fields(group, {"label", "options"}, set(), here)
+            _text(group["label"], limits.OPTION_GROUP_LABEL, f"{here}/label", plain=True)
+            _options({}, group["options"], kind, here)
 
 
 def _options(element: Json, options: Any, kind: str, where: str) -> None:

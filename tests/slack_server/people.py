@@ -61,7 +61,7 @@ class Person:
             if element["type"] == "button" and element["text"]["text"].startswith(label):
                 used = {key: element[key] for key in ("type", "action_id", "text", "value", "style") if key in element}
                 return await self._used(block, used, message, channel)
-            for option in element.get("options", []) if element["type"] == "static_select" else []:
+            for option in options_of(element) if element["type"] == "static_select" else []:
                 if option["text"]["text"].startswith(label):
                     used = {"type": "static_select", "action_id": element["action_id"], "selected_option": option,
                             "placeholder": element.get("placeholder")}  # fmt: skip
@@ -79,13 +79,20 @@ class Person:
             await self._used(block, used, message, channel)
 
     def _chosen(self, message: Json, block: Json, element: Json) -> list[Json]:
-        state = self._state.setdefault(message["ts"], state_of(message["blocks"]))
+        state = self._before(message)
         found: list[Json] = state[block["block_id"]][element["action_id"]]["selected_options"]
         return found
 
+    def _before(self, message: Json) -> Json:
+        """What is ticked in a message: what was touched stays, also when the message changes, as long as its block is there."""
+        known = self._state.get(message["ts"], {})
+        now = state_of(message["blocks"])
+        self._state[message["ts"]] = {block: known.get(block, fields) for block, fields in now.items()}
+        return self._state[message["ts"]]
+
     async def _used(self, block: Json, element: Json, message: Json, channel: Channel | None) -> Json | None:
         assert self.space.installed.interactivity, "interactivity is off"
-        state = self._state.setdefault(message["ts"], state_of(message["blocks"]))
+        state = self._before(message)
         payload = self.server.payloads.block_action(self.user, block, element, channel or self.direct, message, state)
         return await self.server.deliver("interactive", payload)
 
@@ -177,17 +184,21 @@ def elements(blocks: list[Json]) -> list[tuple[Json, Json]]:
     return found
 
 
+def options_of(element: Json) -> list[Json]:
+    return element.get("options") or [option for group in element.get("option_groups", []) for option in group["options"]]
+
+
 def labels(blocks: list[Json]) -> list[str]:
     """What can be pressed or ticked."""
     found = []
     for _, element in elements(blocks):
-        found += [element["text"]["text"]] if "text" in element else [option["text"]["text"] for option in element.get("options", [])]
+        found += [element["text"]["text"]] if "text" in element else [option["text"]["text"] for option in options_of(element)]
     return found
 
 
 def box(blocks: list[Json], label: str) -> tuple[Json, Json, Json]:
     for block, element in elements(blocks):
-        for option in element.get("options", []):
+        for option in options_of(element):
             if option["text"]["text"].startswith(label):
                 return block, element, option
     raise AssertionError(f"no box {label!r} in {labels(blocks)}")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from bot import purge
+from bot import purge, unsealed
 from bot.account.talk import AccountTalk
 from bot.all_duties import DUTIES
 from bot.answer import answer
@@ -117,9 +117,9 @@ class Assistant:
                     note(self._store.connection, inbound.platform, inbound.place, present=inbound.outsiders)
                 context = self._context(inbound, now)
                 who = AccountTalk(self._store.connection, context)
-                replies = who.answer(inbound, self._store.outbox)
-                if replies is None:
-                    replies = who.offer(inbound, self._replies(inbound, context))
+                found = who.answer(inbound, self._store.outbox)
+                found = who.offer(inbound, self._replies(inbound, context)) if found is None else found
+                replies = unsealed.apart(self._store.connection, found, context)
                 self._say(inbound, apart(replies, context) if inbound.outsiders else replies, now)
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears something and the neighbours go on
             number = self._store.note_failure(inbound.id, type(error).__name__)

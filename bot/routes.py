@@ -96,3 +96,8 @@ def place_bound_to(connection: sqlite3.Connection, platform: str, remote: str) -
     """The place that a platform knows by this id."""
     row = connection.execute("SELECT place FROM binding WHERE platform = ? AND remote = ?", (platform, remote)).fetchone()
     return str(row[0]) if row else None
+
+
+def bound_places(connection: sqlite3.Connection, platform: str) -> dict[str, str]:
+    """What a platform calls each place that is bound there."""
+    return dict(connection.execute("SELECT place, remote FROM binding WHERE platform = ?", (platform,)).fetchall())

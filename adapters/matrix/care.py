@@ -56,7 +56,8 @@ async def examine(app: App, settings: Settings, now: datetime) -> list[Finding]:
         account = _good(words, "dr-account", account=client.user_id, apparaat=client.device_id)
         signed = await is_signed(client)
         signing = _good(words, "dr-ondertekend") if signed else _bad(words, "dr-niet-ondertekend", "dr-ondertekend-raad")
-        return [*server, account, signing, await _limits(client, words), *await _rooms(rooms, words)]
+        weakened = [_bad(words, "dr-verzwakt", "dr-verzwakt-raad")] if access.section.open_rooms else []
+        return [*server, account, signing, await _limits(client, words), *weakened, *await _rooms(rooms, words)]
 
 
 def _good(words: Words, key: str, **values: object) -> Finding:

@@ -65,15 +65,16 @@ class Directory:
         other = only_other(room) if room else None
         return direct(self.person(other)) if other else None
 
-    def room(self, place: str) -> str | None:
-        """The room of a place. A direct chat in which others have come to sit is none any more."""
+    def room(self, place: str, *, locked: bool = False) -> str | None:
+        """The room of a place. A direct chat in which others have come to sit is none any more; `locked`: nor one in the open."""
         bound = bound_to(self.app.store.connection, PLATFORM, place)
         if not place.startswith(DIRECT):
             return bound or self._room_in_file(place)
         room = self.client.rooms.get(bound) if bound else None
-        if room and self._is_chat_of(room, place):
+        if room and self._is_chat_of(room, place) and (room.encrypted or not locked):
             return bound
-        known = [room for room in self.client.rooms.values() if self._is_chat_of(room, place)]
+        chats = (room for room in self.client.rooms.values() if self._is_chat_of(room, place))
+        known = [room for room in chats if room.encrypted or not locked]
         return next((str(room.room_id) for room in sorted(known, key=lambda room: not room.encrypted)), None)
 
     def _is_chat_of(self, room: MatrixRoom, place: str) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from adapters.matrix.locked import Locked
     from adapters.matrix.memory import Memory
     from adapters.matrix.read import Heard, Reader
+    from adapters.matrix.seals import Seals
     from adapters.port import Receive
     from bot.store.file import Store
 
@@ -39,10 +40,11 @@ class Ears:
     """One account's hearing."""
 
     def __init__(  # noqa: PLR0917 - each of them once, where everything meets
-        self, client: AsyncClient, access: Access, store: Store, memory: Memory, reader: Reader, door: Door, locked: Locked
-    ) -> None:
+        self, client: AsyncClient, access: Access, store: Store, memory: Memory, reader: Reader, door: Door, locked: Locked,
+        seals: Seals,
+    ) -> None:  # fmt: skip
         self._client, self._access, self._store = client, access, store
-        self._memory, self._reader, self._door, self._locked = memory, reader, door, locked
+        self._memory, self._reader, self._door, self._locked, self._seals = memory, reader, door, locked, seals
         self._polite: asyncio.Task[None] | None = None
         self._typing: dict[str, None] = {}
         self._seen: dict[str, str] = {}
@@ -77,6 +79,7 @@ class Ears:
         answer = await self._sync(since, first=first)
         await self._keep_keys()
         await self._door.look(answer)
+        self._seals.look()
         if since is None:  # what was said before we were there is not for us
             self._move(answer.next_batch)
         else:
@@ -164,6 +167,7 @@ class Ears:
                 self._typing.setdefault(heard.room)
                 self._be_polite()
             if heard and heard.inbound:
+                self._seals.spoken_in(heard.inbound.place, room)
                 await receive(heard.inbound, _together(along))
             elif along:
                 with self._store.transaction():

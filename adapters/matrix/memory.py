@@ -45,11 +45,16 @@ class Memory:
 
     # Which event is which message
 
-    def posted(self, event: str, message: int, kind: str) -> None:
+    def posted(self, event: str, message: int, kind: str, room: str) -> None:
         self.connection.execute(
-            "INSERT INTO posted (platform, remote, message, kind) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (PLATFORM, event, message, kind),
+            "INSERT INTO posted (platform, remote, message, kind, spot) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (PLATFORM, event, message, kind, room),
         )
+
+    def room_of(self, event: str) -> str | None:
+        """In which room an event of ours stands; None when that was not kept."""
+        row = self.connection.execute("SELECT spot FROM posted WHERE platform = ? AND remote = ?", (PLATFORM, event)).fetchone()
+        return str(row[0]) if row and row[0] else None
 
     def message_of(self, event: str) -> int | None:
         """The newest version of the message that this event shows."""

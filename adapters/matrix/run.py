@@ -15,6 +15,7 @@ from adapters.matrix.locked import Locked
 from adapters.matrix.memory import Memory
 from adapters.matrix.pace import Pace
 from adapters.matrix.read import Reader
+from adapters.matrix.seals import Seals
 from adapters.matrix.send import Sender
 from adapters.matrix.session import NotNow, enter, keep_private
 from adapters.matrix.signing import NotSigned, sign_device
@@ -46,7 +47,8 @@ class Matrix:
         memory, directory = Memory(app.store.connection), Directory(app, client)
         reader = Reader(directory, memory, app.store, client.user_id, names)
         locked = Locked(app, client, directory, memory, reader, clock)
-        self._ears = Ears(client, access, app.store, memory, reader, Door(client, access, directory), locked)
+        seals = Seals(app.store, client, access, directory)
+        self._ears = Ears(client, access, app.store, memory, reader, Door(client, access, directory), locked, seals)
         self._sender = Sender(app, client, access, directory, memory, Pace())
 
     async def listen(self, receive: Receive) -> None:

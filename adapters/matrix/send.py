@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from adapters.matrix.pictures import picture_part
@@ -57,8 +58,9 @@ class Sender:
     async def send(self, envelope: Envelope) -> str:
         """Returns the id of the event that stands for the message. Raises `TryLater`, `Refused`, `Unsure`."""
         self._pace.ask(envelope.reply)
-        room = await self._room(envelope.place)
-        reply = self._allowed(envelope.reply, room)
+        locked = envelope.reply.kind in CASES and not self._access.section.open_rooms
+        room = await self._where(envelope, locked=locked)
+        reply = envelope.reply if room.encrypted or not locked else self._not_here(envelope.reply)
         alone = envelope.place.startswith("dm:")
         if envelope.remote:
             return await self._change(room, envelope, reply, alone=alone)
@@ -68,22 +70,26 @@ class Sender:
             parts = [shown, *parts]
         return await self._post(room, envelope, parts, alone=alone)
 
-    def _allowed(self, reply: Reply, room: MatrixRoom) -> Reply:
-        """Nothing about a case goes into a room that is not encrypted, unless the settings say that it may."""
-        if room.encrypted or reply.kind not in CASES or self._access.section.open_rooms:
-            return reply
-        return replace(
-            reply, kind="refusal", lines=(Line(self._app.words.say("kamer.niet-versleuteld")),), options=(), picture=None
-        )
+    def _not_here(self, reply: Reply) -> Reply:
+        """Nothing about a case goes into a room that is not encrypted: what stands there when the core did not know."""
+        line = Line(self._app.words.say("kamer.niet-versleuteld"))
+        return replace(reply, kind="refusal", lines=(line,), options=(), picture=None)
 
     # Where, and who is called
 
-    async def _room(self, place: str) -> MatrixRoom:
-        found = self._directory.room(place)
+    async def _where(self, envelope: Envelope, *, locked: bool) -> MatrixRoom:
+        """The room of its place; of a change that in which the original stands, also when people have moved to another since."""
+        stands = self._memory.room_of(envelope.remote) if envelope.remote else None
+        return self._client.rooms[stands] if stands in self._client.rooms else await self._room(envelope.place, locked=locked)
+
+    async def _room(self, place: str, *, locked: bool) -> MatrixRoom:
+        """`locked`: of direct chats only one that is encrypted will do."""
+        find = partial(self._directory.room, place, locked=locked)
+        found = find()
         if found is None and place.startswith("dm:"):
             async with self._making.setdefault(place, asyncio.Lock()):
-                found = self._directory.room(place) or await self._open_chat(place)
-                await self._until(lambda: self._directory.room(place) == found)  # who was asked in is known: they get the key
+                found = find() or await self._open_chat(place)
+                await self._until(lambda: find() == found)  # who was asked in is known: they get the key
         if found is None:
             raise NoPlace(place)
         return await self._known(found)
@@ -151,7 +157,7 @@ class Sender:
         for number, part in enumerate(parts):
             quoted = here if number == 0 and not alone else None
             event = await self._put(room, part.type, related(part.content, thread=thread, to=quoted), f"{envelope.key}#{number}")
-            self._remember(event, envelope.message, part.type)
+            self._remember(room, event, envelope.message, part.type)
         await self._seed(room, event, envelope.message, parts[-1].seeds)
         return event
 
@@ -176,9 +182,9 @@ class Sender:
         await self._seed(room, event, envelope.message, seeds)
         return envelope.remote
 
-    def _remember(self, event: str, message: int, kind: str) -> None:
+    def _remember(self, room: MatrixRoom, event: str, message: int, kind: str) -> None:
         with self._app.store.transaction():
-            self._memory.posted(event, message, kind)
+            self._memory.posted(event, message, kind, room.room_id)
 
     async def _seed(self, room: MatrixRoom, event: str, message: int, seeds: tuple[str, ...]) -> None:
         """The reactions that can be tapped. They come after the message, and it is no matter when one does not."""
@@ -191,7 +197,7 @@ class Sender:
                 placed = await self._put(room, "m.reaction", content, f"{event}#{seed}#{message}")
             except (TryLater, Refused, Unsure):
                 return
-            self._remember(placed, message, f"seed/{event}/{seed}")
+            self._remember(room, placed, message, f"seed/{event}/{seed}")
 
     async def _unseed(self, room: MatrixRoom, event: str, seeds: tuple[str, ...]) -> None:
         for seed, placed in self._memory.seeds(event).items():

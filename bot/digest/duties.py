@@ -16,6 +16,7 @@ from bot.handover import rows as handovers
 from bot.handover.ladder import region_of
 from bot.messages import NETWORK_PLACE
 from bot.store.outbox import in_order
+from bot.unsealed import is_unsealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,7 @@ class NetworkDigest:
             yield _news(digest.of_network(found, news, world, now), desk, now, due)
         for koppel in (one.koppel for one in found if one.koppel):
             counted = _that_count(handovers.open_in(desk.connection, koppel), world, day)
-            if counted and not _just_told(counted, now):
+            if counted and not _just_told(counted, now) and not is_unsealed(desk.connection, koppel):
                 yield _news(digest.of_pair(counted, koppel, world, now), desk, now, due)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.flows.quickscan_result import phase_in_words
 from bot.messages import Line, Option, Reply
 from bot.talk.flow import Done, Page
+from bot.unsealed import is_unsealed
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from bot.context import Context
     from bot.flows.quickscan_result import Scan
     from bot.talk.flow import Case
@@ -41,7 +45,8 @@ def share(case: Case, scan: Scan, after: Page | None) -> Page | Done:
     chosen = koppels[0] if len(koppels) == 1 else next((one for one in koppels if one.id == case.one("koppel")), None)
     if chosen is None:
         return _koppels(case, koppels)
-    return Done(_shared(case, scan, purpose, chosen), after, forget=("uitkomst", "doel", "koppel"))
+    then = partial(_shared, case=case, scan=scan, purpose=purpose, koppel=chosen)
+    return Done((), after, forget=("uitkomst", "doel", "koppel"), then=then)
 
 
 def _purposes(case: Case, purposes: list[Purpose]) -> Page:
@@ -56,10 +61,14 @@ def _koppels(case: Case, koppels: list[Koppel]) -> Page:
     return Page("koppel", say("quickscan.naam-koppel"), (Line(say("quickscan.koppel"), "headline"),), options)
 
 
-def _shared(case: Case, scan: Scan, purpose: Purpose, koppel: Koppel) -> tuple[Reply, ...]:
+def _shared(
+    connection: sqlite3.Connection, context: Context, *, case: Case, scan: Scan, purpose: Purpose, koppel: Koppel
+) -> list[Reply]:  # fmt: skip
     """What the channel reads, and the word to the one who shares."""
-    context, card = case.context, case.context.world.library.phase_card
-    say = context.world.words.say
+    card, say = context.world.library.phase_card, context.world.words.say
+    school = context.network.organisation_by_id[koppel.school].name
+    if is_unsealed(connection, koppel.id):
+        return [Reply("refusal", (Line(say("onversleuteld.niet-gedeeld", school=school)),))]
     weighed = scan.weighed(card)
     phase = weighed.phase if scan.own_phase is None else scan.own_phase
     words = phase_in_words(case, phase)
@@ -76,5 +85,4 @@ def _shared(case: Case, scan: Scan, purpose: Purpose, koppel: Koppel) -> tuple[R
         "purpose": purpose.id, "sources": [purpose.source],
     }  # fmt: skip
     there = Reply("announcement", lines, data=data, to=koppel.id)
-    school = context.network.organisation_by_id[koppel.school].name
-    return there, Reply("confirmation", (Line(say("quickscan.gedeeld", school=school)),))
+    return [there, Reply("confirmation", (Line(say("quickscan.gedeeld", school=school)),))]

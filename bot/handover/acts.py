@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.handover import life
 from bot.handover import rows as handovers
 from bot.handover.card import Look, handover_data
+from bot.handover.places import shared_place
 from bot.handover.rows import Event
 from bot.handover.told import Told, now_stands, say_here
 from bot.messages import Line, Reply
@@ -66,7 +67,9 @@ def offer(connection: sqlite3.Connection, context: Context, draft: life.Draft) -
     koppel = context.network.koppel_by_id.get(new.koppel or "")
     school = context.network.organisation_by_id[koppel.school].name if koppel else ""
     key = "aangeboden-bel" if new.sort == "bel" else "aangeboden" if koppel else "aangeboden-dm"
-    told = Told(alert=(new.addressee,), here=look.say(key, plek=school))
+    elsewhere = koppel is not None and not shared_place(connection, new)
+    key = "aangeboden-onversleuteld" if elsewhere and key == "aangeboden" else key
+    told = Told(alert=(new.addressee,), here=look.say(key, plek=school), always_here=elsewhere)
     return now_stands(connection, None, look, told, context, typed=False)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.messages import direct
+from bot.unsealed import is_unsealed
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import date
 
     from bot.context import World
@@ -39,9 +41,14 @@ def place_for(world: World, giver: Person, addressee: Person, here: str | None =
     return found[0] if found else None
 
 
-def card_places(world: World, handover: Handover, today: date) -> list[str]:
+def shared_place(connection: sqlite3.Connection, handover: Handover) -> str | None:
+    """The place of the pair, where it may stand there."""
+    return None if is_unsealed(connection, handover.koppel) else handover.koppel
+
+
+def card_places(connection: sqlite3.Connection, world: World, handover: Handover, today: date) -> list[str]:
     """Every place in which it stands: that of the pair, and direct chats with those who are not in it and have not left."""
-    koppel = world.network.koppel_by_id.get(handover.koppel or "")
+    koppel = world.network.koppel_by_id.get(shared_place(connection, handover) or "")
     people = dict.fromkeys((handover.giver, handover.addressee, handover.holder))
     inside = set(koppel.contacts) if koppel else set()
     known = [found for one in people if one not in inside and (found := world.network.person_by_id.get(one))]

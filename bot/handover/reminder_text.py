@@ -13,6 +13,7 @@ from bot.digest.overview import name_of
 from bot.duties import News
 from bot.handover.card import Look, card
 from bot.handover.ladder import region_of
+from bot.handover.places import shared_place
 from bot.messages import Line, direct
 from bot.routes import DIRECT
 from bot.say import joined, standing_moment
@@ -71,15 +72,16 @@ class Alert:
 def alerts(alert: Alert) -> Iterable[News]:
     """One message for each place, and one for each whom it is for."""
     one, step = alert.handover, alert.step
-    if one.koppel and (step.urgent or _is_open(alert)):
-        yield _news(alert, one.koppel, alert.kind, _calls(alert, one.giver, alert.subject), _head(alert))
+    shared = shared_place(alert.desk.connection, one)
+    if shared and (step.urgent or _is_open(alert)):
+        yield _news(alert, shared, alert.kind, _calls(alert, one.giver, alert.subject), _head(alert))
     for recipient in step.recipients:
         person = recipient.person.id
         kind: Kind = "reminder" if person == alert.subject else alert.kind
         other = alert.subject if person == one.giver else one.giver
         yield _news(alert, direct(person), kind, _calls(alert, other), _own_head(alert, recipient))
     told = {recipient.person.id for recipient in step.recipients}
-    if one.giver not in told and (step.urgent or (not one.koppel and _giver_hears(alert))):
+    if one.giver not in told and (step.urgent or (not shared and _giver_hears(alert))):
         yield _news(alert, direct(one.giver), alert.kind, _calls(alert, alert.subject), _head(alert))
 
 

@@ -36,7 +36,7 @@ def now_stands(
     connection: sqlite3.Connection, before: Handover | None, look: Look, told: Told, context: Context, *, typed: bool
 ) -> list[Reply]:
     """All that is said when a handover has changed. `before` is how it was, None when it is new."""
-    places = card_places(look.world, look.handover, look.today)
+    places = card_places(connection, look.world, look.handover, look.today)
     left = [] if told.unchanged else [one for one in live_places(connection, look.handover) if one not in places]
     inside = _inside(look)
     concerned = {direct(who) for who in (look.handover.giver, look.handover.addressee, look.handover.holder)}

@@ -295,3 +295,6 @@ def past_handovers(db: Database) -> None:
     db.execute("ALTER TABLE outbox ADD COLUMN about TEXT")
     db.execute("UPDATE outbox SET about = body ->> '$.data.handover' WHERE card IS NULL AND body ->> '$.data.handover' IS NOT NULL")
     db.execute("CREATE INDEX outbox_about ON outbox (about) WHERE about IS NOT NULL")
+
+
+from bot.store import newer_migrations  # noqa: E402, F401 - the steps after these

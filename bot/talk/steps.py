@@ -11,6 +11,7 @@ from bot.messages import Line, Option, Reply, direct
 from bot.references import new_reference
 from bot.store import conversations
 from bot.talk.flow import Done, Page, Position, page_reply, replay
+from bot.unsealed import BEGINS, is_unsealed, not_here
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,6 +45,8 @@ class Steps:
     def start(self, flow_id: str, text: str = "", given: Answers | None = None) -> list[Reply]:
         """Begins a conversation, or asks which to keep when there is one already. `given` are answers that are known already."""
         alone = direct(self.context.sender or "")
+        if flow_id in BEGINS and is_unsealed(self.connection, self.context.place):
+            return not_here(self.context)
         if not self.in_place and self.context.sender and self.context.place != alone:
             there = replace(self, context=replace(self.context, place=alone, about=self.context.place))
             moved = self.confirm("meeluisteren.verder-prive")
@@ -64,6 +67,8 @@ class Steps:
 
     def advance(self, current: Conversation, answers: Answers, notes: tuple[Line, ...] = ()) -> list[Reply]:
         """Goes to where these answers lead, keeps that, and says it."""
+        if current.flow in BEGINS and is_unsealed(self.connection, self.context.place):
+            return not_here(self.context)
         other = self.going_on()
         if other and other.id != current.id:
             return [self.plain("gesprek.eerst-afmaken", kenmerk=other.reference)]

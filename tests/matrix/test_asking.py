@@ -115,16 +115,3 @@ def test_a_stranger_in_the_room_gets_no_numbers_and_the_asker_gets_them_in_priva
         assert "Marieke" not in text_of(refused)
 
     play(synapse, tmp_path, story)
-
-
-def test_a_room_without_encryption_hears_nothing_of_a_handover(synapse, tmp_path):
-    async def story(town):
-        sanne, wendy = await town.human("s-devries"), await town.human("w-mulder")
-        room = await town.room("lindecollege-politie", sanne, wendy, encrypted=False)
-        await town.offer(sanne, "Wendy Mulder")
-
-        await wendy.hears("niet versleuteld", room=room)
-
-        assert not [event for where, event in wendy.heard if where == room and "Sanne de Vries vraagt" in text_of(event)]
-
-    play(synapse, tmp_path, story)

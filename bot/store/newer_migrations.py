@@ -1,0 +1,22 @@
+"""The steps of the database after those in `bot.store.migrations`, which brings them in: a new one is added here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.store.migrations import migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@migrations(name="0014_unsealed")
+def unsealed(db: Database) -> None:
+    """The places where nothing about a case may stand, because what is said there is not locked."""
+    db.execute("CREATE TABLE unsealed (platform TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (platform, place)) STRICT")
+
+
+@migrations(name="0015_posted_spot")
+def posted_spot(db: Database) -> None:
+    """Where exactly on its platform a message of ours stands: of one place there can be two."""
+    db.execute("ALTER TABLE posted ADD COLUMN spot TEXT")

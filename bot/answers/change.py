@@ -5,12 +5,13 @@ Nothing is changed here. What would be changed stands in the data of the reply, 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.answers.general import refuse_personal_data, refuse_stranger
 from bot.contacts.change_pieces import ME
 from bot.contacts.changes import Deputy, Leaves
+from bot.contacts.half_day import whole_days
 from bot.contacts.propose import MOST_CHOICES, Impossible, Proposal, Way, propose
 from bot.contacts.read_change import read_change
 from bot.messages import Line, Option, Reply
@@ -31,7 +32,7 @@ YES, NO = "ja", "nee"
 
 def answer_change(text: str, context: Context) -> Reply | None:
     """The answer to a message that tells a change; None when it tells none. Comes before the guard, so it repeats slots only."""
-    reading = read_change(text, context.world.names, context.world.calendar, context.today)
+    reading, half = _read(text, context)
     if reading is None:
         return None
     if not context.may("eigen-kaart-wijzigen") and not context.may("netwerk-wijzigen"):
@@ -39,7 +40,23 @@ def answer_change(text: str, context: Context) -> Reply | None:
     found = cleared_here(reading.rest, context)
     if isinstance(found, Findings):
         return refuse_personal_data(context, found)
-    return _Reader(context).reply(reading)
+    reply = _Reader(context).reply(reading)
+    note = Line(context.world.words.say("wijzigen.hele-dagen"), "note")
+    return replace(reply, lines=(note, *reply.lines)) if half and is_proposal(reply) else reply
+
+
+def _read(text: str, context: Context) -> tuple[Reading | None, bool]:
+    """The changes that are told, and whether a part of a day was taken for all of it."""
+
+    def read(said: str) -> Reading | None:
+        return read_change(said, context.world.names, context.world.calendar, context.today)
+
+    if reading := read(text):
+        return reading, False
+    whole = whole_days(text)
+    reading = read(whole) if whole else None
+    away = reading is not None and all(wish.kind == "afwezig" for wish in reading.wishes)
+    return (reading, True) if away else (None, False)
 
 
 def explain_change(context: Context) -> Reply:

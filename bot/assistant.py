@@ -28,7 +28,7 @@ from bot.messages import Chose, Filled, Line, Reply, Said, Undid, direct
 from bot.outsiders import apart, note, read_along, without_details
 from bot.own_data import own_data
 from bot.plan import talk as plan_talk
-from bot.retention import Retention
+from bot.retention import LIVING, Retention
 from bot.routes import Routes
 from bot.talk.choose import answer_choice, choice_in_words
 from bot.talk.converse import Talk
@@ -268,7 +268,7 @@ class Assistant:
         if self._forgot and timedelta() <= now - self._forgot < CARDS_FORGOTTEN_EVERY:
             return rows
         self._forgot = now
-        return rows + self._store.outbox.forget_cards(now - self._kept.messages)
+        return rows + self._store.outbox.forget_cards(now - self._kept.messages, now - LIVING)
 
     def beat(self, now: datetime, since: datetime | None = None) -> None:
         """Notes that the assistant is there, and was (`since`) last there at a moment: what was missed is said to be late."""

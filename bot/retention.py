@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 REFUSALS = timedelta(minutes=30)
 """How long a refused message can be sent without what was refused."""
 
+LIVING = timedelta(days=60)
+"""How long a message that lives on, and is not about a handover, can be answered by its controls: over the longest holiday."""
+
 LOG = timedelta(days=365)
 """How long it is known who did what and saw whose details."""
 

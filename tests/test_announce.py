@@ -7,6 +7,7 @@ import pytest
 
 from bot.contacts.announce import contact_changes
 from bot.words import Words
+from knowledge.network import Period
 from knowledge.network_files import read_network
 from tests.command import EXAMPLE
 
@@ -82,3 +83,10 @@ def test_somebody_who_was_to_stop_and_stays_is_said():
     ((_, reply),) = contact_changes(old, new, Words(), date(2026, 11, 24))
 
     assert reply.text.splitlines()[1:] == ["Sanne de Vries blijft langer dan eerder gezegd."]
+
+
+def test_whom_to_call_in_that_time_is_the_first_deputy_who_is_there():
+    away = (Period(date(2026, 11, 25), date(2026, 11, 27)),)
+    said = after(s_devries={"absences": away}, t_bos={"absences": away})["lindecollege-politie"]
+
+    assert said[2] == "Bel zolang: Els Dekker, 06-55500103"

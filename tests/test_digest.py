@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 import pytest
 
+from bot.contacts.announce import announced
 from bot.messages import Line, Reply
 from knowledge.network import Agreement
 from tests.asking import away, koppel, network, person
@@ -110,13 +111,15 @@ def test_who_is_away_is_named_on_the_first_day():
     assert digests[1].reply.lines[-1].text == "Afwezig: Vera Zandstra, tot en met woensdag 2 december. Vervanger: Afra Zandstra."
 
 
-def test_changes_of_contact_persons_and_agreements_of_the_week_are_told():
+def test_changes_of_contact_persons_and_agreements_of_the_week_are_told_and_nothing_else_that_a_koppel_read():
     meeting = Agreement("werkgroep", "Werkgroep School & Veiligheid", datetime(2026, 11, 26, 15, 30))  # noqa: DTZ001 - wall time
     days = Days(replace(TOWN, agreements=(meeting,)), "2026-11-24T06:00")
     days.until("2026-11-24T12:00")
-    changed = Reply("announcement", (Line("Er is iets veranderd."), Line("Pol Zandstra heeft een nieuw nummer: 06-1")), to="linde-politie")
+    changed = announced("Er is iets veranderd.", ["Pol Zandstra heeft een nieuw nummer: 06-1"])
+    shared = Reply("announcement", (Line("RONDE-ZWAAN: ROOD – fase 3", "headline"), Line("Doel: afspreken wie wat doet")))
     with days.store.transaction():
         days.store.outbox.say("import/1", "linde-politie", None, days.now, changed)
+        days.store.outbox.say("said/1", "linde-politie", None, days.now, shared)
     sent = [one for one in days.until("2026-11-27T12:00") if one.reply.kind == "digest"]
 
     assert [one.reply.text.splitlines()[1:] for one in sent] == [

@@ -1,13 +1,14 @@
 """The database file: what it keeps, what it forgets, and how two processes share it."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
 from hypothesis import given, settings
 
 from bot.deliver import deliver
-from bot.messages import Line, Reply, Said
+from bot.messages import Line, Option, Reply, Said
 from bot.store import deliveries
 from bot.store.file import Store, StoreFault
 from tests.asking import moment, network, person
@@ -163,6 +164,19 @@ def test_a_refusal_is_blanked_sooner_than_an_answer(store):
 
     assert store.outbox.forget_bodies(NOW - timedelta(days=7), NOW + timedelta(seconds=1)) == 1
     assert [store.outbox.message(number) is None for number in (1, 2)] == [False, True]
+
+
+def test_the_newest_of_a_card_with_controls_can_be_answered_for_longer(store):
+    asked = Reply("announcement", (Line("Is dit gedaan?"),), (Option("gedaan", "Gedaan"),), card="afspraak/1")
+    for number, reply in enumerate([asked, replace(asked, anew=True), replace(asked, options=(), card="afspraak/2")], start=1):
+        store.outbox.say(f"e{number}/0", "netwerk", None, NOW, reply)
+    for number in (1, 2, 3, 4):
+        deliveries.mark_sent(store.connection, number, f"r{number}", NOW)
+    week, months = NOW + timedelta(days=1), NOW - timedelta(days=60)
+
+    assert store.outbox.forget_cards(week, months) == 2
+    assert store.outbox.message(3)[0].reply.text == "Is dit gedaan?"
+    assert store.outbox.forget_cards(week, week) == 1
 
 
 def test_behind_a_message_that_has_to_wait_the_others_in_its_place_wait_too(store):

@@ -14,7 +14,7 @@ from bot.messages import Line, Reply
 from bot.say import MONTHS, joined, named_day, standing_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from bot.words import Words
@@ -33,7 +33,13 @@ def contact_changes(old: Network, new: Network, words: Words, today: date) -> It
         lines = told.changes(known, koppel) if known else told.begins(koppel)
         if lines:
             key = "netwerk.contact-gewijzigd" if known else "netwerk.nieuw-koppel"
-            yield koppel.id, Reply("announcement", (Line(words.say(key), "headline"), *map(Line, lines)))
+            yield koppel.id, announced(words.say(key), lines, told.away(known, koppel) if known else {})
+
+
+def announced(heading: str, lines: Iterable[str], away: Mapping[str, list[str]] | None = None) -> Reply:
+    """What a place hears about the contact list. `away`: per person the lines that only say that they are away for a while."""
+    data = {"contact_list": True, "away": dict(away or {})}
+    return Reply("announcement", (Line(heading, "headline"), *map(Line, lines)), data=data)
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,13 @@ class _Told:
             lines.append(self.words.say("netwerk.geen-contact-meer", naam=name))
         return lines
 
+    def away(self, before: Koppel, after: Koppel) -> dict[str, list[str]]:
+        """The lines about who is away for a while, by person: the digest has its own line for who is away today."""
+        known = self.old.person_by_id
+        stay = [self.new.person_by_id[one] for one in after.contacts if one in before.contacts and one in known]
+        found = {one.id: list(self._absent(known[one.id], one)) for one in stay}
+        return {who: lines for who, lines in found.items() if lines}
+
     def _about(self, known: Person, person: Person) -> Iterable[str]:
         """What changed in the entry of somebody who stays a contact. A new name is a new person in the same place."""
         say = self.words.say
@@ -83,20 +96,36 @@ class _Told:
     def _there(self, known: Person, person: Person) -> Iterable[str]:
         """When somebody is there, and who stands in."""
         say = self.words.say
-        away = [one for one in person.absences if one not in known.absences and self._matters(one)]
-        if away:
-            yield say("wijzigen.afwezig-kanaal", naam=person.name, dagen=joined([self._span(one) for one in away]))
-        elif known.absence_on(self.today) and not person.absence_on(self.today):
+        absent = list(self._absent(known, person))
+        yield from absent
+        if not absent and known.absence_on(self.today) and not person.absence_on(self.today):
             yield say("wijzigen.terug-kanaal", naam=person.name)
         deputy = self.new.person_by_id.get(person.deputy or "")
         if known.deputy != person.deputy:
             key = "wijzigen.nieuwe-vervanger" if deputy else "wijzigen.geen-vervanger"
             yield self._with_number(key, deputy, naam=person.name) if deputy else say(key, naam=person.name)
-        elif away and deputy:
-            yield self._with_number("wijzigen.afwezig-kanaal-vervanger", deputy)
         if known.hours != person.hours:
             hours = hours_in_words(person.hours, self.words) if person.hours else say("wijzigen.gewone-uren")
             yield say("wijzigen.nieuwe-uren", naam=person.name, uren=hours)
+
+    def _absent(self, known: Person, person: Person) -> Iterable[str]:
+        """That somebody is away, and whom to call instead: the first in the chain who is there when it begins."""
+        away = [one for one in person.absences if one not in known.absences and self._matters(one)]
+        if not away:
+            return
+        yield self.words.say("wijzigen.afwezig-kanaal", naam=person.name, dagen=joined([self._span(one) for one in away]))
+        there = self._stand_in(person, max(away[0].first, self.today))
+        if there and (there.id != person.deputy or known.deputy == person.deputy):
+            yield self._with_number("wijzigen.afwezig-kanaal-vervanger", there)
+
+    def _stand_in(self, person: Person, day: date) -> Person | None:
+        seen, current = {person.id}, self.new.person_by_id.get(person.deputy or "")
+        while current and current.id not in seen:
+            if current.serves_on(day) and not current.absence_on(day):
+                return current
+            seen.add(current.id)
+            current = self.new.person_by_id.get(current.deputy or "")
+        return None
 
     def _matters(self, absence: Period) -> bool:
         return absence.last >= self.today and absence.first <= self.today + SOON

@@ -6,7 +6,7 @@ days of it, so that not everybody gets theirs at the same minute. What is kept i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zlib import crc32
@@ -157,7 +157,12 @@ def question(person: Person, world: World, today: date) -> Reply:
     options = (Option(RIGHT, say("kaart.klopt")), Option(WRONG, say("kaart.klopt-niet")))
     lines += [Line(f"{number}. {option.label}", "list") for number, option in enumerate(options, start=1)]
     data = {"flow": STEP, "step": STEP, "person": person.id}
-    return Reply("confirmation", tuple(lines), options, data=data, to=direct(person.id))
+    return Reply("confirmation", tuple(lines), options, data=data, to=direct(person.id), card=card_of(person), anew=True)
+
+
+def card_of(person: Person) -> str:
+    """The name of the question that stands in somebody's own chat."""
+    return f"kaart/{person.id}"
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,7 @@ class EntryCheck:
         asked = last is not None and last.data.get("flow") == STEP and bool(last.options)
         for option in (RIGHT, WRONG):
             if typed in words.list(f"kaart.woorden-{option}") and (asked or self._stands()):
-                return self._answered(option)
+                return [*self._answered(option), *self._settled()]
         return None
 
     def chose(self, offered: Reply, options: tuple[str, ...]) -> list[Reply] | None:
@@ -186,7 +191,17 @@ class EntryCheck:
             return None
         if offered.data.get("person") != self.context.sender:
             return [Reply("help", (Line(self.context.world.words.say("wijzigen.voor-ander")),))]
-        return self._answered(next(iter(options), WRONG))
+        option, asker = next(iter(options), WRONG), self.context.asker
+        replies = self._answered(option)
+        if option != RIGHT or asker is None:
+            return [*replies, *self._settled()]
+        return [replace(one, card=card_of(asker)) for one in replies]
+
+    def _settled(self) -> list[Reply]:
+        """The question loses its controls where it stands."""
+        asker = self.context.asker
+        line = Line(self.context.world.words.say("kaart.beantwoord"), "note")
+        return [Reply("confirmation", (line,), to=direct(asker.id), card=card_of(asker))] if asker else []
 
     def _stands(self) -> bool:
         """Whether this person was asked a short while ago and has not answered."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot import worktime
+from bot.contacts.announce import announced
 from bot.duties import BORN, Desk, News, done_until, mark_done
 from bot.messages import Line, Reply, direct
 from bot.rights import is_coordinator
@@ -76,8 +78,8 @@ def _left(person: Person, last: date, world: World, now: datetime) -> Iterable[N
                 lines += [world.words.say("wijzigen.vertrokken-nu", wie=_with_number(one)) for one in there[:2]]
             else:
                 lines.append(world.words.say("wijzigen.vertrokken-niemand"))
-            head = Line(world.words.say("netwerk.contact-gewijzigd"), "headline")
-            yield News(f"{key}/{koppel.id}", Reply("announcement", (head, *map(Line, lines)), to=koppel.id))
+            reply = announced(world.words.say("netwerk.contact-gewijzigd"), lines)
+            yield News(f"{key}/{koppel.id}", replace(reply, to=koppel.id))
     if not heirs and person.roles:
         roles = joined([world.library.roles[role].name for role in person.roles])
         organisation = world.network.organisation_of(person).name

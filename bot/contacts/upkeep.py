@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.change import FLOW, NO, YES, is_proposal
 from bot.contacts import change_rows
-from bot.contacts.announce import contact_changes
+from bot.contacts.announce import announced, contact_changes
 from bot.contacts.changes import Successor, apply, named_in, people_in
 from bot.contacts.leavers import look_back
 from bot.contacts.network_rows import write_changes
@@ -180,11 +180,12 @@ def announcements(  # noqa: PLR0917
     said = dict(contact_changes(old, new, world.words, today))
     for day, change in later:
         for koppel in (one for one in new.koppels if change.person in one.contacts):
-            line = Line(told(change, day, new, world, today))
+            line = told(change, day, new, world, today)
             before = said.get(koppel.id)
-            head = Line(world.words.say("netwerk.contact-gewijzigd"), "headline")
-            lines = (*before.lines, line) if before else (head, line)
-            said[koppel.id] = Reply("announcement", lines)
+            said[koppel.id] = (
+                replace(before, lines=(*before.lines, Line(line))) if before
+                else announced(world.words.say("netwerk.contact-gewijzigd"), [line])
+            )  # fmt: skip
     for place, reply in said.items():
         if place != but_not:
             yield replace(reply, to=place)

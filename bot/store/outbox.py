@@ -104,11 +104,14 @@ class Outbox:
         """Blanks what was sent before this moment; returns how many messages that were (rules: what is kept).
 
         A refusal is blanked sooner: what it offers back is what somebody typed, be it without the personal data that was found.
-        So is what reads a change of the contact list back: it may never be confirmed.
+        So is what reads a change of the contact list back: it may never be confirmed. What is asked about an open handover stays:
+        the answer may take a holiday.
         """
         done = self._connection.execute(
             "UPDATE outbox SET body = NULL WHERE body IS NOT NULL AND card IS NULL "
             "AND NOT EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state NOT IN ('sent', 'failed')) "
+            "AND NOT (body ->> '$.data.flow' IS NOT NULL AND EXISTS "
+            "(SELECT 1 FROM handover WHERE reference = outbox.about AND next_at IS NOT NULL)) "
             "AND EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state = 'sent' "
             "AND (sent_at < ? OR (sent_at < ? AND (outbox.body ->> '$.kind' = 'refusal' "
             "OR outbox.body ->> '$.data.wijziging' IS NOT NULL))))",
@@ -116,14 +119,21 @@ class Outbox:
         )
         return done.rowcount
 
-    def forget_cards(self, sent_before: datetime) -> int:
-        """Blanks what lives on and was sent before this moment; the card of an open handover stays: its controls must work."""
+    def forget_cards(self, sent_before: datetime, live_before: datetime) -> int:
+        """Blanks what lives on and was sent before this moment; the card of an open handover stays: its controls must work.
+
+        So does the newest of any other card with controls, until it was sent before `live_before`: an agreement of next month can
+        be ticked off, and a question that somebody finds after their holiday can be answered.
+        """
         done = self._connection.execute(
             "UPDATE outbox SET body = NULL WHERE body IS NOT NULL AND card IS NOT NULL "
             "AND NOT EXISTS (SELECT 1 FROM handover WHERE next_at IS NOT NULL AND reference = outbox.body ->> '$.data.handover') "
             "AND NOT EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state NOT IN ('sent', 'failed')) "
-            "AND EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state = 'sent' AND sent_at < ?)",
-            (in_order(sent_before),),
+            "AND EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state = 'sent' AND sent_at < ?) "
+            "AND NOT (body ->> '$.data.handover' IS NULL AND body ->> '$.options' != '[]' "
+            "AND id = (SELECT max(id) FROM outbox AS newest WHERE newest.card = outbox.card AND newest.place = outbox.place) "
+            "AND EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND sent_at >= ?))",
+            (in_order(sent_before), in_order(live_before)),
         )
         return done.rowcount
 

@@ -24,7 +24,7 @@ from bot.duties import USUAL, Desk, asked_of, born
 from bot.evaluation.talk import asked_for_evaluation
 from bot.flows.quickscan_handover import HANDOVER, scanned
 from bot.handover.talk import HandoverTalk
-from bot.messages import Chose, Filled, Line, Reply, Said, Undid, direct
+from bot.messages import Chose, Filled, Line, Reply, Said, Undid, Withdrew, direct
 from bot.outsiders import apart, note, read_along, without_details
 from bot.own_data import own_data
 from bot.plan import talk as plan_talk
@@ -36,6 +36,7 @@ from bot.talk.follow import follow_up
 from bot.talk.forms import filled_in
 from bot.talk.hearing import heard
 from bot.talk.steps import Steps, is_start
+from bot.talk.taken_back import taken_back
 from bot.training.talk import Trainer
 
 if TYPE_CHECKING:
@@ -150,10 +151,8 @@ class Assistant:
             return others
         if (own := own_data(inbound, context, connection, self._store.outbox)) is not None:
             return own
-        if isinstance(inbound, Undid):
-            known = self._store.outbox.message(inbound.message)
-            offered = known[0].reply if known else Reply("help", ())
-            return handovers.undid(offered, inbound.options) or trainer.undid(offered, inbound.options)
+        if isinstance(inbound, Undid | Withdrew):
+            return taken_back(inbound, context, self._store.outbox, handovers, trainer)
         found = self._going_on(inbound, Talk(steps), trainer, handovers, lists)
         if found is None and isinstance(inbound, Said):
             found = asked_for_evaluation(inbound.text, connection, context)

@@ -103,7 +103,20 @@ class Filled:
     about: str | None = None
 
 
-Inbound: TypeAlias = Said | Chose | Undid | Filled
+@dataclass(frozen=True, slots=True)
+class Withdrew:
+    """Somebody took back what they said: `message` is the id by which it came in."""
+
+    id: str
+    at: datetime
+    sender: str | None
+    place: str
+    message: str
+    platform: str = ""
+    outsiders: bool = False
+
+
+Inbound: TypeAlias = Said | Chose | Undid | Filled | Withdrew
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.assistant import Assistant
-from bot.messages import Chose, Said, Undid
+from bot.messages import Chose, Said, Undid, Withdrew
 from bot.routes import Routes
 from bot.store import deliveries
 from bot.store.file import Store
@@ -51,6 +51,9 @@ class Talk:
 
     def undo(self, envelope, *options, sender="mia"):
         return self._handle(Undid(self._key(), self.at, sender, envelope.place, envelope.message, options, self.by))
+
+    def withdraw(self, message, sender="mia"):
+        return self._handle(Withdrew(self._key(), self.at, sender, f"dm:{sender}", message, self.by))
 
     def answers(self, *texts, sender="mia", place=None):
         """Says one text after another; what is said to the last of them."""

@@ -255,3 +255,19 @@ def test_what_a_message_answered_is_forgotten_with_its_conversation(talk):
     talk.answers("quickscan", "nee", "stop")
 
     assert talk.store.connection.execute("SELECT count(*) FROM answered").fetchone() == (0,)
+
+
+def test_a_question_that_is_taken_away_takes_its_answer_along_but_not_what_was_done_or_who_to_call_in_danger(talk):
+    asked = {text: (talk.say(text, "vera"), f"e{talk.count}") for text in ("wie is onze wijkagent", "er wordt nu gevochten met messen")}
+    for answer, key in asked.values():
+        talk.withdraw(key, "vera")
+
+        gone = [envelope.reply.text for envelope in talk.sent if envelope.replaces == answer.message]
+        assert gone == ([] if answer.reply.kind == "urgent" else ["Je haalde je vraag weg. Mijn antwoord is ook weg."])
+
+
+def test_nobody_takes_away_the_answer_to_the_question_of_another(talk):
+    talk.say("wie is onze wijkagent", "vera")
+    talk.withdraw(f"e{talk.count}", "mia")
+
+    assert talk.sent == []

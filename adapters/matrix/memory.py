@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
+BETWEEN = "\n"
+"""Between the options of one vote; at the end of those that choose nothing yet."""
+
 
 @dataclass(frozen=True)
 class Tap:
-    """A reaction of somebody to a message of ours."""
+    """A reaction or a vote of somebody on a message of ours."""
 
     message: int
-    option: str
+    options: tuple[str, ...]
     sender: str
+    chose: bool = True
+    """False: ticks of a list that stand, and choose nothing until it is sent on."""
 
 
 @dataclass(frozen=True)
@@ -107,20 +112,30 @@ class Memory:
     def tapped(self, event: str, tap: Tap) -> None:
         self.connection.execute(
             "INSERT INTO tap (platform, remote, message, option, sender) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (PLATFORM, event, tap.message, tap.option, tap.sender),
+            (PLATFORM, event, tap.message, BETWEEN.join(tap.options) + ("" if tap.chose else BETWEEN), tap.sender),
         )
 
     def tap(self, event: str) -> Tap | None:
         row = self.connection.execute(
             "SELECT message, option, sender FROM tap WHERE platform = ? AND remote = ?", (PLATFORM, event)
         ).fetchone()
-        return Tap(*row) if row else None
+        if row is None:
+            return None
+        options = tuple(option for option in row[1].split(BETWEEN) if option)
+        return Tap(row[0], options, row[2], chose=not row[1].endswith(BETWEEN))
 
     def voted(self, message: int, sender: str, options: tuple[str, ...]) -> None:
         """The last vote of somebody on a list counts."""
         self.connection.execute(
             "INSERT INTO vote (platform, message, sender, options) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (platform, message, sender) DO UPDATE SET options = excluded.options",
+            (PLATFORM, message, sender, json.dumps(options)),
+        )
+
+    def unvoted(self, message: int, sender: str, options: tuple[str, ...]) -> None:
+        """A vote that was taken away, if it is still the one that counts."""
+        self.connection.execute(
+            "DELETE FROM vote WHERE platform = ? AND message = ? AND sender = ? AND options = ?",
             (PLATFORM, message, sender, json.dumps(options)),
         )
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from adapters.matrix import PLATFORM
 from adapters.matrix.memory import Tap
 from adapters.matrix.render import ON, option_for
-from bot.messages import Chose, Said, Undid, direct
+from adapters.matrix.strays import explain
+from bot.messages import Chose, Said, Undid, Withdrew, direct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,11 +180,13 @@ class Reader:
         offered = self._offered(str(relation.get("event_id")))
         option = option_for(str(relation.get("key")), offered[1].options) if offered else None
         sender, place = self._where(room, event)
-        if offered is None or option is None or place is None:
+        if offered is None or place is None:
             return None
+        if option is None:
+            return self._stray(room, event, offered[1], str(relation.get("event_id")))
         number = offered[0]
         chose = Chose(tap_key(room.room_id, event.event_id), moment(event), sender, place, number, (option,), platform=PLATFORM)
-        tap = Tap(number, option, sender)
+        tap = Tap(number, (option,), sender)
         return Heard(
             chose,
             room.room_id,
@@ -193,17 +196,26 @@ class Reader:
             expects_answer=True,
         )
 
+    def _stray(self, room: MatrixRoom, event: Event, offered: Reply, under: str) -> Heard | None:
+        """A reaction that stands for nothing, where something can be chosen."""
+        if not offered.options or not self.directory.is_member(event.sender):
+            return None
+        person, at = self.directory.person(event.sender), moment(event)
+        keep = (lambda: explain(self.directory.app, person, under, offered, at),)
+        return Heard(None, room.room_id, event.event_id, event.sender, keep)
+
     def _redaction(self, room: MatrixRoom, event: Event) -> Heard | None:
-        """A reaction that is taken away. Only their own counts: a moderator may take away what was not meant."""
+        """A message, a reaction or a vote that is taken away. Only their own counts: what a moderator takes away was not undone."""
         taken = str(getattr(event, "redacts", "") or event.source.get("content", {}).get("redacts", ""))
         tap = self.memory.tap(taken)
         sender, place = self._where(room, event)
+        mine, at, heard = tap_key(room.room_id, event.event_id), moment(event), (room.room_id, event.event_id, event.sender)
+        if tap is None and (earlier := self._own_earlier(room.room_id, taken, sender)):
+            return Heard(Withdrew(mine, at, sender, place or direct(sender), earlier, platform=PLATFORM), *heard)
         if tap is None or place is None or tap.sender != sender:
             return None
-        undid = Undid(
-            tap_key(room.room_id, event.event_id), moment(event), sender, place, tap.message, (tap.option,), platform=PLATFORM
-        )
-        return Heard(undid, room.room_id, event.event_id, event.sender)
+        undid = Undid(mine, at, sender, place, tap.message, tap.options, platform=PLATFORM) if tap.chose else None
+        return Heard(undid, *heard, (lambda: self.memory.unvoted(tap.message, sender, tap.options),))
 
     def _vote(self, room: MatrixRoom, event: Event, content: dict[str, Any]) -> Heard | None:
         """A vote: on a list of one it chooses, on a list of more it chooses once "Verder" is among it. The last one counts."""
@@ -214,10 +226,14 @@ class Reader:
         number, reply = offered
         known = {option.id for option in reply.options}
         chosen = tuple(dict.fromkeys(answer for answer in _answers(content) if answer in known))
-        keep = (lambda: self.memory.voted(number, sender, tuple(one for one in chosen if one != ON)),) if reply.multiple else ()
-        if not chosen or (reply.multiple and ON not in chosen):
-            return Heard(None, room.room_id, event.event_id, event.sender, keep)
         options = tuple(one for one in chosen if one != ON) if reply.multiple else chosen[:1]
+        stands = not chosen or (reply.multiple and ON not in chosen)
+        tap = Tap(number, options, sender, chose=not stands)
+        keep: tuple[Callable[[], None], ...] = (lambda: self.memory.tapped(event.event_id, tap),)
+        if reply.multiple:
+            keep = (*keep, lambda: self.memory.voted(number, sender, options))
+        if stands:
+            return Heard(None, room.room_id, event.event_id, event.sender, keep)
         chose = Chose(tap_key(room.room_id, event.event_id), moment(event), sender, place, number, options, platform=PLATFORM)
         return Heard(chose, room.room_id, event.event_id, event.sender, keep, expects_answer=True)
 

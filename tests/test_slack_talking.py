@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.messages import Line, Option, Reply
 from tests.slack_server.people import Person
 from tests.slack_server.text import controls, shown
 from tests.slack_talk import workspace
@@ -279,6 +280,44 @@ def test_a_reaction_with_a_number_chooses_the_option_with_that_number():
     played(story)
 
 
+async def reacts_and_then_says(world, reply, reaction):
+    """How many choices are heard after a reaction to this, when something is said after it."""
+    youssef = world.person("y-amrani")
+    with world.app.store.transaction():
+        world.app.store.outbox.say("k", "dm:y-amrani", "y-amrani", world.clock(), reply, ("slack",))
+    world.service.ring()
+    await youssef.answer()
+    await youssef.reacts(youssef.heard()[-1], reaction)
+    await youssef.says("help")
+    await youssef.answer(2)
+    return world.app.store.connection.execute("SELECT count(*) FROM inbox").fetchone()[0] - 1
+
+
+OPTIONS = (Option("topic:halt", "Halt"), Option("topic:leerplicht", "Leerplicht ✅"))
+
+
+@pytest.mark.parametrize(("more", "reaction"), [({"multiple": True}, "two"), ({"numbered": False}, "two"), ({}, "three"), ({}, "eyes")])
+def test_a_reaction_that_means_no_option_chooses_nothing(more, reaction):
+    async def story(world):
+        assert await reacts_and_then_says(world, Reply("choice", (Line("Welke?"),), OPTIONS, **more), reaction) == 0
+
+    played(story)
+
+
+def test_where_a_number_is_an_answer_the_sign_of_an_option_still_chooses_it():
+    async def story(world):
+        reply = Reply("choice", (Line("Welke?"),), OPTIONS, numbered=False)
+        youssef = world.person("y-amrani")
+        with world.app.store.transaction():
+            world.app.store.outbox.say("k", "dm:y-amrani", "y-amrani", world.clock(), reply, ("slack",))
+        world.service.ring()
+        await youssef.answer()
+        await youssef.reacts(youssef.heard()[-1], "white_check_mark")
+        await youssef.answer(2)
+
+    played(story)
+
+
 def test_a_button_of_an_hour_ago_corrects_that_answer():
     async def story(world):
         youssef = world.person("y-amrani")
@@ -374,6 +413,28 @@ def test_where_a_guest_reads_along_the_channel_gets_role_and_name_and_the_asker_
         assert "06-55500112" not in shown(sanne.heard(channel)[0])
         assert "Wendy Mulder" in shown(sanne.heard(channel)[0])
         assert "06-55500112" in private
+
+    played(story)
+
+
+def test_after_a_reaction_in_a_channel_where_a_guest_reads_along_no_number_is_posted_there_either():
+    async def story(world):
+        world.space.add_user("U0GAST", "Gast", team="T0ELDERS")
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        channel.members.add("U0GAST")
+        with world.app.store.transaction():
+            reply = Reply("announcement", (Line("Welke?"),), OPTIONS)
+            world.app.store.outbox.say("k1", "lindecollege-politie", None, world.clock(), reply, ("slack",))
+        world.service.ring()
+        await sanne.answer(1, channel)
+        await sanne.reacts(channel.messages[-1], "one", channel)
+        await sanne.answer(2, channel)
+        with world.app.store.transaction():
+            reply = Reply("announcement", (Line("Wendy Mulder: 06-55500112"),))
+            world.app.store.outbox.say("k2", "lindecollege-politie", None, world.clock(), reply, ("slack",))
+        world.service.ring()
+
+        assert "06-55500112" not in await sanne.answer(3, channel)
 
     played(story)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adapters.slack.home import Homes
     from adapters.slack.read import Reader
     from adapters.slack.sheets import Sheets
-    from bot.messages import Said
+    from bot.messages import Chose, Said
     from bot.words import Words
 
 Payload = dict[str, Any]
@@ -74,7 +74,8 @@ class Desk:
     async def reaction_added(self, event: Payload) -> None:
         chose = self._reader.reaction(event)
         if chose:
-            await self._core.receive(chose, lambda: self._reader.directory.tap(tap_of(event), chose))
+            told = await self._among(chose, event["item"]["channel"])
+            await self._core.receive(told, lambda: self._reader.directory.tap(tap_of(event), chose))
 
     async def reaction_removed(self, event: Payload) -> None:
         undid = self._reader.taken_back(event)
@@ -124,11 +125,15 @@ class Desk:
             await self._sheets.turn(body)
             return None
         chose = self._reader.chose(body)
-        if chose and "channel" in body and chose.place != direct(chose.sender or ""):
-            chose = replace(chose, outsiders=await self._audience.has_outsiders(body["channel"]["id"]))
         if chose:
-            await self._core.receive(chose)
+            await self._core.receive(await self._among(chose, body["channel"]["id"]) if "channel" in body else chose)
         return None
+
+    async def _among(self, chose: Chose, channel: str) -> Chose:
+        """A choice, with whether somebody from outside saw what was chosen from."""
+        if chose.place == direct(chose.sender or ""):
+            return chose
+        return replace(chose, outsiders=await self._audience.has_outsiders(channel))
 
     async def submitted(self, body: Payload) -> Payload | None:
         return await self._forms.submitted(body, self._reader.user(body))

@@ -17,10 +17,8 @@ from adapters.slack.text import mentions, typed
 from bot.messages import Chose, Said, Undid, direct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from adapters.slack.directory import Directory
-    from bot.messages import Option
+    from bot.messages import Reply
 
 Payload = dict[str, Any]
 IGNORED = frozenset({
@@ -157,7 +155,7 @@ class Reader:
         if item.get("type") != "message" or event.get("item_user") != self.me or event.get("user") == self.me:
             return None
         found = self.directory.message(f"{item['channel']}/{item['ts']}")
-        option = _option(event["reaction"].partition("::")[0], found.reply.options) if found else None
+        option = _option(event["reaction"].partition("::")[0], found.reply) if found else None
         if found is None or option is None:
             return None
         key, sender = self._reaction_key(event), self.directory.sender(event["user"], event.get("user_team"))
@@ -188,12 +186,14 @@ def tap_of(event: Payload) -> str:
     return f"{item['channel']}/{item['ts']}/{event['user']}/{event['reaction']}"
 
 
-def _option(name: str, options: Sequence[Option]) -> str | None:
-    number = NUMBERS.get(name)
+def _option(name: str, reply: Reply) -> str | None:
+    """The option that a reaction means; none where it would be the whole answer of several, or where a number is no option."""
+    number, sign = NUMBERS.get(name), SIGNS.get(name)
+    if reply.multiple:
+        return None
     if number is not None:
-        return options[number - 1].id if number <= len(options) else None
-    sign = SIGNS.get(name)
-    return next((option.id for option in options if sign and sign in option.label), None)
+        return reply.options[number - 1].id if reply.numbered and number <= len(reply.options) else None
+    return next((option.id for option in reply.options if sign and sign in option.label), None)
 
 
 def ticked(body: Payload) -> tuple[str, ...]:

@@ -42,6 +42,10 @@ class Step:
     do: Callable[[], Awaitable[None]] | None = None
 
 
+class StepFault(Exception):
+    """A platform would not take a step; the message says why. The other steps go on."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something that was looked at. `advice` says what to do when it is not as it should be."""
@@ -56,8 +60,13 @@ def rooms(database: Database = OWN_DATABASE, only: Only = None, yes: Yes = False
 
     Laat eerst zien wat er verandert: een plek maken, mensen uitnodigen, wie weg is eruit. Doet het met --yes.
     """
+    from adapters.port import ShutOut
+
     with _connected(database, only) as (app, settings, platforms):
-        found = sum(asyncio.run(_keep_step(name, app, settings, really=yes)) for name in platforms)
+        try:
+            found = sum(asyncio.run(_keep_step(name, app, settings, really=yes)) for name in platforms)
+        except ShutOut as fault:
+            raise stop(str(fault), 4) from None
         say = app.words.say
         if not found:
             typer.echo(say("verzorgen.plekken-kloppen"))
@@ -67,12 +76,19 @@ def rooms(database: Database = OWN_DATABASE, only: Only = None, yes: Yes = False
 
 async def _keep_step(name: str, app: App, settings: Settings, *, really: bool) -> int:
     """Shows the steps on one platform, and takes them when that is wanted; returns how many there are to take."""
+    failed = False
     async with _care(name).open_rooms(app, settings, _now(app).date()) as steps:
         typer.echo(f"{name}:")
         for step in steps:
             typer.echo(f"  - {step.text}")
             if really and step.do:
-                await step.do()
+                try:
+                    await step.do()
+                except StepFault as fault:
+                    typer.echo(f"    ✗ {fault}")
+                    failed = True
+        if failed:
+            raise stop(app.words.say("verzorgen.niet-alles-gelukt"), 1)
         return sum(1 for step in steps if step.do)
 
 

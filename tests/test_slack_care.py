@@ -107,6 +107,53 @@ def test_rooms_says_what_only_somebody_in_the_channel_can_do(network, database, 
     assert "ROC De Brug: Verbinder zit niet in C0DEBRUG. Typ daar zelf: /invite @Verbinder" in done.out
 
 
+def test_rooms_binds_the_channel_of_that_name_in_which_the_app_already_is(network, database, monkeypatch):
+    with slack(without_channel(network)) as server:
+        inside = {"U0SANNE", "U0WENDY", server.space.installed.bot_user}
+        known = server.space.add_channel("C0ALEERDER", "lindecollege-politie", inside, is_private=True)
+        done = command(server, without_channel(network), database, monkeypatch, "rooms", "--yes")
+        made = [one for one in server.space.channels.values() if one.name == "lindecollege-politie"]
+
+    assert "Lindecollege: gebruik het kanaal lindecollege-politie dat er al is" in done.out
+    assert "U0JASPER" in known.members
+    assert made == [known]
+
+
+def test_rooms_says_what_slack_did_not_do_and_does_the_rest(network, database, monkeypatch):
+    with slack(without_channel(network)) as server:
+        server.space.add_channel("C0ANDER", "lindecollege-politie", {"U0TIM"}, is_private=True)
+        server.space.users["U0DION"].deleted = True
+        server.space.channels["C0DEBRUG"].members -= {"U0DION", "U0JASPER"}
+        done = command(server, without_channel(network), database, monkeypatch, "rooms", "--yes")
+        there = server.space.channels["C0DEBRUG"].members
+
+    assert "✗ Er is al een kanaal met die naam (lindecollege-politie) waar Verbinder niet in zit" in done.out
+    assert "✗ Slack doet dit niet (conversations.invite: user_not_found)" in done.out
+    assert "U0JASPER" in there
+    assert done.code == 1
+
+
+def test_rooms_waits_when_slack_says_that_it_goes_too_fast(network, database, monkeypatch):
+    with slack(without_channel(network)) as server:
+        server.fail("conversations.invite", times=2, status=429, retry_after=1)
+        done = command(server, without_channel(network), database, monkeypatch, "rooms", "--yes")
+        (made,) = [one for one in server.space.channels.values() if one.name == "lindecollege-politie"]
+
+    assert {"U0SANNE", "U0WENDY", "U0TIM", "U0AHMED", "U0JASPER"} <= made.members
+    assert done.code == 0
+
+
+@pytest.mark.parametrize("wrong", ["token", "scope"])
+def test_rooms_that_slack_does_not_let_in_says_so_in_a_sentence(network, database, monkeypatch, wrong):
+    with slack(network) as server:
+        server.space.tokens[BOT_TOKEN].revoked = wrong == "token"
+        server.space.installed.scopes.discard("groups:read")
+        done = command(server, network, database, monkeypatch, "rooms")
+
+    assert "verbinder doctor" in done.err
+    assert done.code == 4
+
+
 # doctor
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adapters.caretaking import Finding
-from adapters.port import TryLater
+from adapters.port import ShutOut, TryLater
 from adapters.slack.audience import Audience
 from adapters.slack.call import No, Revoked, call, granted
 from adapters.slack.channels import Channels
@@ -31,11 +31,14 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator[list[Step]]:
-    """What would bring the channels in step with the network. Raises `No`, `SettingsFault`."""
+    """What would bring the channels in step with the network. Raises `ShutOut`, `SettingsFault`."""
     client = _client(access_of(settings).bot_token, access_of(settings))
-    me = await call(client, "auth.test")
-    channels = Channels(app, client, Directory(app, me["team_id"]), me["user_id"])
-    yield await channels.steps(today)
+    try:
+        me = await call(client, "auth.test")
+        steps = await Channels(app, client, Directory(app, me["team_id"]), me["user_id"]).steps(today)
+    except (No, Revoked, TryLater, Unsure) as fault:
+        raise ShutOut(app.words.say("verzorgen.geen-toegang", fault=fault)) from None
+    yield steps
 
 
 async def examine(app: App, settings: Settings, now: datetime) -> list[Finding]:
@@ -44,9 +47,12 @@ async def examine(app: App, settings: Settings, now: datetime) -> list[Finding]:
 
 
 def _client(token: str, access: Access) -> AsyncWebClient:
+    """A client that waits when Slack says so: making many channels at once is more than it takes in a minute."""
+    from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler  # noqa: PLC0415 - heavy
     from slack_sdk.web.async_client import AsyncWebClient  # noqa: PLC0415 - heavy, and only needed where Slack is
 
-    return AsyncWebClient(token=token, base_url=access.api, retry_handlers=[], timeout=30)
+    waits = AsyncRateLimitErrorRetryHandler(max_retry_count=5)
+    return AsyncWebClient(token=token, base_url=access.api, retry_handlers=[waits], timeout=30)
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from adapters.caretaking import Step
+from adapters.caretaking import Step, StepFault
+from adapters.port import ShutOut, TryLater
 from adapters.slack.call import No, call
 from adapters.slack.directory import PLATFORM
+from bot.deliver import Unsure
 from bot.messages import NETWORK_PLACE, direct
 from bot.rights import is_coordinator
 from bot.routes import bind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Callable, Iterable
     from datetime import date
 
     from slack_sdk.web.async_client import AsyncWebClient
@@ -46,7 +48,20 @@ class Channels:
         if network:
             everyone = [one for one in self.directory.network.people if one.serves_on(today)]
             found += await self._in_step(network, self.app.words.say("verzorgen.netwerk-plek"), everyone, ours)
-        return found
+        return [replace(step, do=self._tried(step.do)) if step.do else step for step in found]
+
+    def _tried(self, do: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """The step, of which it is said when Slack does not take it."""
+
+        async def tried() -> None:
+            try:
+                await do()
+            except (No, ShutOut, TryLater) as fault:
+                raise StepFault(self.app.words.say("verzorgen.stap-mislukt", fault=fault)) from None
+            except Unsure as fault:
+                raise StepFault(self.app.words.say("verzorgen.stap-onzeker", fault=fault)) from None
+
+        return tried
 
     async def _our_channels(self) -> dict[str, dict[str, Any]]:
         """The channels in which we are, by id."""
@@ -107,7 +122,12 @@ class Channels:
         return Step(self.app.words.say("verzorgen.haal-eruit", wie=one.name, plek=called), remove)
 
     async def _make(self, koppel: Koppel, name: str, people: list[Person]) -> None:
-        answer = await call(self.client, "conversations.create", name=name, is_private=True)
+        try:
+            answer = await call(self.client, "conversations.create", name=name, is_private=True)
+        except No as no:
+            if no.error != "name_taken":
+                raise
+            raise StepFault(self.app.words.say("verzorgen.naam-bezet", naam=name)) from None
         channel = answer["channel"]["id"]
         await self._bind(koppel.id, channel)
         topic = self.app.words.say("verzorgen.onderwerp", school=self._school(koppel))
@@ -119,12 +139,15 @@ class Channels:
             bind(self.app.store.connection, PLATFORM, place, channel)
 
     async def _invite(self, channel: str, users: Iterable[str]) -> None:
+        """Invites each, also when Slack does not know one of them; then raises `No` at the end."""
+        refused: No | None = None
         for user in users:
             try:
                 await call(self.client, "conversations.invite", channel=channel, users=user)
             except No as no:
-                if no.error != "already_in_channel":
-                    raise
+                refused = refused if no.error == "already_in_channel" else no
+        if refused:
+            raise refused
 
     async def _members(self, channel: str) -> set[str]:
         found: set[str] = set()

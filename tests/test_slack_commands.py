@@ -45,6 +45,27 @@ def test_a_command_is_answered_in_the_direct_chat_wherever_it_is_typed(command, 
     played(story)
 
 
+@pytest.mark.parametrize("way", ["command", "shortcut"])
+def test_a_handover_is_begun_by_command_or_shortcut(way):
+    async def story(world):
+        sanne = world.person("s-devries")
+        await (sanne.commands("/overdracht") if way == "command" else sanne.shortcut("nieuwe_overdracht"))
+
+        assert "Aan wie" in await sanne.answer()
+
+    played(story)
+
+
+def test_a_handover_is_begun_by_command_to_whoever_is_named_after_it():
+    async def story(world):
+        sanne = world.person("s-devries")
+        await sanne.commands("/overdracht", "aan Wendy Mulder")
+
+        assert "Aan wie" not in await sanne.answer()
+
+    played(story)
+
+
 def test_a_command_without_a_question_tells_what_can_be_asked():
     async def story(world):
         youssef = world.person("y-amrani")

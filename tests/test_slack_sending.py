@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -85,6 +85,68 @@ def test_after_an_answer_that_got_lost_slack_is_asked_before_anything_is_sent_ag
         assert stand(world) == ["een"]
 
     played(story, clock=Ticking())
+
+
+def test_an_answer_that_does_not_come_in_time_counts_as_unknown_and_slack_is_asked():
+    async def story(world):
+        await world.start(patience=1)
+        world.server.fail("chat.postMessage", after=True, hold=asyncio.Event())
+        plan(world, "k", "lindecollege-politie", "een")
+        await until_said(world, 1)
+
+        assert stand(world) == ["een"]
+        assert (world.count("chat.postMessage"), world.count("conversations.history")) == (1, 1)
+
+    played(story, clock=Ticking(), start=False)
+
+
+@pytest.mark.parametrize("in_thread", [False, True], ids=["channel", "thread"])
+def test_a_message_that_arrived_is_found_again_under_a_hundred_and_fifty_others(in_thread):
+    async def story(world):
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        await world.start(patience=1)
+        thread = (await sanne.says("even iets", channel))["ts"] if in_thread else None
+        for number in range(150 if in_thread else 0):
+            await sanne.says(f"regel {number}", channel, thread)
+        world.clock.at = datetime.now(UTC)
+        world.server.fail("chat.postMessage", after=True, hold=asyncio.Event())
+        await sanne.says(f"<@{world.space.installed.bot_user}> wie is onze wijkagent", channel, thread)
+        await sanne.answer(1, channel)
+        for number in range(0 if in_thread else 150):
+            await sanne.says(f"regel {number}", channel)
+        await until_unsure(world)
+        await until_done(world)
+
+        assert len(sanne.heard(channel)) == 1
+
+    played(story, start=False)
+
+
+def test_a_file_that_arrived_is_not_put_there_again_though_an_older_one_has_the_same_name():
+    async def story(world):
+        await world.start(patience=1)
+        youssef = world.person("y-amrani")
+        for number in (1, 2):
+            world.clock.at = datetime.now(UTC)
+            if number == 2:
+                world.server.fail("chat.postMessage", after=True, hold=asyncio.Event())
+            await youssef.says("stuur de agenda")
+            await youssef.answer(number * 2)
+        await until_unsure(world)
+        await until_done(world)
+
+        assert sum("files" in message for message in youssef.heard()) == 2
+        assert len(youssef.heard()) == 4
+
+    played(story, start=False)
+
+
+async def until_unsure(world):
+    """Until it is known that nobody knows whether a message arrived; then the clock goes on to when that is looked into."""
+    waits = "SELECT count(*) FROM delivery WHERE not_before IS NOT NULL"
+    await world.server.until(lambda: world.app.store.connection.execute(waits).fetchone() == (1,))
+    world.clock.at += timedelta(seconds=10)
+    world.service.ring()
 
 
 def test_the_key_of_a_message_stands_in_its_metadata_in_a_form_that_says_nothing():

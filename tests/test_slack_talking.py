@@ -1,6 +1,8 @@
 """The assistant in Slack, over a real server that speaks Slack's protocol: what people do, and what they then see."""
 
 import asyncio
+import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +10,7 @@ from bot.messages import Line, Option, Reply
 from tests.slack_server.people import Person
 from tests.slack_server.text import controls, shown
 from tests.slack_talk import workspace
+from tests.test_slack_home import offer
 
 TICKED = ("Wapenbezit", "Vernieling", "Foute vriendengroep", "Vaak te laat")
 
@@ -110,6 +113,62 @@ def test_a_corrected_question_changes_its_answer_in_place():
     played(story)
 
 
+def test_in_the_thread_of_an_answer_of_ours_nobody_need_mention_us():
+    async def story(world):
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        await sanne.says(f"<@{world.space.installed.bot_user}> wie is onze wijkagent", channel)
+        await sanne.answer(1, channel)
+        await sanne.says("en wie is de vervanger?", channel, thread=sanne.heard(channel)[0]["ts"])
+        await sanne.answer(2, channel)
+
+        assert sanne.heard(channel)[1]["thread_ts"] == sanne.heard(channel)[0]["ts"]
+
+    played(story)
+
+
+def test_an_answer_in_a_conversation_that_is_corrected_is_the_answer():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        await youssef.says("quickscan")
+        await youssef.answer(1)
+        await youssef.says("nee")
+        await youssef.answer(2)
+        said = await youssef.says("alleen op school")
+        await youssef.answer(3)
+        await youssef.corrects(said, "maatschappelijk")
+        await youssef.answer(4)
+        (answers,) = world.app.store.connection.execute("SELECT answers FROM conversation").fetchone()
+
+        assert json.loads(answers)["context"] == ["maatschappelijk"]
+
+    played(story)
+
+
+@pytest.mark.parametrize("way", ["deleted", "tombstone", "preview"])
+def test_a_question_that_is_thrown_away_or_gets_a_preview_is_no_new_question(way):
+    async def story(world):
+        youssef = world.person("y-amrani")
+        question = await youssef.says("wie is onze wijkagent")
+        await youssef.answer()
+        before = {**question}
+        if way == "deleted":
+            await youssef.throws_away(question)
+        elif way == "tombstone":  # what stays of a message with answers in its thread
+            question |= {"user": "USLACKBOT", "subtype": "tombstone", "text": "This message was deleted.", "hidden": True}
+            world.space.add_user("USLACKBOT", "Slackbot")
+            world.server.changed(youssef.direct, question, before)
+        else:
+            question["attachments"] = [{"from_url": "https://voorbeeld.example", "id": 1, "fallback": "Voorbeeld"}]
+            world.server.changed(youssef.direct, question, before)
+        await youssef.says("help")
+        await youssef.answer(2)
+
+        assert world.app.store.connection.execute("SELECT count(*) FROM inbox").fetchone() == (2,)
+        assert len(youssef.heard()) == 2
+
+    played(story)
+
+
 def test_a_channel_that_the_network_does_not_know_gets_nothing_and_the_asker_a_private_answer():
     async def story(world):
         sanne = world.person("s-devries")
@@ -130,6 +189,49 @@ def test_somebody_of_another_workspace_is_known_by_workspace_and_user_and_the_sa
         await stranger.says("wie is onze wijkagent")
 
         assert "Wendy" not in await stranger.answer()
+
+    played(story)
+
+
+def elsewhere(world, user="U0ELDERS", name="Ann Elders"):
+    """Somebody of another workspace who reads along in the channel of the pair (Slack Connect)."""
+    channel = world.channel("lindecollege-politie")
+    world.space.add_user(user, name, team="T0ELDERS")
+    channel.members.add(user)
+    channel.shared_with.add("T0ELDERS")
+    return Person(world.server, user), channel
+
+
+def test_somebody_of_another_workspace_who_is_not_in_the_network_gets_nothing_personal_whatever_they_do():
+    async def story(world):
+        channel = await offer(world)
+        ann, _ = elsewhere(world)
+        (card,) = ann.heard(channel)
+        before = shown(card)
+        await ann.presses("Neem over", card, channel)
+        await ann.reacts(card, "one", channel)
+        await ann.says(f"<@{world.space.installed.bot_user}> wie is onze wijkagent", channel)
+        await ann.says(f"<@{world.space.installed.bot_user}> wat staat er open", channel)
+        await world.server.until(lambda: world.app.store.connection.execute("SELECT count(*) FROM inbox").fetchone()[0] >= 4)
+        await world.server.until(lambda: len(ann.heard(channel)) >= 4)
+        heard = [shown(one) for one in (*ann.heard(channel)[1:], *ann.heard())]
+
+        assert shown(card) == before
+        assert not any(word in text for text in heard for word in ("Wendy", "Sanne", "06-", "OTTER", "Ligt bij"))
+
+    played(story)
+
+
+def test_somebody_of_another_workspace_who_is_in_the_network_takes_a_handover_over_with_a_reaction():
+    async def story(world):
+        ann, channel = elsewhere(world)
+        people = tuple(replace(one, slack="T0ELDERS/U0ELDERS") if one.id == "w-mulder" else one for one in world.network.people)
+        world.app.assistant.take_network(replace(world.network, people=people))
+        channel = await offer(world)
+        await ann.reacts(channel.messages[0], "one", channel)
+        await world.server.until(lambda: "Ligt nu bij Wendy Mulder" in shown(channel.messages[0]))
+        await ann.takes_back(channel.messages[0], "one", channel)
+        await world.server.until(lambda: "Ligt bij Sanne de Vries" in shown(channel.messages[0]))
 
     played(story)
 
@@ -342,8 +444,6 @@ def test_no_name_text_or_import_becomes_a_mention_or_a_link():
     async def story(world):
         youssef = world.person("y-amrani")
         person = world.network.person_by_id["w-mulder"]
-        from dataclasses import replace
-
         people = tuple(replace(one, name=f"Wendy {nasty}") if one is person else one for one in world.network.people)
         world.app.assistant.take_network(replace(world.network, people=people))
         await youssef.says("wie is onze wijkagent")

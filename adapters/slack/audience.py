@@ -67,12 +67,23 @@ class Audience:
             if not cursor:
                 return False
 
-    async def _is_outsider(self, user: str) -> bool:
-        if self._directory.person(user):
-            return False
+    async def team(self, user: str) -> str | None:
+        """The workspace of somebody; None when it cannot be found out."""
+        try:
+            return await self._team(user)
+        except (No, ShutOut, TryLater, Unsure):
+            return None
+
+    async def _team(self, user: str) -> str | None:
+        """The workspace of somebody; None for an app."""
         if user not in self._teams:
             profile = (await call(self._client, "users.info", user=user))["user"]
             # Our own user, and other apps that somebody of the network has let in, read no chat as people do.
             self._teams[user] = None if profile.get("is_bot") else profile.get("team_id")
-        team = self._teams[user]
+        return self._teams[user]
+
+    async def _is_outsider(self, user: str) -> bool:
+        if self._directory.person(user):
+            return False
+        team = await self._team(user)
         return team is not None and self._directory.person(user, team) is None

@@ -73,14 +73,24 @@ class Desk:
 
     async def reaction_added(self, event: Payload) -> None:
         chose = self._reader.reaction(event)
+        if chose and (found := await self._of_team(event, chose.sender)):
+            chose = self._reader.reaction(found)
         if chose:
             told = await self._among(chose, event["item"]["channel"])
             await self._core.receive(told, lambda: self._reader.directory.tap(tap_of(event), chose))
 
     async def reaction_removed(self, event: Payload) -> None:
         undid = self._reader.taken_back(event)
+        if undid and (found := await self._of_team(event, undid.sender)):
+            undid = self._reader.taken_back(found)
         if undid:
             await self._core.receive(undid)
+
+    async def _of_team(self, event: Payload, sender: str | None) -> Payload | None:
+        """A reaction of somebody who is not of our workspace, with the workspace that it lacks; None when it lacks nothing."""
+        if not sender or "/" not in sender or event.get("user_team"):
+            return None
+        return {**event, "user_team": await self._audience.team(event["user"])}
 
     async def member_joined_channel(self, event: Payload) -> None:
         self._audience.changed(event["channel"])

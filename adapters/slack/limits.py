@@ -32,7 +32,7 @@ ALT_TEXT, UPLOAD_ALT_TEXT = 2_000, 1_000
 SECONDS_APART = 1.0
 """Seconds between two messages in one channel."""
 LAST_SEEN = 100
-"""How many messages are looked through for one that may have arrived."""
+"""How many messages are asked for at once, when is looked for one that may have arrived."""
 
 
 def cut(text: str, most: int) -> str:

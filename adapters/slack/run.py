@@ -41,14 +41,15 @@ class Slack:
     name = PLATFORM
 
     def __init__(
-        self, app: App, access: Access, clock: Callable[[], datetime], *, apart: float = SECONDS_APART, ears: Ears | None = None
-    ) -> None:
-        """`clock` gives aware moments. `apart` is how many seconds lie between two messages in one channel."""
+        self, app: App, access: Access, clock: Callable[[], datetime], *, apart: float = SECONDS_APART, ears: Ears | None = None,
+        patience: int = 30,
+    ) -> None:  # fmt: skip
+        """`clock` gives aware moments. `apart`: seconds between two messages in one channel; `patience`: seconds for an answer."""
         from slack_sdk.web.async_client import AsyncWebClient  # noqa: PLC0415 - heavy, and only needed where Slack is
 
         self._app, self._access, self._clock = app, access, clock
         # The library's own way of trying again would repeat a post that did arrive.
-        self._client = AsyncWebClient(token=access.bot_token, base_url=access.api, retry_handlers=[], timeout=30)
+        self._client = AsyncWebClient(token=access.bot_token, base_url=access.api, retry_handlers=[], timeout=patience)
         self._ears = ears or Ears(self._seconds)
         self._directory = Directory(app)
         self._sender = Sender(

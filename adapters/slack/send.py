@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack import limits
@@ -19,7 +20,7 @@ from bot.deliver import Refused
 from bot.messages import direct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from slack_sdk.web.async_client import AsyncWebClient
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from bot.words import Words
 
 EVENT = "verbinder_message"
+CLOCKS_APART = timedelta(minutes=5)
+"""How much our clock may differ from Slack's."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
@@ -80,7 +83,7 @@ class Sender:
 
     async def _post(self, channel: str, parts: list[Part], envelope: Envelope) -> str:
         thread = thread_of(envelope.key, channel)
-        arrived = await self._look(channel, thread) if envelope.unsure else {}
+        arrived = await self._look(channel, thread, envelope.at) if envelope.unsure else {}
         if envelope.reply.file and not arrived.get(f"file:{envelope.reply.file.name}", "") > since(envelope.at):
             await self._files.share(channel, thread, envelope.reply.file)
         times = []
@@ -120,19 +123,31 @@ class Sender:
             return await self._post(channel, parts, envelope)
         return remote
 
-    async def _look(self, channel: str, thread: str | None) -> dict[str, str]:
-        """The messages of ours that stand there, by their mark."""
-        method = "conversations.replies" if thread else "conversations.history"
+    async def _look(self, channel: str, thread: str | None, at: datetime) -> dict[str, str]:
+        """The messages of ours that stand there since a moment, by their mark. A channel is read back, a thread from its start."""
+        method, cursor = "conversations.replies" if thread else "conversations.history", ""
         found: dict[str, str] = {}
-        answer = await call(
-            self._client, method, channel=channel, ts=thread, include_all_metadata="true", limit=str(limits.LAST_SEEN)
-        )
-        for message in answer.get("messages", []):
-            found |= {f"file:{file['name']}": message["ts"] for file in reversed(message.get("files", [])) if "name" in file}
-            metadata = message.get("metadata") or {}
-            if metadata.get("event_type") == EVENT:
-                found[str(metadata["event_payload"]["key"])] = message["ts"]
-        return found
+        while True:
+            answer = await call(
+                self._client, method, channel=channel, ts=thread, include_all_metadata="true", limit=str(limits.LAST_SEEN),
+                cursor=cursor or None,
+            )  # fmt: skip
+            messages = answer.get("messages", [])
+            for mark, ts in (pair for message in messages for pair in _marks(message)):
+                found[mark] = max(ts, found.get(mark, ""))
+            cursor = answer.get("response_metadata", {}).get("next_cursor", "")
+            before = not thread and messages and messages[-1]["ts"] < since(at - CLOCKS_APART)
+            if not cursor or before:
+                return found
+
+
+def _marks(message: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a message of ours can be recognised by, with its time: the names of its files, and the mark in its metadata."""
+    for file in message.get("files", []):
+        yield f"file:{file.get('name')}", message["ts"]
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") == EVENT:
+        yield str(metadata["event_payload"]["key"]), message["ts"]
 
 
 def mark_of(key: str, number: int) -> str:

@@ -41,6 +41,11 @@ class Person:
         message |= {"text": text, "blocks": self.server.payloads.typed(text), "edited": {"user": self.user, "ts": self.space.next_ts()}}
         self.server.changed(channel or self.direct, message, before)
 
+    async def throws_away(self, message: Json, channel: Channel | None = None) -> None:
+        where = channel or self.direct
+        where.messages.remove(message)
+        self.server.deleted(where, message)
+
     async def reacts(self, message: Json, name: str, channel: Channel | None = None) -> None:
         assert self.server.react(channel or self.direct, message, name, self.user)
 

@@ -3,58 +3,162 @@
 from contextlib import AsyncExitStack
 
 from bot.app import open_app
-from tests.slack_server.people import labels
+from tests.slack_server.people import Person, labels
 from tests.slack_server.text import shown
 from tests.slack_talk import Clock, workspace
 
-LEFT = "SELECT count(*) FROM delivery WHERE state IN ('pending', 'sending') AND not_before IS NULL"
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-class SlackStory:
-    """One workspace, and what everybody has seen since the last act."""
+class SlackPeople:
+    """What people do in a workspace, and what they have seen since the last act."""
+
+    name = "slack"
+
+    def __init__(self, world):
+        self.world, self.marks, self.own, self.roots, self.reaction, self.strangers = world, {}, {}, {}, None, {}
+
+    def arrive(self, people):
+        """Whoever is not in the network has an account too; places hold the people of the network, and strangers who speak there."""
+        space = self.world.space
+        for person, places in people.items():
+            known = self.world.network.person_by_id.get(person)
+            if known is None or not known.slack:
+                self.strangers[person] = space.next_id("U")
+                space.add_user(self.strangers[person], person)
+            if "elders" in places:
+                space.add_channel("C0ELDERS", "elders", {self._at(person).user, space.installed.bot_user}, is_private=True)
+            for place in places - {"elders"}:
+                self._channel(person, place).members.add(self._at(person).user)
+
+    async def say(self, person, place, text, *, thread=False):
+        channel, before = self._channel(person, place), self.inbox()
+        self.mark()
+        named = text if place == "dm" else f"<@{self.world.space.installed.bot_user}> {text}"
+        if thread:
+            self.roots.setdefault(channel.id, channel.messages[-1]["ts"])
+        else:
+            self.roots.pop(channel.id, None)
+        self.own[person, place] = await self._at(person).says(named, channel, self.roots.get(channel.id))
+        await self.world.server.until(lambda: self.inbox() > before)
+        await self.settled()
+
+    async def murmur(self, person, place, text):
+        channel, before = self._channel(person, place), self.inbox()
+        self.mark()
+        self.own[person, place] = await self._at(person).says(text, channel, self.roots.pop(channel.id, None))
+        await self.world.server.until(lambda: self.inbox() > before)
+        await self.settled()
+
+    async def correct(self, person, place, text):
+        before = self.inbox()
+        self.mark()
+        await self._at(person).corrects(self.own[person, place], text, self._channel(person, place))
+        await self.world.server.until(lambda: self.inbox() > before)
+        await self.settled()
+
+    async def tap(self, person, place, wanted):
+        channel, message = self._channel(person, place), self._bearing(person, place, wanted)
+        self.mark()
+        if len(wanted) > 1:
+            await self._at(person).ticks(*(self._label(message, one) for one in wanted[:-1]), message=message, channel=channel)
+        await self._at(person).presses(self._label(message, wanted[-1]), message, channel)
+        await self.settled()
+
+    async def react(self, person, place, label):
+        message = self._bearing(person, place, [label])
+        known = [one for one in labels(message["blocks"]) if one != "Als formulier"]
+        self.reaction = message, NUMBERS[known.index(self._label(message, label))]
+        self.mark()
+        await self._then(self._at(person).reacts(*self.reaction, self._channel(person, place)))
+
+    async def unreact(self, person, place, label):  # noqa: ARG002
+        self.mark()
+        await self._then(self._at(person).takes_back(*self.reaction, self._channel(person, place)))
+
+    async def fill_in(self, person, place, wanted):
+        self.mark()
+        await self._at(person).form()
+        await self._at(person).fills_in(*wanted)
+        await self.settled()
+
+    async def hears(self, person, place, line, *, thread=False):
+        channel = self._channel(person, place)
+        root = self.roots[channel.id] if thread else None
+        try:
+            await self.world.server.until(lambda: line in self._since(channel, root), 10.0)
+        except AssertionError:
+            raise AssertionError(f"gehoord:\n{self._since(channel, root)}") from None
+
+    async def heard(self, person, place):
+        await self.settled()
+        return self._since(self._channel(person, place))
+
+    def _at(self, person):
+        stranger = self.strangers.get(person)
+        return Person(self.world.server, stranger) if stranger else self.world.person(person)
+
+    def _channel(self, person, place):
+        if place == "elders":
+            return self.world.space.channels["C0ELDERS"]
+        return self._at(person).direct if place == "dm" else self.world.channel(place)
+
+    def _ours(self, channel):
+        return [one for one in channel.messages if one.get("bot_id")]
+
+    def _bearing(self, person, place, wanted):
+        found = self._ours(self._channel(person, place))
+        message = next((one for one in reversed(found) if all(self._label(one, label) for label in wanted)), None)
+        assert message, f"nergens staat {wanted}"
+        return message
+
+    def _label(self, message, label):
+        """As it stands there: a box begins with its number, a long label is cut."""
+        known = labels(message.get("blocks", []))
+        return next((one for one in known if one.startswith(label) or one.partition(". ")[2] == label), None)
+
+    def mark(self):
+        self.marks = {one["ts"]: shown(one) for channel in self.world.space.channels.values() for one in self._ours(channel)}
+
+    def _since(self, channel, root=None):
+        """What is new there, and what has changed."""
+        found = [one for one in self._ours(channel) if root is None or one.get("thread_ts") == root]
+        return "\n".join(text for one in found if self.marks.get(one["ts"]) != (text := shown(one)))
+
+    def inbox(self):
+        return self.world.app.store.connection.execute("SELECT count(*) FROM inbox WHERE platform = 'slack'").fetchone()[0]
+
+    async def _then(self, act):
+        before = self.inbox()
+        await act
+        await self.world.server.until(lambda: self.inbox() > before)
+        await self.settled()
+
+    async def settled(self):
+        left = "SELECT count(*) FROM delivery WHERE state IN ('pending', 'sending') AND platform = 'slack' AND not_before IS NULL"
+        await self.world.server.until(lambda: self.world.app.store.connection.execute(left).fetchone() == (0,))
+
+
+class SlackStory(SlackPeople):
+    """One workspace, with the assistant in it."""
 
     def __init__(self, database):
-        self.database, self.stack, self.marks = database, AsyncExitStack(), {}
+        super().__init__(None)
+        self.database, self.stack = database, AsyncExitStack()
 
     async def begin(self, at, people):
         clock = Clock(at.isoformat())
         self.world = await self.stack.enter_async_context(workspace(database=self.database, clock=clock))
-
-    async def say(self, person, place, text):
-        self._mark()
-        channel = self._channel(person, place)
-        before = self._inbox()
-        await self._at(person).says(text if place == "dm" else f"<@{self.world.space.installed.bot_user}> {text}", channel)
-        await self.world.server.until(lambda: self._inbox() > before)
-        await self._settled()
-
-    async def tap(self, person, place, label):
-        channel = self._channel(person, place)
-        message = next((one for one in reversed(self._ours(channel)) if self._bears(one, label)), None)
-        assert message, f'nergens staat "{label}"'
-        self._mark()
-        await self._at(person).presses(label, message, channel)
-        await self._settled()
-
-    async def hears(self, person, place, line):
-        channel = self._channel(person, place)
-        try:
-            await self.world.server.until(lambda: line in self._since(channel), 10.0)
-        except AssertionError:
-            raise AssertionError(f"gehoord:\n{self._since(channel)}") from None
-
-    async def heard(self, person, place):
-        await self._settled()
-        return self._since(self._channel(person, place))
+        self.arrive(people)
 
     async def wait(self, time):
-        self._mark()
+        self.mark()
         world, end = self.world, self.world.clock.at + time
         while (due := world.app.assistant.next_due()) is not None and due <= end:
             world.clock.at = due
             world.app.assistant.due(due)
             world.service.ring()
-            await self._settled()
+            await self.settled()
         world.clock.at = end
 
     async def restart(self):
@@ -63,30 +167,13 @@ class SlackStory:
         self.world.app = open_app(self.database, platforms=("slack",))
         await self.world.start()
 
+    async def server(self, *, up):
+        self.mark()
+        if up:
+            await self.world.server.start(self.port)
+        else:
+            self.port = int(self.world.server.url.rpartition(":")[2])
+            await self.world.server.stop()
+
     async def end(self):
         await self.stack.aclose()
-
-    def _at(self, person):
-        return self.world.person(person)
-
-    def _channel(self, person, place):
-        return self._at(person).direct if place == "dm" else self.world.channel(place)
-
-    def _ours(self, channel):
-        return [one for one in channel.messages if one.get("bot_id")]
-
-    def _bears(self, message, label):
-        return any(one.startswith(label) for one in labels(message.get("blocks", [])))
-
-    def _mark(self):
-        self.marks = {one["ts"]: shown(one) for channel in self.world.space.channels.values() for one in self._ours(channel)}
-
-    def _since(self, channel):
-        """What is new there, and what has changed."""
-        return "\n".join(text for one in self._ours(channel) if self.marks.get(one["ts"]) != (text := shown(one)))
-
-    def _inbox(self):
-        return self.world.app.store.connection.execute("SELECT count(*) FROM inbox").fetchone()[0]
-
-    async def _settled(self):
-        await self.world.server.until(lambda: self.world.app.store.connection.execute(LEFT).fetchone() == (0,))

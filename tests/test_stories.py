@@ -1,4 +1,4 @@
-"""The stories of `tests/stories`, without a platform; `tests/matrix` plays the same on Matrix."""
+"""The stories of `tests/stories`, without a platform and at the terminal; on Matrix and Slack the same are played."""
 
 import asyncio
 
@@ -6,12 +6,25 @@ import pytest
 
 from tests.stories.core import Core
 from tests.stories.player import STORIES, play
+from tests.stories.terminal import AtTerminal
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda path: path.stem)
 def test_the_story_goes_as_it_is_written(story, tmp_path):
     async def all_of_it():
         driver = Core(tmp_path / "verbinder.db")
+        try:
+            await play(story.read_text(encoding="utf-8"), driver)
+        finally:
+            await driver.end()
+
+    asyncio.run(all_of_it())
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda path: path.stem)
+def test_the_story_goes_at_the_terminal_as_it_is_written(story, tmp_path, monkeypatch):
+    async def all_of_it():
+        driver = AtTerminal(tmp_path / "verbinder.db", monkeypatch)
         try:
             await play(story.read_text(encoding="utf-8"), driver)
         finally:

@@ -104,6 +104,18 @@ class Town:
                 await human.settle(room, other)
         return room
 
+    async def passing(self, time):
+        """Time passes: everything that falls due happens at its own moment; waits at each, so that it can be brought."""
+        end = self.clock() + time
+        while (due := self.app.assistant.next_due()) is not None and due <= end:
+            self.clock.ahead += max(due - self.clock(), timedelta(0))
+            self.app.assistant.due(self.clock())
+            self.service.ring()
+            yield due
+        self.clock.ahead += max(end - self.clock(), timedelta(0))
+        self.service.ring()
+        yield end
+
     def later(self, **time):
         """Time passes, and what falls due happens."""
         self.clock.forward(**time)

@@ -1,83 +1,189 @@
 """The driver of stories on Matrix: people with phones, rooms of their own making."""
 
+import asyncio
 from contextlib import AsyncExitStack
 
-from adapters.matrix.render import POLL
+from adapters.matrix.render import KEYCAPS, POLL, seed_of
+from bot.messages import Option
+from bot.store.outbox import in_order
 from tests.matrix.bot import Clock
 from tests.synapse.people import kind_of, options_of, text_of
 
+SUBMIT = "Verder"
 
-class Matrix:
-    """One town."""
+
+class MatrixPeople:
+    """What people do on a homeserver, and what they have heard since the last act."""
+
+    name = "matrix"
 
     def __init__(self, town):
         self.town, self.rooms, self.marks = town, {}, {}
+        self.own, self.newest, self.roots, self.reaction, self.port = {}, {}, {}, None, None
+
+    async def arrive(self, people):
+        """Everybody has a phone and a direct chat; the room of a place is made by a member. Nobody is let in "elders"."""
+        known = self.town.network.person_by_id
+        humans = {person: await self.town.human(person) for person in sorted(people, key=lambda one: one not in known)}
+        for place in sorted(set().union(*people.values())):
+            there = [humans[person] for person in humans if place in people[person]]
+            make = self._knock if place == "elders" else self.town.room
+            self.rooms[place] = await make(place, *there)
+        for person, human in humans.items():
+            if person in known:
+                self.rooms[f"dm:{person}"] = await human.open_chat(self.town.bot_id)
+
+    async def _knock(self, _place, human):
+        """A room of their own, into which they ask the assistant: it stays out."""
+        made = await human.client.room_create(invite=[self.town.bot_id])
+        await human.wait_for(lambda: made.room_id in human.client.rooms)
+        await human.wait_for(lambda: self.town.bot_id not in human.client.rooms[made.room_id].users)
+        return made.room_id
+
+    async def say(self, person, place, text, *, thread=False):
+        human, room = await self._at(person, place)
+        await self.mark()
+        before = self.inbox()
+        named = text if place == "dm" else f"{self.town.bot_name}: {text}"
+        if thread:
+            root = self.roots.setdefault(room, self.newest[room])
+            event = await human.reply_in_thread(room, root, named, last=self.newest[room])
+        else:
+            self.roots.pop(room, None)
+            event = await human.say(room, named)
+        self._said(human, person, place, room, event)
+        if place != "elders":
+            await self.until(lambda: self.inbox() > before)
+        await self.settled()
+
+    async def murmur(self, person, place, text):
+        human, room = await self._at(person, place)
+        await self.mark()
+        before = self.inbox()
+        self.roots.pop(room, None)
+        self._said(human, person, place, room, await human.say(room, text))
+        await self.until(lambda: self.inbox() > before)
+
+    async def correct(self, person, place, text):
+        human, room = await self._at(person, place)
+        await self._then(human.edit(room, self.own[person, place], text))
+
+    def _said(self, human, person, place, room, event):
+        self.own[person, place] = self.newest[room] = event
+
+    async def tap(self, person, place, labels):
+        human, room = await self._at(person, place)
+        event, numbers, options = await human.wait_for(lambda: self._bearing(human, room, labels))
+        if kind_of(event) == POLL:
+            await self._then(human.vote(room, event.event_id, *options))
+        else:
+            await self._then(human.react(room, event.event_id, KEYCAPS[numbers[0] - 1]))
+
+    async def react(self, person, place, label):
+        """Taps the reaction that the assistant has put there."""
+        human, room = await self._at(person, place)
+        event, (number,), _ = await human.wait_for(lambda: self._bearing(human, room, [label]))
+        sign = seed_of(Option("", label), number - 1)
+        await human.hears_reaction(event.event_id, sign)
+        self.reaction = await self._then(human.react(room, event.event_id, sign))
+
+    async def unreact(self, person, place, label):  # noqa: ARG002
+        human, room = await self._at(person, place)
+        await self._then(human.take_back(room, self.reaction))
+
+    def _bearing(self, human, room, labels):
+        """The newest message there that offers this: the event that stands there, the numbers of the choices, their ids."""
+        for where, event in reversed(human.heard):
+            lines = text_of(event).split("\n") if where == room else []
+            found = [next((line for line in lines if line.partition(". ")[2] == label), None) for label in labels]
+            if all(found):
+                known = options_of(event) if kind_of(event) == POLL else {}
+                return event, [int(line.partition(".")[0]) for line in found], [known.get(line) for line in found]
+        return None
+
+    async def hears(self, person, place, line, *, thread=False):
+        human, room = await self._at(person, place)
+        root = self.roots[room] if thread else None
+        after = self.marks.get(human.id, 0)
+        event = await human.hears(line, room=room, after=after)
+        if thread:
+            relation = event.source["content"].get("m.relates_to", {})
+            assert (relation.get("rel_type"), relation.get("event_id")) == ("m.thread", root), "niet in de draad"
+        self.newest[room] = event.event_id
+
+    async def heard(self, person, place):
+        human, room = await self._at(person, place)
+        await self.settled()
+        await human.look(wait=500)
+        return "\n".join(text_of(event) for where, event in human.heard[self.marks.get(human.id, 0) :] if where == room)
+
+    async def _at(self, person, place):
+        human = await self.town.human(person)
+        room = f"dm:{person}" if place == "dm" else place
+        if room not in self.rooms:  # the assistant has begun it
+            self.rooms[room] = await human.join_when_asked()
+        return human, self.rooms[room]
+
+    async def mark(self):
+        """What has been said up to now has been heard."""
+        humans = self.town.humans.values()
+        await asyncio.gather(*(human.look() for human in humans))
+        self.marks = {human.id: len(human.heard) for human in humans}
+
+    async def _then(self, act):
+        await self.mark()
+        before = self.inbox()
+        done = await act
+        await self.until(lambda: self.inbox() > before)
+        await self.settled()
+        return done
+
+    def inbox(self):
+        return self.town.app.store.connection.execute("SELECT count(*) FROM inbox WHERE platform = 'matrix'").fetchone()[0]
+
+    async def settled(self):
+        left = (
+            "SELECT count(*) FROM delivery WHERE platform = 'matrix' AND (state = 'sending' "
+            "OR state IN ('pending', 'unsure') AND (not_before IS NULL OR not_before <= ?))"
+        )
+        await self.until(lambda: self.town.app.store.connection.execute(left, (in_order(self.town.clock()),)).fetchone() == (0,))
+
+    async def until(self, holds, seconds=30.0):
+        end = asyncio.get_running_loop().time() + seconds
+        while not holds():
+            if self.town.task.done():
+                self.town.task.result()
+            assert asyncio.get_running_loop().time() < end, "het gebeurde niet op tijd"
+            await asyncio.sleep(0.02)
+
+
+class Matrix(MatrixPeople):
+    """One town, with the assistant in it."""
+
+    def __init__(self, town):
+        super().__init__(town)
         self.stack = AsyncExitStack()
 
     async def begin(self, at, people):
         self.town.clock = Clock(at)
         await self.stack.enter_async_context(self.town.running())
-        by_place = {}
-        for person, places in people.items():
-            await self.town.human(person)
-            for place in places:
-                by_place.setdefault(place, []).append(await self.town.human(person))
-        for place, humans in by_place.items():
-            self.rooms[place] = await self.town.room(place, *humans)
-        for person in people:
-            human = await self.town.human(person)
-            self.rooms[f"dm:{person}"] = await human.open_chat(self.town.bot_id)
-
-    async def say(self, person, place, text):
-        self._mark()
-        human, room = await self._at(person, place)
-        before = len(human.heard)
-        await human.say(room, text if place == "dm" else f"{self.town.bot_name}: {text}")
-        await human.wait_for(lambda: any(where == room and text_of(event) for where, event in human.heard[before:]))
-
-    async def tap(self, person, place, label):
-        human, room = await self._at(person, place)
-        event, number, option = await human.wait_for(lambda: self._bearing(human, room, label))
-        self._mark()
-        if kind_of(event) == POLL:
-            await human.vote(room, event.event_id, option)
-        else:
-            await human.react(room, event.event_id, f"{number}\ufe0f\u20e3")
-
-    def _bearing(self, human, room, label):
-        """The newest message there that offers this: the event, the number of the choice, its id."""
-        for where, event in reversed(human.heard):
-            lines = text_of(event).split("\n") if where == room else []
-            number = next((line.partition(".")[0] for line in lines if line.endswith(f". {label}")), None)
-            if number:
-                known = options_of(event) if kind_of(event) == POLL else {}
-                return event, number, known.get(f"{number}. {label}")
-        return None
-
-    async def hears(self, person, place, line):
-        human, room = await self._at(person, place)
-        await human.hears(line, room=room, after=self.marks.get(human.id, 0))
-
-    async def heard(self, person, place):
-        human, room = await self._at(person, place)
-        await human.look(wait=1000)
-        return "\n".join(text_of(event) for where, event in human.heard[self.marks.get(human.id, 0) :] if where == room)
+        await self.arrive(people)
 
     async def wait(self, time):
-        self._mark()
-        self.town.later(seconds=time.total_seconds())
+        await self.mark()
+        async for _ in self.town.passing(time):
+            await self.settled()
 
     async def restart(self):
         await self.stack.aclose()
         await self.stack.enter_async_context(self.town.running())
 
+    async def server(self, *, up):
+        if up:
+            await asyncio.to_thread(self.town.server.start)
+        else:
+            await self.mark()
+            await asyncio.to_thread(self.town.server.kill)
+
     async def end(self):
         await self.stack.aclose()
-
-    async def _at(self, person, place):
-        return await self.town.human(person), self.rooms[f"dm:{person}" if place == "dm" else place]
-
-    def _mark(self):
-        self.marks = {human.id: len(human.heard) for human in self.town.humans.values()}
-
-

@@ -4,41 +4,65 @@ import asyncio
 
 from bot.app import EXAMPLE, open_app
 from bot.deliver import deliver
-from bot.messages import Chose, Said
+from bot.messages import Chose, Said, Undid
 from knowledge.network_files import read_network
 
 
 class Core:
-    """Everybody hears what is said in their direct chat and in their places."""
+    """Everybody hears what is said in their direct chat and in their places. There are no threads, forms or servers."""
 
-    name = ""
+    name = "kern"
 
     def __init__(self, database):
         self.database, self.count = database, 0
-        self.said, self.mark = [], 0
-
-    async def send(self, envelope):
-        self.said.append(envelope)
-        return f"m{envelope.message}"
+        self.said, self.mark, self.own = [], 0, {}
 
     async def begin(self, at, people):
         self.at = at
         self.app = open_app(self.database)
-        self.app.assistant.take_network(read_network(EXAMPLE))
+        self.network = read_network(EXAMPLE)
+        self.app.assistant.take_network(self.network)
+        self.mixed = {place for person, places in people.items() if person not in self.network.person_by_id for place in places}
 
-    async def say(self, person, place, text):
-        await self._act(Said(self._key(), self.at, person, self._place(person, place), text))
+    async def say(self, person, place, text, *, thread=False):  # noqa: ARG002
+        await self._say(person, place, text)
 
-    async def tap(self, person, place, label):
+    async def murmur(self, person, place, text):
+        await self._say(person, place, text, addressed=False)
+
+    async def correct(self, person, place, text):
+        await self._say(person, place, text, edits=self.own[person, place])
+
+    async def _say(self, person, place, text, **more):
+        key, where = self._key(), self._place(person, place)
+        self.own.setdefault((person, place), key)
+        if "edits" not in more:
+            self.own[person, place] = key
+        await self._act(Said(key, self.at, person, where, text, outsiders=where in self.mixed, **more))
+
+    async def tap(self, person, place, labels):
+        message, options = self._bearing(person, place, labels)
+        where = self._place(person, place)
+        await self._act(Chose(self._key(), self.at, person, where, message, options, outsiders=where in self.mixed))
+
+    async def react(self, person, place, label):
+        await self.tap(person, place, [label])
+        self.reaction = self.tapped
+
+    async def unreact(self, person, place, label):  # noqa: ARG002
+        message, options = self.reaction
+        await self._act(Undid(self._key(), self.at, person, self._place(person, place), message, options))
+
+    def _bearing(self, person, place, labels):
         where = self._place(person, place)
         for envelope in reversed([one for one in self.said if one.place == where]):
-            option = next((option.id for option in envelope.reply.options if option.label == label), None)
-            if option:
-                await self._act(Chose(self._key(), self.at, person, where, envelope.message, (option,)))
-                return
-        raise AssertionError(f'nergens staat "{label}"')
+            known = {option.label: option.id for option in envelope.reply.options}
+            if set(labels) <= set(known):
+                self.tapped = envelope.message, tuple(known[label] for label in labels)
+                return self.tapped
+        raise AssertionError(f"nergens staat {labels}")
 
-    async def hears(self, person, place, line):
+    async def hears(self, person, place, line, *, thread=False):  # noqa: ARG002
         found = await self.heard(person, place)
         assert line in found, f"gehoord:\n{found}"
 
@@ -51,7 +75,7 @@ class Core:
         end = self.at + time
         while (due := self.app.assistant.next_due()) is not None and due <= end:
             self.app.assistant.due(due)
-            await deliver(self.app.store, self, lambda due=due: due)
+            await deliver(self.app.store, _Ears(self.said), lambda due=due: due)
         self.at = end
 
     async def restart(self):
@@ -65,7 +89,7 @@ class Core:
     async def _act(self, inbound):
         self.mark = len(self.said)
         self.app.assistant.handle(inbound, self.at)
-        await deliver(self.app.store, self, lambda: self.at)
+        await deliver(self.app.store, _Ears(self.said), lambda: self.at)
 
     def _key(self):
         self.count += 1
@@ -73,3 +97,16 @@ class Core:
 
     def _place(self, person, place):
         return f"dm:{person}" if place == "dm" else place
+
+
+class _Ears:
+    """The adapter that keeps what is said."""
+
+    name = ""
+
+    def __init__(self, said):
+        self.said = said
+
+    async def send(self, envelope):
+        self.said.append(envelope)
+        return f"m{envelope.message}"

@@ -8,21 +8,40 @@ from typing import Protocol
 FOLDER = Path(__file__).parent
 STORIES = sorted(FOLDER.glob("*.txt"))
 UNITS = {"minuten": "minutes", "uur": "hours", "dagen": "days"}
+ONLY = re.compile(r"\[(niet )?([a-z ]+)\] (.*)")
+SPEAKS = re.compile(r"-- (\S+) in (\S+)(?: op (\S+))?")
 
 
 class Driver(Protocol):
-    """One platform, with the people of the example network on it."""
+    """One platform, with the people of the example network on it. A place is "dm", a koppel, or "elders"."""
+
+    name: str
 
     async def begin(self, at: datetime, people: dict[str, set[str]]) -> None:
-        """The story begins at this moment; `people` says who is in which places (koppel ids; everybody has a direct chat)."""
+        """The story begins at this moment; `people` says who is in which places (everybody has a direct chat)."""
 
-    async def say(self, person: str, place: str, text: str) -> None:
-        """Somebody says something; in a direct chat ("dm") or to the assistant by name in a place."""
+    async def say(self, person: str, place: str, text: str, *, thread: bool = False) -> None:
+        """Somebody says something to the assistant; by name where others are, or in a thread under what was said there last."""
 
-    async def tap(self, person: str, place: str, label: str) -> None:
-        """Somebody uses the control with this label, under the newest message there that has it."""
+    async def murmur(self, person: str, place: str, text: str) -> None:
+        """Somebody says something to the others there."""
 
-    async def hears(self, person: str, place: str, line: str) -> None:
+    async def correct(self, person: str, place: str, text: str) -> None:
+        """Somebody changes what they said last in this place."""
+
+    async def tap(self, person: str, place: str, labels: list[str]) -> None:
+        """Somebody uses the control with this label, or chooses several and submits them."""
+
+    async def react(self, person: str, place: str, label: str) -> None:
+        """Somebody puts the reaction under a message that stands for this label."""
+
+    async def unreact(self, person: str, place: str, label: str) -> None:
+        """Somebody takes that reaction away."""
+
+    async def fill_in(self, person: str, place: str, labels: list[str]) -> None:
+        """Somebody fills in the form before them and submits it."""
+
+    async def hears(self, person: str, place: str, line: str, *, thread: bool = False) -> None:
         """Waits until this line has been heard there since the last act; raises AssertionError when it does not come."""
 
     async def heard(self, person: str, place: str) -> str:
@@ -34,14 +53,28 @@ class Driver(Protocol):
     async def restart(self) -> None:
         """The assistant stops and starts."""
 
+    async def server(self, *, up: bool) -> None:
+        """The server of the platform is killed, or started again."""
+
 
 def places_of(script):
-    """Who speaks or listens in which koppel."""
+    """Who speaks or listens in which place; for stories of two platforms by (person, platform)."""
     found = {}
     for line in script.splitlines():
-        if match := re.fullmatch(r"-- (\S+) in (\S+)", line):
-            found.setdefault(match[1], set()).update({match[2]} - {"dm"})
+        if match := SPEAKS.fullmatch(line):
+            person, place, platform = match.groups()
+            found.setdefault((person, platform) if platform else person, set()).update({place} - {"dm"})
     return found
+
+
+def lines_for(script, platform):
+    """The lines that are played on this platform, each with its number."""
+    for number, line in enumerate(script.splitlines(), start=1):
+        match = ONLY.fullmatch(line)
+        if match is None:
+            yield number, line
+        elif (platform in match[2].split()) != bool(match[1]):
+            yield number, match[3]
 
 
 async def play(script, driver):
@@ -49,24 +82,52 @@ async def play(script, driver):
     begins = re.search(r"^# op: (\S+)", script, re.MULTILINE)
     await driver.begin(datetime.fromisoformat(begins[1]), places_of(script))
     who = where = None
-    for number, line in enumerate(script.splitlines(), start=1):
-        sign, _, rest = line.partition(" ")
+    for number, line in lines_for(script, driver.name):
         try:
-            match sign:
-                case "--":
-                    who, _, where = rest.partition(" in ")
-                case ">":
-                    await driver.say(who, where, rest)
-                case "*":
-                    await driver.tap(who, where, rest)
-                case "<":
-                    await driver.hears(who, where, rest)
-                case "<!":
-                    assert rest not in await driver.heard(who, where), rest
-                case "..":
-                    amount, unit = rest.split()
-                    await driver.wait(timedelta(**{UNITS[unit]: int(amount)}))
-                case "%":
-                    await driver.restart()
+            if match := SPEAKS.fullmatch(line):
+                who, where = (match[1], match[3]) if match[3] else match[1], match[2]
+            else:
+                await _act(line, driver, who, where)
         except AssertionError as fault:
             raise AssertionError(f"regel {number}: {line}\n{fault}") from None
+
+
+async def _act(line, driver, who, where):
+    sign, _, rest = line.partition(" ")
+    match sign:
+        case ">" | ">>":
+            await driver.say(who, where, rest, thread=sign == ">>")
+        case "|":
+            await driver.murmur(who, where, rest)
+        case "=":
+            await driver.correct(who, where, rest)
+        case "*":
+            await driver.tap(who, where, rest.split(" + "))
+        case "+":
+            await driver.react(who, where, rest)
+        case "-":
+            await driver.unreact(who, where, rest)
+        case "?":
+            await driver.fill_in(who, where, rest.split(", "))
+        case "<" | "<<":
+            await driver.hears(who, where, rest, thread=sign == "<<")
+        case "<!":
+            assert rest not in await driver.heard(who, where), rest
+        case "..":
+            amount, unit = rest.split()
+            await driver.wait(timedelta(**{UNITS[unit]: int(amount)}))
+        case "%":
+            await _stage(rest, driver)
+        case _:
+            assert not line or sign == "#", "zo'n regel is er niet"
+
+
+async def _stage(rest, driver):
+    """What happens to the assistant or to the platform."""
+    match rest:
+        case "herstart":
+            await driver.restart()
+        case "server weg" | "server terug":
+            await driver.server(up=rest == "server terug")
+        case _:
+            raise AssertionError("zoiets gebeurt er niet")

@@ -10,6 +10,8 @@ from nio.store import SqliteMemoryStore
 
 PATIENCE = 60
 """Seconds to wait for something that must come."""
+ENOUGH = {"room": {"timeline": {"limit": 100}}}
+"""More than comes between two looks: by itself a sync brings the last ten events of a room only."""
 
 
 class Human:
@@ -38,7 +40,7 @@ class Human:
     async def look(self, wait=0):
         """One sync, with all that a client does besides; what was said goes on the list."""
         client = self.client
-        answer = await client.sync(timeout=wait, full_state=not client.next_batch)
+        answer = await client.sync(timeout=wait, full_state=not client.next_batch, sync_filter=ENOUGH)
         if not isinstance(answer, SyncResponse):
             await asyncio.sleep(0.2)
             return
@@ -68,7 +70,8 @@ class Human:
         return found
 
     def transcript(self):
-        return "\n".join(f"{room} {event.sender}: {text_of(event)}" for room, event in self.heard[-20:])
+        said = [f"{room} {event.sender}: {text_of(event)}" for room, event in self.heard if text_of(event)]
+        return "\n".join(said[-20:])
 
     async def hears(self, *parts, room=None, after=0, kind=None):
         """The first event, from `after` on in what was heard, with all these words in it."""
@@ -109,8 +112,10 @@ class Human:
     async def say(self, room, text, **more):
         return await self.send(room, {"msgtype": "m.text", "body": text, **more})
 
-    async def reply_in_thread(self, room, root, text, **more):
-        return await self.say(room, text, **{"m.relates_to": {"rel_type": "m.thread", "event_id": root, "is_falling_back": True}}, **more)
+    async def reply_in_thread(self, room, root, text, *, last=None):
+        """As clients do it: for those that know no threads it answers the last message of the thread."""
+        before = {"m.in_reply_to": {"event_id": last or root}}
+        return await self.say(room, text, **{"m.relates_to": {"rel_type": "m.thread", "event_id": root, "is_falling_back": True, **before}})
 
     async def edit(self, room, event, text):
         new = {"msgtype": "m.text", "body": text}

@@ -72,7 +72,7 @@ class SlackPeople:
         self.mark()
         await self._then(self._at(person).reacts(*self.reaction, self._channel(person, place)))
 
-    async def unreact(self, person, place, label):  # noqa: ARG002
+    async def unreact(self, person, place, label):
         self.mark()
         await self._then(self._at(person).takes_back(*self.reaction, self._channel(person, place)))
 

@@ -23,6 +23,8 @@ from bot.messages import Line, Option, Reply
 from bot.named import is_sure, named_people
 from bot.privacy import Findings, cleared_here
 from bot.store import conversations
+from bot.store.outbox import Outbox
+from bot.talk.by_number import control_by_number
 from bot.talk.choose import choice_in_words
 from bot.talk.flow import Page
 from bot.talk.read_answer import find_option
@@ -100,7 +102,8 @@ class HandoverTalk:
             return found
         heard = self._hear(text)
         if heard is None:
-            return None
+            meant = control_by_number(text, self.context, Outbox(self.connection))
+            return self.chose(*meant) if meant else None
         if self.context.standing == "vreemde":
             theirs = heard.reference or heard.wish in FOR_STRANGERS
             return [refuse_stranger(self.context)] if theirs else None

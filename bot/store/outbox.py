@@ -100,6 +100,19 @@ class Outbox:
         ).fetchone()
         return _envelope(row) if row else None
 
+    def cards_in(self, place: str, most: int) -> list[tuple[int, Reply]]:
+        """The cards among the newest messages in a place: under which number each was posted, and how it stands there now."""
+        rows = self._connection.execute(
+            "SELECT coalesce(root, id), card, body FROM outbox WHERE place = ? AND body IS NOT NULL AND NOT lapsed "
+            "ORDER BY id DESC LIMIT ?",
+            (place, most),
+        )
+        found: dict[str, tuple[int, Reply]] = {}
+        for posted, card, body in rows:
+            if card is not None:
+                found.setdefault(card, (posted, read_reply(body)))
+        return list(found.values())
+
     def forget_bodies(self, sent_before: datetime, refusals_before: datetime) -> int:
         """Blanks what was sent before this moment; returns how many messages that were (rules: what is kept).
 

@@ -87,7 +87,7 @@ class MatrixPeople:
         await human.hears_reaction(event.event_id, sign)
         self.reaction = await self._then(human.react(room, event.event_id, sign))
 
-    async def unreact(self, person, place, label):  # noqa: ARG002
+    async def unreact(self, person, place, label):
         human, room = await self._at(person, place)
         await self._then(human.take_back(room, self.reaction))
 

@@ -24,7 +24,7 @@ class Core:
         self.app.assistant.take_network(self.network)
         self.mixed = {place for person, places in people.items() if person not in self.network.person_by_id for place in places}
 
-    async def say(self, person, place, text, *, thread=False):  # noqa: ARG002
+    async def say(self, person, place, text, *, thread=False):
         await self._say(person, place, text)
 
     async def murmur(self, person, place, text):
@@ -49,7 +49,7 @@ class Core:
         await self.tap(person, place, [label])
         self.reaction = self.tapped
 
-    async def unreact(self, person, place, label):  # noqa: ARG002
+    async def unreact(self, person, place, label):
         message, options = self.reaction
         await self._act(Undid(self._key(), self.at, person, self._place(person, place), message, options))
 
@@ -62,7 +62,7 @@ class Core:
                 return self.tapped
         raise AssertionError(f"nergens staat {labels}")
 
-    async def hears(self, person, place, line, *, thread=False):  # noqa: ARG002
+    async def hears(self, person, place, line, *, thread=False):
         found = await self.heard(person, place)
         assert line in found, f"gehoord:\n{found}"
 

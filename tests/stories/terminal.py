@@ -85,7 +85,7 @@ class AtTerminal:
         self.app.assistant.take_network(read_network(EXAMPLE))
         self._seat(next(iter(people)), "dm")
 
-    async def say(self, person, place, text, *, thread=False):  # noqa: ARG002
+    async def say(self, person, place, text, *, thread=False):
         await self._press(person, place, f"{text}\r")
 
     async def tap(self, person, place, labels):
@@ -102,7 +102,7 @@ class AtTerminal:
         else:
             await self._press(person, place, f"{DOWN * known[labels[0]]}\r")
 
-    async def hears(self, person, place, line, *, thread=False):  # noqa: ARG002
+    async def hears(self, person, place, line, *, thread=False):
         found = await self.heard(person, place)
         assert " ".join(line.split()) in found, f"gehoord:\n{found}"
 

@@ -73,6 +73,7 @@ class MatrixPeople:
 
     async def tap(self, person, place, labels):
         human, room = await self._at(person, place)
+        await human.look()
         event, numbers, options = await human.wait_for(lambda: self._bearing(human, room, labels))
         if kind_of(event) == POLL:
             await self._then(human.vote(room, event.event_id, *options))
@@ -82,6 +83,7 @@ class MatrixPeople:
     async def react(self, person, place, label):
         """Taps the reaction that the assistant has put there."""
         human, room = await self._at(person, place)
+        await human.look()
         event, (number,), _ = await human.wait_for(lambda: self._bearing(human, room, [label]))
         sign = seed_of(Option("", label), number - 1)
         await human.hears_reaction(event.event_id, sign)

@@ -105,6 +105,14 @@ def test_who_is_ill_among_pupils_is_no_question_about_colleagues():
     assert ask(example(), "wie bel ik als een leerling ziek is", "y-amrani", at=NOW).data.get("topic") != "afwezig"
 
 
+def test_the_coordinator_hears_of_the_whole_network_who_is_away():
+    reply = ask(example(), "wie is er maandag 7 december weg in het netwerk", "j-schouten", at=NOW)
+
+    assert reply.data["absent"] == ["f-kok"]
+    assert reply.text.startswith("Afwezig bij School & Veiligheid Lindewaard, maandag 7 december:")
+
+
+
 def test_who_stands_in_for_me_is_my_deputy_and_stays_a_question():
     reply = ask(example(), "ik ga vrijdag met vakantie, wie neemt waar", "s-devries", at=NOW)
 

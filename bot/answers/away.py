@@ -1,4 +1,4 @@
-"""Answers who of one's own organisation is away on a day, and whom to call instead."""
+"""Answers who of one's own organisation, or for the coordinator of the network, is away on a day, and whom to call instead."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.answers.contact_lines import contact_data, contact_reply
 from bot.contacts.tell_change import full_day
 from bot.messages import Line, Reply
+from bot.rights import is_coordinator
 from bot.say import day_in_words
 from knowledge.dutch_days import find_days
 from knowledge.reach import Contact
@@ -26,7 +27,7 @@ _STANDS_IN = frozenset({"waar", "vervangt", "vervanger", "vervangen", "waarnemer
 _MINE = frozenset("ik ga gaat met ben heb mij mijn dan me".split())
 _FILLER = frozenset(
     """wie is zijn er van ons onze school en de het bij op hier allemaal vandaag nu niet vervangt vervangen wie hen neemt waar heeft
-    collega collegas team mist al wel dan vervanger vervangers ze""".split()
+    collega collegas team mist al wel dan vervanger vervangers ze in netwerk""".split()
 )
 
 
@@ -76,12 +77,15 @@ def _says_not_there(words: list[str]) -> bool:
 def _away_on(day: date, context: Context) -> Reply:
     say, own = context.world.words.say, context.own_organisation
     assert own is not None
-    people = [one for one in context.network.people if one.organisation == own.id and one.serves_on(day) and one.absence_on(day)]
+    all_of_it = context.asker is not None and is_coordinator(context.asker)
+    around = [one for one in context.network.people if all_of_it or one.organisation == own.id]
+    people = [one for one in around if one.serves_on(day) and one.absence_on(day)]
+    where = context.network.name if all_of_it else own.name
     told = full_day(day, context.today, context.world.words)
     if not people:
-        line = Line(say("afwezig.niemand", organisatie=own.name, dag=told))
+        line = Line(say("afwezig.niemand", organisatie=where, dag=told))
         return Reply("knowledge", (line,), data={"topic": "afwezig", "sources": [], "confidence": 1.0, "contacts": []})
-    lines = [Line(say("afwezig.kop", organisatie=own.name, dag=told), "headline")]
+    lines = [Line(say("afwezig.kop", organisatie=where, dag=told), "headline")]
     contacts = []
     for person in people[:MOST]:
         period = person.absence_on(day)

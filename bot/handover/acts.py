@@ -76,7 +76,8 @@ def offer(connection: sqlite3.Connection, context: Context, draft: life.Draft) -
 def take(matter: Matter, promise: str | None, day: date | None) -> list[Reply]:
     """Taken over: the first wins, whoever comes later hears by whom."""
     one, context = matter.handover, matter.context
-    if one.state == "accepted" and one.holder == matter.me and promise:
+    known = (one.promise, one.promised)
+    if one.state == "accepted" and one.holder == matter.me and promise and known != (promise, day):
         return promise_to(matter, promise, day)
     if one.state in {"accepted", "reported"}:
         since = moment_in_words(matter.look.local(_taken_at(matter)), context.today)

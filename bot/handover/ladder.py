@@ -220,7 +220,10 @@ def _in_hours(way: _Way, due: datetime) -> tuple[datetime, int, tuple[Recipient,
 
 
 def _candidates(way: _Way, due: datetime) -> Iterable[tuple[int, Recipient, list[Recipient]]]:
-    """Who could be spoken to, best first: whom the step is for, their stand-ins, the same a step up, then the coordinator."""
+    """Who could be spoken to, best first: whom the step is for, their stand-ins, the same a step up, then the coordinator.
+
+    When the top is away those below it still hear: for one holiday nothing comes to a standstill.
+    """
     giver, day = way.handover.giver, due.date()
     people: list[Recipient] = []
     for index, people in _heights(way):
@@ -230,6 +233,7 @@ def _candidates(way: _Way, due: datetime) -> Iterable[tuple[int, Recipient, list
     keeper = coordinator(way.world, day)
     if keeper and keeper.id != giver:
         yield len(way.climb.rungs) - 1, Recipient(keeper, "coordinator"), people
+    yield from ((len(way.climb.rungs) - 1, one, people) for one in reversed(people[:-1]))
 
 
 def _there(way: _Way, people: list[Recipient], main: Recipient, moment: datetime) -> Iterable[Recipient]:

@@ -101,12 +101,24 @@ def _calls(alert: Alert, *people: str) -> list[Line]:
     """What is red begins with whom to call; in a shared place without numbers, which not everybody there may see."""
     if not alert.step.urgent:
         return []
-    known = [alert.world.network.person_by_id.get(one) for one in people]
-    phone = known[0].phone if len(known) == 1 and known[0] else None
-    names = joined([name_of(one, alert.world) for one in people])
+    called = [_to_call(alert, one) for one in people]
+    phone = called[0][1] if len(called) == 1 else None
+    names = joined([name for name, _ in called])
     if phone:
         return [Line(alert.world.words.say("herinnering.bel-nu", wie=names, nummer=phone), "alarm")]
     return [Line(alert.world.words.say("herinnering.bel-nu-zonder", wie=names), "alarm")]
+
+
+def _to_call(alert: Alert, who: str) -> tuple[str, str | None]:
+    """Name and number to call for somebody: of whoever stands in for them while they are away."""
+    world, day = alert.world, worktime.local_day(alert.world.calendar, alert.now)
+    person = world.network.person_by_id.get(who)
+    if person is None or person.absence_on(day) is None:
+        return name_of(who, world), person.phone if person else None
+    there = next((one for one in world.reach.deputies(person, day) if one.absence_on(day) is None), None)
+    if there is None or there.id in {alert.handover.giver, alert.subject}:
+        return person.name, person.phone
+    return world.words.say("herinnering.vervangt", wie=there.name, ander=person.name), there.phone
 
 
 def _head(alert: Alert) -> list[Line]:

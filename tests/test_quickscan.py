@@ -309,9 +309,10 @@ def test_protection_that_holds_a_result_back_is_said(talk):
     assert "houdt het één fase lager: fase 1 in plaats van 2" in found.reply.text
 
 
-def test_own_judgement_is_kept_beside_the_phase_of_the_rule(talk):
+@pytest.mark.parametrize("words", ["andere fase kiezen", "ik vind fase 3", "Eigen afweging: fase 3", "volgens mij is het rood"])
+def test_own_judgement_is_kept_beside_the_phase_of_the_rule(talk, words):
     scan(talk, rest=["vernieling", "geen", "geen", "geen"])
-    talk.say("andere fase kiezen")
+    talk.say(words)
     found = talk.say("3")
 
     assert (found.reply.data["phase"], found.reply.data["own_judgement"]) == (2, 3)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NEXT_LOOK = "mensen-nakijken"
 """The name in the clock of when people are looked at next; not how far it has got, but when."""
 
-MORNING = time(8)
+MORNING, MIDNIGHT = time(8), time()
 
 
 def look_soon(connection: sqlite3.Connection, now: datetime) -> None:
@@ -37,8 +37,9 @@ class PeopleDuty:
         following = self._morning(desk, now)
         mark_done(desk.connection, NEXT_LOOK, following or now)
         calendar = desk.world.calendar
-        by_itself = due.astimezone(desk.world.network.zone).time() == MORNING
-        only_red = by_itself and not calendar.is_working_day(local_day(calendar, now))
+        clock = due.astimezone(desk.world.network.zone).time()
+        free = clock == MORNING and not calendar.is_working_day(local_day(calendar, now))
+        only_red = free or clock == MIDNIGHT  # a change that was planned for this day: the rest waits for the morning
         for number, reply in enumerate(look_at_people(desk.connection, at_a_desk(desk.world, now), only_red=only_red)):
             yield News(f"mensen/{now.isoformat()}/{number}", reply)
 

@@ -96,6 +96,8 @@ class Context:
     """The place in which a conversation was begun that goes on in another."""
     reaches: Callable[[str], bool] = lambda _: True
     """Whether somebody (by id) has an account on a platform that is connected."""
+    before: Place = NOWHERE
+    """What the last answer was about: "wie doet daar het verzuim"."""
 
     @property
     def origin(self) -> str:

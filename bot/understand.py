@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 _TIMES = re.compile(r"(\d{1,3})x")
 
+BEFORE = "vooraf"
+"""The words before a continuation that say nothing themselves."""
+
+OPENINGS = frozenset({"begin", "plek"})
+"""Continuations behind which the other case or place follows."""
+
 SURE = {"situation": 5.0, "topic": 4.5}
 """A situation or topic that scores less explains too little of what was said to answer with it."""
 
@@ -98,6 +104,7 @@ class Understanding:
             lists.setdefault(checklist.flow, []).extend(checklist.begin)
         self._cues = Phrases({**library.language["bedoelingen"], **lists}, literal=True)
         self._goes_on = Phrases(library.continuations, literal=True)
+        self._before = frozenset(library.continuations[BEFORE])
         self._outside = frozenset(split(library.language["buiten"]))
         self._respelled: dict[str, str] = library.language["schrijfwijzen"]
 
@@ -140,13 +147,24 @@ class Understanding:
         )
 
     def continuation(self, question: Question) -> str | None:
-        """How a message goes on from the answer before it, None when it does not: the expression stands at its beginning."""
-        found = [one for one in self._goes_on.find(question.words) if one.start == 0]
+        """How a message goes on from the answer before it, None when it does not: the expression stands at its beginning.
+
+        Words such as "oke" may stand before it; behind it nothing that tells, but where another case or place begins with it.
+        """
+        words = question.words
+        first = next((place for place, word in enumerate(words) if word.typed not in self._before), len(words))
+        found = [one for one in self._goes_on.find(words) if one.meaning != BEFORE and one.start <= first]
         if not found:
             return None
         longest = max(found, key=lambda one: one.end)
-        whole = longest.end >= len(question.words) - 1
-        return longest.meaning if whole or longest.meaning == "begin" else None
+        return longest.meaning if longest.meaning in OPENINGS or self._tells_nothing(question, longest.end) else None
+
+    def _tells_nothing(self, question: Question, start: int) -> bool:
+        """Whether no word from this place on says anything: "wie dan", "nu ook"."""
+        named = [spot.places for spot in (*question.organisations, *question.wijken, *question.towns)]
+        if any(max(places) >= start for places in (*named, *(found.places for found in question.roles))):
+            return False
+        return not any(self.finder.telling(word) for word in question.words[start:])
 
     def _respell(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Short and spoken spellings in full: "wi" is "wie", "vh" is "van het"."""

@@ -164,6 +164,10 @@ class Finder:
         alone = len(words) == 1 and not self._vocabulary  # while the index is made
         return found or [word.typed for word in words if alone or word.typed in self._vocabulary]
 
+    def telling(self, word: Word) -> bool:
+        """Whether the word is none of those that everybody uses."""
+        return word.typed not in self._stop and word.lemma not in self._stop
+
     def knows(self, word: Word) -> bool:
         """Whether the word, or one that it may stand for, occurs in the content."""
         return any(self._options(form, word.known) for form in self.terms([word])) or not self.terms([word])

@@ -50,6 +50,8 @@ class Library:
     checklists: dict[str, Checklist]
     continuations: dict[str, list[str]]
     """By which words somebody goes on from the last answer."""
+    to_do: dict[str, str]
+    """For a situation the topic that says what the asker does besides calling somebody."""
     phase_card: PhaseCard
     training: dict[str, TrainingCase]
     """Fictitious cases to practise with."""
@@ -82,6 +84,7 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         rights=_load(folder / "rechten.yaml"),
         checklists=_by_id(_read(folder / "lijsten.yaml", Checklist, faults)),
         continuations=_load(folder / "vervolg.yaml"),
+        to_do=_load(folder / "doen.yaml"),
         phase_card=PhaseCard.model_validate(_load(folder / "fasekaart.yaml")),
         training=_all([one / "casussen.yaml" for one in folders], TrainingCase, faults),
         ladders=_all([one / "ladder.yaml" for one in folders], Ladder, faults),
@@ -91,6 +94,8 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         absence=AbsenceCard.model_validate(_load(folder / "verzuim.yaml")),
         handover=HandoverLists.model_validate(_load(folder / "overdracht.yaml")),
     )
+    known = found.situations.keys() | found.topics.keys()
+    faults.extend(f'doen.yaml: "{one}" is er niet' for pair in found.to_do.items() for one in pair if one not in known)
     faults.extend(absence_faults(found.absence, found.figures))
     faults.extend(signal_faults(found.signals.values(), found.figures))
     faults.extend(audit_faults(found.audits.values(), found.figures))

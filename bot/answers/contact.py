@@ -27,7 +27,7 @@ def answer_contact(question: Question, context: Context) -> Reply | None:
     if target is None:
         return None
     if target.candidates:
-        return _which_school(target, context)
+        return found_schools(target, context)
     if not target.explicit and ("nu-iemand" in question.wishes or (target.situation and target.situation.always)):
         target = _reachable_first(target, context)
     reply = answer_target(target, context)
@@ -49,7 +49,7 @@ def _reachable_first(target: Target, context: Context) -> Target:
     return target
 
 
-def _which_school(target: Target, context: Context) -> Reply:
+def found_schools(target: Target, context: Context) -> Reply:
     """Two schools are meant equally well: the people who would be called at each of them are the choice."""
     contacts = []
     for place in target.candidates:

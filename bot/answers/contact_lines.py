@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.messages import Line, Option, Reply
 from bot.say import date_in_words, day_in_words, joined, moment_in_words
+from knowledge.reach import NOWHERE
 
 if TYPE_CHECKING:
     from bot.answers.target import Target
     from bot.context import Context
     from knowledge.network import Person
-    from knowledge.reach import Contact
+    from knowledge.reach import Contact, Place
 
 MOST_CONTACTS = 3
 
@@ -57,14 +58,15 @@ def choice(context: Context, contacts: list[Contact], title: str, topic: str) ->
 
 
 def contact_reply(
-    context: Context, contacts: list[Contact], before: list[Line], *, target: Target | None = None, topic: str = ""
-) -> Reply:
+    context: Context, contacts: list[Contact], before: list[Line], *, target: Target | None = None, topic: str = "",
+    place: Place = NOWHERE,
+) -> Reply:  # fmt: skip
     """The answer with people in it, the first of them to be called."""
     lines = list(before)
-    for place, contact in enumerate(contacts):
-        if place:
+    for number, contact in enumerate(contacts):
+        if number:
             lines.append(Line("", "plain"))
-        lines.extend(person_lines(context, contact, first=place == 0, listed={one.person.id for one in contacts}))
+        lines.extend(person_lines(context, contact, first=number == 0, listed={one.person.id for one in contacts}))
     lines.extend(_why(context, contacts[0], target))
     situation = target.situation if target else None
     sources = situation.sources if situation and target and not target.explicit else _sources(context, contacts[0].role)
@@ -73,8 +75,14 @@ def contact_reply(
         "topic": situation.id if situation and target and not target.explicit else topic,
         "sources": list(sources),
         "confidence": 0.95 if target is None or target.explicit else 0.8,
+        "about": place_id(target.place if target else place),
     }
     return Reply("contact", tuple(lines), data=data)
+
+
+def place_id(place: Place) -> str | None:
+    """A place as it stands in the data of an answer; `Context` finds it back."""
+    return place.school.id if place.school else place.wijk or place.municipality
 
 
 def _who(context: Context, person: Person, role: str) -> str:

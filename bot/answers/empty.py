@@ -53,6 +53,6 @@ def nobody(target: Target, context: Context, note: str = "") -> Reply:
             continue
         before = [Line(note, "note")] if note else []
         before.append(empty_line(wanted, target.place, context, role))
-        return contact_reply(context, contacts[:2], before, target=None, topic=wanted)
+        return contact_reply(context, contacts[:2], before, topic=wanted, place=target.place)
     lines = [empty_line(wanted, target.place, context, None), Line(words.say("contact.niemand-ook-niet"), "note")]
     return Reply("notfound", tuple(lines), data={"topic": wanted, "sources": roles[wanted].sources, "confidence": 0.0})

@@ -36,7 +36,7 @@ def named_people(question: Question, context: Context) -> Reply | None:
             for one in people[:MOST_CHOICES]
         ]
         return choice(context, contacts, context.world.words.say("contact.welke-persoon"), "persoon")
-    return _about_person(people[0], question, context)
+    return about_person(people[0], question, context)
 
 
 def _is_meant(spot: Spot, question: Question, context: Context) -> bool:
@@ -76,7 +76,8 @@ def _nearest(people: list[Person], question: Question, context: Context) -> list
     return serving or people[:1]
 
 
-def _about_person(person: Person, question: Question, context: Context) -> Reply:
+def about_person(person: Person, question: Question, context: Context) -> Reply:
+    """Somebody of the list: themselves when reachable, else who stands in for them or came after them."""
     words, reach = context.world.words, context.world.reach
     role = next((one.meaning for one in question.roles if one.meaning in person.roles), reach.role_of(person, NO_ROLE))
     if not person.serves_on(context.today):

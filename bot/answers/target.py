@@ -71,6 +71,8 @@ def find_place(question: Question, context: Context) -> tuple[Place, tuple[Place
     schools = [(spot, by_id[spot.target]) for spot in question.organisations if by_id[spot.target].is_school]
     if schools:
         return _one_school(schools, question, context)
+    if "daar" in question.wishes and context.before != NOWHERE and not question.wijken:
+        return context.before, ()
     if of_kind := _of_kind(question, context):
         return (Place(school=of_kind[0]), ()) if len(of_kind) == 1 else (NOWHERE, tuple(Place(school=one) for one in of_kind))
     if question.wijken:

@@ -102,9 +102,16 @@ def _spoiled(left: tuple[Word, ...], words: Words) -> Found | None:
                 window = " ".join(typed[start : start + width])
                 if len(saying) < SHORTEST or (likeness := fuzz.ratio(window, saying, score_cutoff=NEARLY)) < NEARLY:
                     continue
+                if any(other.known for other in left[start : start + width] if not _is_slip(other.typed, saying)):
+                    continue  # "wat staat er in" is no slip in "wat staat er open"
                 if best is None or (likeness, width) > best[:2]:
                     best = likeness, width, Found(wish, start, start + width, likeness / 100)
     return best[2] if best else None
+
+
+def _is_slip(typed: str, saying: str) -> bool:
+    """Whether a typed word is, with a slip of the finger at most, one of an expression."""
+    return any(OSA.distance(typed, word, score_cutoff=1) <= 1 for word in saying.split())
 
 
 def _before_report(text: str, words: Words) -> str:

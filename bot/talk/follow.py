@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.answer import answer
 from bot.answers.contact import answer_target
-from bot.answers.contact_lines import contact_reply
 from bot.answers.knowledge import topic_reply
-from bot.answers.target import Target, find_place, roles_for
+from bot.answers.target import Target
 from bot.messages import Line, Reply
-from knowledge.reach import Contact
+from bot.talk.follow_person import follow_person
 from knowledge.text import read
 
 if TYPE_CHECKING:
@@ -33,23 +33,30 @@ NEW_WORDS_COUNT = 2.0
 
 def follow_up(text: str, last: Envelope, context: Context) -> Reply | None:
     """The answer to a message that goes on from the last one; None when it does not."""
-    if context.now - last.at > SAME_CONVERSATION or last.reply.kind not in {"knowledge", "contact"}:
+    if context.now - last.at > SAME_CONVERSATION or last.reply.kind not in {"knowledge", "contact", "choice"}:
         return None
     understanding = context.world.understanding
     question = understanding.read(text, context.world.names)
-    meaning = understanding.continuation(question)
-    if meaning is None or question.danger:
+    if question.danger:
         return None
+    meaning = understanding.continuation(question)
     if meaning == "waar":
         return _where(last.reply, context)
-    if not context.may("contact-vragen") and meaning in {"wie", "vervanger"}:
-        return None
-    if meaning == "wie" and not question.roles:
-        return _who(last.reply, context)
-    if meaning == "vervanger":
-        return _deputy(last.reply, context)
+    if last.reply.kind in {"contact", "choice"}:
+        return follow_person(question, meaning, last.reply, context)
+    return _about_topic(question, meaning, last.reply, context)
+
+
+def _about_topic(question: Question, meaning: str | None, last: Reply, context: Context) -> Reply | None:
+    """What goes on from something that was told."""
+    if meaning in {"wie", "gegevens"} and not question.roles:
+        return _who(last, context) if context.may("contact-vragen") else None
+    if meaning == "vervanger" and last.data.get("contacts"):
+        return follow_person(question, meaning, last, context)
+    if meaning == "doen":
+        return Reply("help", tuple(Line(one) for one in context.world.words.list("vervolg.doen-onderwerp")))
     if meaning == "begin" and len(question.rest) <= FEW_WORDS:
-        return _same_for_another(question, last.reply, context)
+        return _same_for_another(question, last, context)
     return None
 
 
@@ -72,38 +79,27 @@ def _who(last: Reply, context: Context) -> Reply | None:
     return None
 
 
-def _deputy(last: Reply, context: Context) -> Reply | None:
-    """The next one down the chain of the person who was named."""
-    contacts = last.data.get("contacts") or []
-    person = context.network.person_by_id.get(contacts[0]["person"]) if contacts else None
-    if person is None:
-        return None
-    reach, named = context.world.reach, {one["person"] for one in contacts}
-    for deputy in reach.deputies(person, context.today):
-        if deputy.id not in named and deputy.id != context.sender:
-            availability = context.world.calendar.availability(deputy, context.now)
-            found = Contact(deputy, reach.role_of(deputy, contacts[0]["role"]), availability, person, contacts[0]["role"])
-            return contact_reply(context, [found], [], topic=contacts[0]["role"])
-    role = context.world.library.roles.get(contacts[0]["role"])
-    return answer_target(Target(tuple(role.instead), context.own_place()), context) if role and role.instead else None
-
-
 def _same_for_another(question: Question, last: Reply, context: Context) -> Reply | None:
-    """The same subject for another place ("en voor de …") or another case ("en bij 18-plus")."""
-    topic_id = str(last.data.get("topic"))
-    place, candidates = find_place(question, context)
-    library = context.world.library
-    if last.kind == "contact" and (question.organisations or question.wijken or question.towns) and not question.rest:
-        situation = library.situations.get(topic_id)
-        roles = roles_for(situation, context) if situation else (topic_id,) if topic_id in library.roles else ()
-        if roles and not candidates:
-            return answer_target(Target(roles, place, situation, explicit=situation is None), context)
-    if last.kind == "contact" and question.roles and len(question.rest) <= 1:
-        return answer_target(Target((question.roles[0].meaning,), place, explicit=True), context)
-    before = library.topics.get(topic_id)
-    if before is None or not question.rest:
+    """The same subject for another case ("en bij 18-plus"), or the same question about another partner ("en de Raad")."""
+    before = context.world.library.topics.get(str(last.data.get("topic")))
+    if before is None or not (question.rest or question.roles):
         return None
-    return _nearest_topic(question, before.title, topic_id, context)
+    if question.roles and not question.rest and (found := _about_another_role(question, before.title, context)):
+        return found
+    return _nearest_topic(question, before.title, before.id, context)
+
+
+def _about_another_role(question: Question, title: str, context: Context) -> Reply | None:
+    """The title of the last topic, asked with the role that is named now in the place of its own."""
+    roles = context.world.library.roles
+    asked = context.world.understanding.read(title, context.world.names)
+    if not asked.roles:
+        return None
+    first, now = asked.roles[0], roles[question.roles[0].meaning].name
+    told = [word.typed for word in asked.words]
+    tries = (" ".join([*told[: first.start], now, *told[first.end :]]), f"wat doet {now}")
+    replies = (answer(text, context) for text in tries)
+    return next((reply for reply in replies if reply.kind == "knowledge"), None)
 
 
 def _nearest_topic(question: Question, title: str, topic_id: str, context: Context) -> Reply | None:

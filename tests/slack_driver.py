@@ -3,6 +3,7 @@
 from contextlib import AsyncExitStack
 
 from bot.app import open_app
+from bot.store.outbox import in_order
 from tests.slack_server.people import Person, labels
 from tests.slack_server.text import shown
 from tests.slack_talk import Clock, workspace
@@ -135,8 +136,12 @@ class SlackPeople:
         await self.settled()
 
     async def settled(self):
-        left = "SELECT count(*) FROM delivery WHERE state IN ('pending', 'sending') AND platform = 'slack' AND not_before IS NULL"
-        await self.world.server.until(lambda: self.world.app.store.connection.execute(left).fetchone() == (0,))
+        left = (
+            "SELECT count(*) FROM delivery WHERE platform = 'slack' AND (state = 'sending' "
+            "OR state IN ('pending', 'unsure') AND (not_before IS NULL OR not_before <= ?))"
+        )
+        world = self.world
+        await world.server.until(lambda: world.app.store.connection.execute(left, (in_order(world.clock()),)).fetchone() == (0,))
 
 
 class SlackStory(SlackPeople):
@@ -160,6 +165,8 @@ class SlackStory(SlackPeople):
             world.service.ring()
             await self.settled()
         world.clock.at = end
+        world.service.ring()
+        await self.settled()
 
     async def restart(self):
         await self.world.stop()
@@ -171,6 +178,7 @@ class SlackStory(SlackPeople):
         self.mark()
         if up:
             await self.world.server.start(self.port)
+            await self.world.server.until(lambda: self.world.server.sockets.open)
         else:
             self.port = int(self.world.server.url.rpartition(":")[2])
             await self.world.server.stop()

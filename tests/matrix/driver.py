@@ -19,7 +19,7 @@ class MatrixPeople:
 
     def __init__(self, town):
         self.town, self.rooms, self.marks = town, {}, {}
-        self.own, self.newest, self.roots, self.reaction, self.port = {}, {}, {}, None, None
+        self.own, self.newest, self.roots, self.reaction, self.away = {}, {}, {}, None, False
 
     async def arrive(self, people):
         """Everybody has a phone and a direct chat; the room of a place is made by a member. Nobody is let in "elders"."""
@@ -127,8 +127,10 @@ class MatrixPeople:
         return human, self.rooms[room]
 
     async def mark(self):
-        """What has been said up to now has been heard."""
+        """What has been said up to now has been heard; of a homeserver that is away nothing can be."""
         humans = self.town.humans.values()
+        if self.away:
+            return
         await asyncio.gather(*(human.look() for human in humans))
         self.marks = {human.id: len(human.heard) for human in humans}
 
@@ -181,11 +183,9 @@ class Matrix(MatrixPeople):
         await self.stack.enter_async_context(self.town.running())
 
     async def server(self, *, up):
-        if up:
-            await asyncio.to_thread(self.town.server.start)
-        else:
-            await self.mark()
-            await asyncio.to_thread(self.town.server.kill)
+        await self.mark()
+        await asyncio.to_thread(self.town.server.start if up else self.town.server.kill)
+        self.away = not up
 
     async def end(self):
         await self.stack.aclose()

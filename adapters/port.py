@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from bot.deliver import ShutOut
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import timedelta
 
     from bot.messages import Envelope, Inbound
+
+
+__all__ = ["Adapter", "Receive", "ShutOut", "TryLater"]
 
 
 class TryLater(Exception):
@@ -17,10 +22,6 @@ class TryLater(Exception):
     def __init__(self, after: timedelta) -> None:
         self.after = after
         super().__init__(str(after))
-
-
-class ShutOut(Exception):
-    """The platform does not let us in (any more): nothing can be done until somebody acts. The message says what."""
 
 
 class Receive(Protocol):

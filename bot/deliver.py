@@ -21,6 +21,10 @@ class Refused(Exception):
     """The platform will never take this message; the text is the class of the reason, without contents."""
 
 
+class ShutOut(Exception):
+    """The platform does not let us in (any more): nothing can be done until somebody acts. The message says what."""
+
+
 class Unsure(Exception):
     """There was no answer: the message may have arrived, or not. It comes again after a while, and then says so."""
 
@@ -76,7 +80,8 @@ async def bring(
     except Exception as error:  # noqa: BLE001 - one message that cannot be brought must not hold up the others
         after = getattr(error, "after", None)
         again = clock() + (after if after is not None else getattr(error, "again", RETRY))
-        deliveries.mark_later(connection, envelope.message, again, type(error).__name__, name, refused=after is not None)
+        refused = after is not None or isinstance(error, ShutOut)
+        deliveries.mark_later(connection, envelope.message, again, type(error).__name__, name, refused=refused)
         return False
     deliveries.mark_sent(connection, envelope.message, remote, clock(), name)
     return True

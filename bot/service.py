@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.courier import Courier
+from bot.deliver import ShutOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +41,11 @@ class Service:
         self._told.set()
 
     async def run(self) -> None:
-        """Until every adapter has nothing more to hear, something raises, it is told to stop, or this is cancelled."""
+        """Until no adapter has anything more to hear, something raises, it is told to stop, or this is cancelled.
+
+        A platform that shuts us out leaves the others as they are: what is to be brought there waits. Raises `ShutOut` when none
+        is left.
+        """
         self._tick()
         watching = asyncio.create_task(self._watch())
         bringing = [asyncio.create_task(courier.run()) for courier in self._couriers]
@@ -75,7 +80,18 @@ class Service:
                 one.result()
 
     async def _listen(self) -> None:
-        await asyncio.gather(*(adapter.listen(self.receive) for adapter in self._adapters))
+        ends = await asyncio.gather(*(self._hear(adapter) for adapter in self._adapters))
+        for shut_out in filter(None, ends):
+            raise shut_out
+
+    async def _hear(self, adapter: Adapter) -> ShutOut | None:
+        """Until there is nothing more to hear; why, if that is because we are not let in."""
+        try:
+            await adapter.listen(self.receive)
+        except ShutOut as why:
+            log.error("shut out: %s", why, extra={"platform": adapter.name})  # noqa: TRY400 - the sentence says what to do
+            return why
+        return None
 
     async def receive(self, inbound: Inbound, along: Callable[[], None] | None = None) -> None:
         """One message, and what the adapter keeps in the same transaction; returns when it is safe in the database."""

@@ -1,11 +1,14 @@
 """The assistant as it runs for years: several adapters, one core, and what falls due by itself."""
 
 import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 
 import pytest
 
+from adapters.joining import Joining
 from bot.app import EXAMPLE, open_app
+from bot.deliver import ShutOut
 from bot.messages import Said
 from bot.service import Service
 from knowledge.network_files import read_network
@@ -18,7 +21,7 @@ class Platform:
     """A platform of which everybody has an account; what is said there stands in `heard`."""
 
     def __init__(self, name, *said, fault=None):
-        self.name, self.said, self.fault, self.heard = name, said, fault, []
+        self.name, self.said, self.fault, self.heard, self.brought = name, said, fault, [], asyncio.Event()
 
     async def listen(self, receive):
         for number, text in enumerate(self.said):
@@ -28,6 +31,7 @@ class Platform:
 
     async def send(self, envelope):
         self.heard.append(envelope.reply.lines[0].text)
+        self.brought.set()
         return f"{self.name}{envelope.message}"
 
 
@@ -48,6 +52,64 @@ def test_an_answer_goes_where_it_was_asked():
 def test_a_platform_that_is_lost_ends_the_service_and_says_so():
     with pytest.raises(ConnectionError, match="weg"):
         run(Platform("a", fault=ConnectionError("weg")), Platform("b"))
+
+
+def test_a_platform_that_shuts_us_out_leaves_the_others_working():
+    b = Platform("b", *["help"] * 3)
+    with pytest.raises(ShutOut, match="token"):
+        run(Platform("a", fault=ShutOut("het token")), b)
+
+    assert len(b.heard) == 3
+
+
+def test_a_platform_that_is_slow_to_let_us_in_holds_up_no_other_and_gets_its_own_when_it_does():
+    a, b = Platform("a"), Platform("b", "help")
+
+    async def story():
+        app = open_app(platforms=("a", "b"))
+        app.assistant.take_network(read_network(EXAMPLE))
+        opened = asyncio.Event()
+
+        @asynccontextmanager
+        async def entered():
+            await opened.wait()
+            yield a
+
+        async with AsyncExitStack() as stack:
+            service = Service(app, [Joining("a", entered, stack), b], lambda: NOW)
+            living = asyncio.create_task(service.run())
+            await service.receive(Said("a/1", NOW, "s-devries", "dm:s-devries", "help", platform="a"))
+            await b.brought.wait()
+            before = list(a.heard)
+            opened.set()
+            await asyncio.wait_for(living, 60)
+        app.close()
+        assert (before, len(a.heard)) == ([], 1)
+
+    asyncio.run(story())
+
+
+def test_of_a_platform_that_does_not_let_us_in_what_is_to_be_brought_stays():
+    async def story():
+        app = open_app(platforms=("a", "b"))
+        app.assistant.take_network(read_network(EXAMPLE))
+
+        @asynccontextmanager
+        async def shut():
+            raise ShutOut("het token")
+            yield
+
+        async with AsyncExitStack() as stack:
+            b = Platform("b", "help")
+            service = Service(app, [Joining("a", shut, stack), b], lambda: NOW)
+            await service.receive(Said("a/1", NOW, "s-devries", "dm:s-devries", "help", platform="a"))
+            with pytest.raises(ShutOut):
+                await asyncio.wait_for(service.run(), 60)
+        left = app.store.connection.execute("SELECT platform, state FROM delivery ORDER BY platform").fetchall()
+        app.close()
+        assert left == [("a", "pending"), ("b", "sent")]
+
+    asyncio.run(story())
 
 
 def test_after_a_day_of_standing_still_it_says_so(tmp_path):

@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 from contextlib import AsyncExitStack, closing
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -134,6 +135,7 @@ def _gone(_number: int, _frame: FrameType | None) -> None:
 async def _live(
     app: App, settings: Settings, platforms: tuple[str, ...], database: Path, watch: tuple[str, int, bool] | None
 ) -> None:  # fmt: skip
+    from adapters.joining import Joining
     from adapters.platforms import connected
     from bot.clock import now
     from bot.service import Service
@@ -153,7 +155,7 @@ async def _live(
             )
             typer.echo(say("beheer.bewaking", adres=where) if where else say("beheer.geen-bewaking"))
             log.info("started", extra={"platforms": platforms})
-            adapters = [await stack.enter_async_context(connected(name, app, settings, now)) for name in platforms]
+            adapters = [Joining(name, partial(connected, name, app, settings, now), stack) for name in platforms]
             end.service = Service(app, adapters, now)
             await end.service.run()
     except asyncio.CancelledError:

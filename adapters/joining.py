@@ -1,0 +1,41 @@
+"""An adapter that goes onto its platform as it begins to listen: one that is away, or shuts us out, holds up no other."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from adapters.port import ShutOut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager, AsyncExitStack
+
+    from adapters.port import Adapter, Receive
+    from bot.messages import Envelope
+
+
+class Joining:
+    """One platform. What is to be brought there before we are in waits; when we are not let in it fails for now."""
+
+    def __init__(self, name: str, enter: Callable[[], AbstractAsyncContextManager[Adapter]], stack: AsyncExitStack) -> None:
+        """`enter` gives the adapter, in for as long as `stack` is open."""
+        self.name = name
+        self._enter, self._stack = enter, stack
+        self._inside: asyncio.Future[Adapter] = asyncio.get_running_loop().create_future()
+
+    async def listen(self, receive: Receive) -> None:
+        """See the port. Raises what entering raises."""
+        try:
+            adapter = await self._stack.enter_async_context(self._enter())
+        except ShutOut as why:
+            self._inside.set_exception(why)
+            self._inside.exception()  # nobody need ask
+            raise
+        self._inside.set_result(adapter)
+        await adapter.listen(receive)
+
+    async def send(self, envelope: Envelope) -> str:
+        """See the port."""
+        adapter = await asyncio.shield(self._inside)
+        return await adapter.send(envelope)

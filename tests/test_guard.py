@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from bot.privacy import Cleared, Findings, cleared
 from knowledge.guard.look import look
+from knowledge.guard.sounds import TABLE, name_sound
 from knowledge.network_files import read_network
 from tests.asking import ask, example, moment, world
-from tests.guard import read, with_names
+from tests.guard import of_background, read, with_names
+from tests.guard.sounds import made
 
 TODAY = moment("2026-11-23T10:00").date()
 SHARED = Path(__file__).parent.parent.parent / "shared" / "voorbeelden"
@@ -68,6 +70,34 @@ def test_of_ordinary_sentences_at_most_two_in_a_hundred_are_taken_for_a_name(tem
     wrong = [text for text in sentences if kinds(text)]
 
     assert len(wrong) <= len(sentences) * 0.02, wrong
+
+
+def test_names_of_every_background_are_found_in_whatever_sentence_they_stand():
+    found = {
+        background: sum("naam" in kinds(text) for text in texts) for background, texts in of_background(read("fresh.yaml"), 100, seed=2)
+    }
+
+    assert len(found) > 20
+    assert {background: count for background, count in found.items() if count < 88} == {}
+    assert sum(found.values()) >= 97 * len(found), found
+
+
+def test_of_hundreds_of_other_sentences_hardly_one_is_taken_for_a_name():
+    sentences = [form for text in read("fresh.yaml")["schoon"] for form in (text, text.lower())]
+    wrong = [text for text in sentences if kinds(text)]
+
+    assert len(wrong) <= len(sentences) * 0.02, wrong
+
+
+def test_a_word_that_nobody_knows_sounds_like_a_name_or_like_dutch():
+    names, slips = ("xiaolan", "radjini", "obada", "mehret", "khrystyna"), ("gevogten", "verzium", "opgebelt", "leerlinge", "schorssing")
+
+    assert [name for name in names if name_sound(name) < 0.7] == []
+    assert [slip for slip in slips if name_sound(slip) > -0.2] == []
+
+
+def test_the_table_of_sounds_is_what_the_names_and_the_dictionary_make_of_it():
+    assert TABLE.read_text(encoding="utf-8") == made()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.guard.lexicon import lexicon
 from knowledge.guard.slots import in_slot
+from knowledge.text import is_dutch
 
 if TYPE_CHECKING:
     from knowledge.guard.tokens import Token
@@ -17,6 +18,7 @@ _PUPIL_AFTER = re.compile(
     r"\w{0,20}klas|\d\s?-?(?:[a-z]{1,2}\d?|mavo|havo|vwo|vmbo|"
     r"basis|kader|tl|gl|gt)|mavo|havo|vwo|vmbo|eerste|tweede|derde|vierde|vijfde|zesde|kader\w*|basis\w*|mijn mentor\w*|"
     r"[vhmkbatg]\d[a-z]?)\b|"
+    r",\s*1[1-9](?=\s*(?:$|[.,;)]|en\b))|"
     r",?\s*(?:[1-6]\s?(?:mavo|havo|vwo|vmbo|tl|gl|kader|basis|[a-z]\d?)|[vhmkbat][1-6][a-z]?)\b)",
     re.IGNORECASE,
 )  # fmt: skip
@@ -31,6 +33,8 @@ _THEN_WHO = re.compile(
     r"loopt|woont|doet|zegt|wordt)\b",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\s*\(\s*[^\W\d_]{2,}\s*\)")
+"""A surname behind a first name: "Yeva (Bondar)"."""
 _PLACE_BEFORE = frozenset("in uit te naar vanuit richting bij nabij rond gemeente regio wijk".split())
 _SPEAKERS = frozenset(
     """ik jij je hij zij ze we wij jullie men iemand iedereen heeft heb hebben had kun kan mag moet zal wil kent ken zag zagen
@@ -51,6 +55,10 @@ _SURE_PLACE = frozenset(
 )
 
 
+_SCHOOLS = frozenset("sint obs kbs cbs pcbs pcbo rkbs csg rsg osg ksg isg sg omroep omrop st".split())
+_BEARERS = frozenset("broertjes broers gebroeders zusjes zussen tweeling ouders familie gezin".split())
+_WORK = re.compile(r"\b(?:boek|roman|film|serie|lied|liedje|toneelstuk|schrijver|schrijfster|zanger|zangeres|rapper|dichter)\b")
+"""What is made by somebody whose name may be said."""
 _CALLED = frozenset("heet heette genaamd geheten".split())
 _NAME_IS = re.compile(r"\bna(?:am|men) (?:van [^.,]{0,30} )?(?:is|zijn|was|luidt) $")
 
@@ -64,7 +72,9 @@ def around(text: str, tokens: list[Token], start: int, end: int, tier: str) -> f
     weight = _before(tokens, start, tier) + _after(text, tokens, end, tier) + _between(tokens, start, end, tier)
     capital = tokens[start].capital and not tokens[start].first
     if (tier != "ordinary" or capital) and in_slot(text, tokens[start].start, tokens[end - 1].end):
-        weight += 0.6
+        weight += 0.65
+    if _WORK.search(_text_before(tokens, start)):
+        weight -= 0.9
     return weight
 
 
@@ -95,45 +105,67 @@ def ends_name(tokens: list[Token], place: int) -> bool:
 
 
 def _before(tokens: list[Token], start: int, tier: str) -> float:
-    cues = lexicon().cues
+    """The weight of what stands before: what announces a person, else what announces a place, else how the sentence runs."""
     if not start:
         return 0.0
-    low = tokens[start - 1].low
+    capital = tokens[start].capital and not tokens[start].first
+    announced = _announced(tokens, start, tier, capital=capital)
+    if announced is not None:
+        return announced
+    placed = _placed(tokens, start, tier)
+    return _running(tokens[start - 1].low, tokens[start], tier, capital=capital) if placed is None else placed
+
+
+def _announced(tokens: list[Token], start: int, tier: str, *, capital: bool) -> float | None:
+    """Where somebody is announced: "mevrouw", "heet", "de moeder van"."""
+    cues, low, earlier = lexicon().cues, tokens[start - 1].low, tokens[start - 2].low if start > 1 else ""
     if low == "betekent":
         return -1.0
-    earlier = tokens[start - 2].low if start > 1 else ""
-    capital = any(token.capital and not token.first for token in tokens[start : start + 1])
-    if low in cues["aanspreek"]:
-        return 0.9 if tier != "ordinary" or capital else 0.0
-    if low == "." and earlier in cues["aanspreek"]:
+    if low in cues["aanspreek"] or (low == "." and earlier in cues["aanspreek"]):
         return 0.9 if tier != "ordinary" or capital else 0.0
     if _NAME_IS.search(_text_before(tokens, start)):
         return _shown(0.8, tier, capital=capital)
     if (low == "van" and earlier in cues["mens"]) or (low in {"om", "over"} and earlier == "zorgen"):
         return _shown(0.7, tier, capital=capital)
-    if (
-        low in cues["noemt"]
-        or (low in {":", "is"} and earlier in cues["noemt"])
-        or (low in {"dat", "werd", "ook", "wordt"} and earlier in cues["noemt"])
-    ):
+    if low in cues["noemt"] or (low in {":", "is", "dat", "werd", "ook", "wordt"} and earlier in cues["noemt"]):
         return _shown(0.8, tier, capital=capital, sure=low in _CALLED and earlier not in {"hoe", "wat"})
+    if low in _BEARERS and tier in {"last", "strange"} and not is_dutch(tokens[start].low):
+        return 0.75  # "de broertjes topal"
     if low in cues["mens"] or (low in {",", "(", ":", "-"} and earlier in cues["mens"]):
         return _shown(0.7, tier, capital=capital)
-    if low in cues["instelling"] and tier != "first":
+    return None
+
+
+def _placed(tokens: list[Token], start: int, tier: str) -> float | None:
+    """Where a school, a street or a town is announced."""
+    low, earlier = tokens[start - 1].low, tokens[start - 2].low if start > 1 else ""
+    if (low in lexicon().cues["instelling"] and tier != "first") or low in _SCHOOLS:
         return -0.9
     if low in _SURE_PLACE:
         return -0.5
     if low in _PLACE_BEFORE and tokens[start].low in lexicon().places:
         return -1.0
+    if earlier in _SCHOOLS | {"het"} and tokens[start - 1].is_word and not is_dutch(low):
+        return -0.9  # "het Piter Jelles"
+    if tokens[start - 1].capital and tier in {"last", "ordinary"}:
+        return -0.4  # "ROC Friese Poort"
+    return None
+
+
+def _running(low: str, word: Token, tier: str, *, capital: bool) -> float:
+    """Where nothing is announced: articles, prepositions, who speaks."""
+    cues = lexicon().cues
     if low == "dat" and capital:
         return 0.25
+    if low == "die" and tier in {"double", "strange"}:
+        return 0.2 if word.capital or tier == "strange" else 0.0  # "die Wei is weer weg"
+    if low == "het" and (capital or tier == "first"):
+        return -0.9 if capital else -0.5
     if low in cues["lidwoord"]:
         return {"first": -0.1}.get(tier, -0.7 if low in {"de", "het", "een"} or not capital else -0.3)
     if low in _PLACE_BEFORE and low not in {"bij", "rond", "naar"} and tier != "first":
         return -0.3
-    if low in cues["voorzetsel"]:
-        return 0.25
-    return 0.25 if low in _SPEAKERS else 0.0
+    return 0.25 if low in cues["voorzetsel"] or low in _SPEAKERS else 0.0
 
 
 def _shown(weight: float, tier: str, *, capital: bool, sure: bool = False) -> float:
@@ -155,10 +187,15 @@ def _after(text: str, tokens: list[Token], end: int, tier: str) -> float:
     weight = 0.0
     if _PUPIL_AFTER.match(rest):
         weight += 0.6
-    elif (_SPOKEN.match(rest) and (tier == "double" or tokens[end - 1].capital)) or _THEN_WHO.match(rest):
+    elif (
+        (_SPOKEN.match(rest) and (tier == "double" or tokens[end - 1].capital))
+        or _THEN_WHO.match(rest)
+        or (_BRACKETS.match(rest) and tier in {"double", "strange", "last"})
+    ):
         weight += 0.4
     elif end < len(tokens) and tokens[end].low in cues["doet"]:
-        weight += 0.3
+        acts = tokens[end].low in cues["daad"] and tier == "double"
+        weight += 0.5 if acts else 0.4 if tier == "strange" and tokens[end - 1].capital else 0.3
     return weight
 
 

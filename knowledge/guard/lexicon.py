@@ -21,10 +21,6 @@ _SURNAME = re.compile(
     r"czyk|ovic|evic|ovski|escu|singh|poer|oui|aoui|ouri|demir|turk|yilmaz|khan|pour|zadeh|nathan|lingam|rajah|mensah|"
     r"owusu|kwa|sson|stein|[bcdgjlnrstvz]ic)$"
 )
-_NAMELIKE = re.compile(
-    r"(?:[aiouy]|ah|yn|aw|aan|iel|iam|eesh|esh|ar|ir|an|in|ayn|een|elle|ette|ina|son|ton|vano|djo|"
-    r"lyn)$|^(?:dj|dz|sj|kh|gh|ny|kw|mb|nd|ts|sz|x|y|q)|[^aeiou]y[aeiou]|oua|ae|ï"
-)
 _SURNAME_BEGINS = re.compile(r"^(?:ben|bou|boul|oul|ait|abdel|ram|gebre|tekle|habte|welde|mc|owusu|amoa|adje|mbe|nkru)[a-z]{3,}")
 
 
@@ -48,14 +44,20 @@ class Lexicon:
     """Well-known names that are nobody's here: Leger des Heils."""
 
     @cached_property
+    def written(self) -> frozenset[str]:
+        """First names that we wrote down ourselves: of those that are places as well, these are names first."""
+        return self.first - self.gathered
+
+    @cached_property
+    def firms(self) -> frozenset[str]:
+        """Brands and organisations of the trade that are made like a name."""
+        return self.cues["merken"] | self.cues["instellingen"]
+
+    @cached_property
     def often(self) -> tuple[str, ...]:
         """Longer words around names."""
         kinds = ("mens", "zaak", "instelling", "doet", "noemt", "aanspreek", "voorzetsel")
         return tuple(sorted({word for kind in kinds for word in self.cues[kind] if len(word) > 4}))
-
-    def sounds_like_name(self, low: str) -> bool:
-        """Whether a word that no dictionary knows is made as names are and Dutch words are not."""
-        return bool(_NAMELIKE.search(low)) and len(low) > 2
 
     def is_slip(self, low: str) -> bool:
         """Whether a word is one that is often typed here, with a typing error: "lerling"."""
@@ -96,8 +98,4 @@ def _words(name: str, *, whole: bool = False) -> frozenset[str]:
     lines = (LISTS / name).read_text(encoding="utf-8").splitlines()
     words = {folded(word) for line in lines if not line.startswith("#") for word in line.split()}
     pieces = set() if whole else {piece for word in words for piece in re.split(r"[-']", word) if len(piece) > 2}
-    return frozenset(
-        words
-        | pieces
-        | {word.replace("'", "") for word in words}
-    )
+    return frozenset(words | pieces | {word.replace("'", "") for word in words})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from knowledge.guard.around import around, ends_name, is_of_pupil
 from knowledge.guard.finding import Finding
 from knowledge.guard.lexicon import lexicon
-from knowledge.guard.tiers import WEIGHTS, tier_of
+from knowledge.guard.tiers import tier_of, weight_of
 from knowledge.guard.tokens import base_of, is_ordinary, tokens_of
 from knowledge.names import TYPE_WORDS
 from knowledge.text import is_dutch
@@ -31,39 +31,14 @@ ENOUGH = 0.79
 LONGEST = 6
 """Words of one name."""
 
-_ALONE = frozenset(
-    (
-        "de",
-        "het",
-        "'t",
-        "t",
-        "uit",
-        "in",
-        "op",
-        "aan",
-        "bij",
-        "des",
-        "der",
-        "den",
-        "la",
-        "le",
-        "les",
-        "lo",
-        "do",
-        "da",
-        "du",
-        "st",
-        "te",
-        "ten",
-        "ter",
-        "over",
-        "onder",
-        "san",
-        "oude",
-        "old",
-    )
-)
+_ALONE = frozenset("de het 't t uit in op aan bij des der den la le les lo do da du st te ten ter over onder san oude old".split())
 """Small words with which no name begins unless something before it says so."""
+
+
+_BEARERS = frozenset("ouders broers broertjes zussen zusjes gebroeders tweeling kinderen neven".split())
+
+_PLACE_ENDS = tuple("school schools college lyceum gymnasium mavo straat laan plein huis fonds stichting prijs".split())
+"""What a name of more words ends in when it is that of a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +96,7 @@ class NameEar:
             for phrase in (*self.known.phrases_from(token.low), *(one for one in words.known if one[0] == token.low)):
                 if len(phrase) > 1 and self._says(tokens, place, phrase):
                     taken.update(range(place, min(place + len(phrase), len(tokens))))
-            if self._is_place(tokens, place) or token.low in words.cues["merken"] or _is_calendar(tokens, place):
+            if self._is_place(tokens, place) or token.low in words.firms or _is_calendar(tokens, place):
                 taken.add(place)
         return frozenset(taken)
 
@@ -150,7 +125,7 @@ class NameEar:
         if lead > at:
             named = lead < len(tokens) and lead not in taken and tokens[lead].capital and not tokens[lead].first
             starts = tokens[at].low not in _ALONE and tokens[at].capital and named
-            called = self._is_addressed(tokens, at)
+            called = self._is_addressed(tokens, at) or (bool(named) and self._is_family(tokens, at))
             called = called and not (tokens[at].low in _ALONE and lead < len(tokens) and self._is_bare(tokens[lead]))
             if not starts and not called and not self._initial_before(tokens, at):
                 lead = at
@@ -174,6 +149,11 @@ class NameEar:
         """Whether what stands before announces a name: "mevrouw", "dhr.", "heet"."""
         before = tokens[at - 2].low if at > 1 and tokens[at - 1].text == "." else tokens[at - 1].low if at else ""
         return before in lexicon().cues["aanspreek"] | lexicon().cues["noemt"]
+
+    def _is_family(self, tokens: list[Token], at: int) -> bool:
+        """Whether this begins a surname behind those who bear it: "ouders de Haan"."""
+        before = tokens[at - 1].low if at else ""
+        return before in _BEARERS and tokens[at].low in {"de", "den", "der", "el", "al", "ait", "ten", "ter"}
 
     def _is_bare(self, token: Token) -> bool:
         """Without a capital and no surname: in "genoemd in de haltstraf" no name begins."""
@@ -234,9 +214,16 @@ class NameEar:
         )
         if plain and not lead.capital and not (self._is_addressed(tokens, run.start) and run.tier == "last"):
             return False
-        if any(token.low in TYPE_WORDS for token in tokens[run.lead + 1 : run.end]):
-            return False  # Hendrika Postma Lyceum
+        behind = tokens[run.lead + 1 : run.end]
+        if any(_is_kind_of_place(token.low) for token in behind) or self._is_named_after(tokens, run.end):
+            return False  # Hendrika Postma Lyceum, Anne Frankschool
+        if not behind and lead.low in lexicon().places and lead.low not in lexicon().written:
+            return False
         return self._looks(tokens, run) + around(text, tokens, run.start, run.end, run.tier) >= ENOUGH
+
+    def _is_named_after(self, tokens: list[Token], end: int) -> bool:
+        """Whether the word behind a name makes it that of a school or street: "anne frankschool"."""
+        return end < len(tokens) and tokens[end].low.endswith(_PLACE_ENDS) and not is_dutch(tokens[end].low)
 
     def _is_place_after(self, tokens: list[Token], run: Run) -> bool:
         """Somebody of the network with the place where they work behind the name: "Karin Duinlyceum"."""
@@ -245,14 +232,7 @@ class NameEar:
     def _looks(self, tokens: list[Token], run: Run) -> float:
         """How much the words themselves look like a name."""
         lead, words = tokens[run.lead], lexicon()
-        inside, first, lower = WEIGHTS[run.tier]
-        weight = (first if lead.first else inside) if lead.capital else lower
-        if not lead.capital and (lead.low in words.mild or (run.tier == "strange" and words.sounds_like_name(lead.low))):
-            weight = 0.3
-        if not lead.capital and run.tier == "first" and lead.low in words.gathered:
-            weight = 0.6
-        if lead.capital and run.tier == "strange" and words.sounds_like_name(lead.low):
-            weight += 0.1
+        weight = weight_of(lead, run.tier)
         if run.initials and run.tier in {"last", "strange", "double"} and lead.capital:
             return 0.9
         rest = [token for token in tokens[run.lead + 1 : run.end] if token.low not in words.cues["tussen"]]
@@ -266,6 +246,10 @@ class NameEar:
         if run.tier == "strange" and surname:
             return weight + 0.3
         return weight
+
+
+def _is_kind_of_place(low: str) -> bool:
+    return low in TYPE_WORDS or low.endswith(_PLACE_ENDS)
 
 
 def _is_calendar(tokens: list[Token], place: int) -> bool:

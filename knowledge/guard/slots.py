@@ -14,7 +14,7 @@ _TO_DO = (
 )
 _SUFFERS = (
     r"(?:wordt|werd|is|was) (?:\w+ ){0,2}?(?:gepest|bedreigd|geslagen|mishandeld|gefilmd|afgeperst|gestoken|geschorst|opgepakt|"
-    r"aangehouden|betrapt|weggelopen|weggestuurd|geschopt|geweigerd|uitgescholden|gechanteerd|buitengesloten)|"
+    r"aangehouden|betrapt|gezien|vermist|weggelopen|weggestuurd|geschopt|geweigerd|uitgescholden|gechanteerd|buitengesloten)|"
     r"(?:heeft|had|hebben) (?:\w+ ){0,2}?(?:gespijbeld|gevochten|gestolen|gedeald|gedreigd|geblowd|gevapet|gelogen|een mes|"
     r"een wapen|blauwe plekken|ruzie)|spijbelt|blowt|dealt|vecht|zit (?:weer |al |nu )?(?:in de app|thuis|vast)|"
     r"komt (?:weer |al |steeds )?(?:te laat|niet)"
@@ -23,29 +23,64 @@ _MORE = r"(?:\s+[^\W\d_][\w'’-]*){0,3}?\s+"
 """Further words of the same name."""
 
 _BEGINS = r"(?:^|[.!?;:,]\s*|\b(?:dat|omdat|want|en|of) )$"
-_SLOTS = tuple(
-    (re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE))
-    for before, after in (
-        (
-            (r"\b(?:heb|hebt|heeft|hebben|had|hadden|is|werd|wordt) (?:(?:ik|we|wij|net|vandaag|gisteren|vanochtend|vanmiddag|al|"
-            r"nu|weer|zojuist|even|ook|met) ){0,3}$"),
-            rf"{_MORE}(?:\w+ ){{0,2}}?(?:{_DONE})\b",
-        ),
-        (
-            (r"\b(?:kan|kunnen|wil|wilt|mag|moet|zal|zullen|kun) (?:iemand|ik|je|jij|hij|zij|ze|we|wij|jullie|u|de \w+) "
-            r"(?:even |ook |nu |snel |vandaag )?$"),
-            rf"{_MORE}(?:\w+ ){{0,3}}?(?:{_TO_DO})\b",
-        ),
-        (
-            r"\b(?:overdracht|overdragen|aanmelding|aanmelden|dossier|casus|terugkeer|zorgmelding|verzuimmelding) (?:van |over )?$",
-            rf"{_MORE}(?:naar|aan|bij)\b",
-        ),
-        (r"\bmet $", rf"{_MORE}(?:gaat|ging|loopt|liep) (?:het|'?t)\b"),
-        (r"\b(?:gaat|ging|gaan) (?:om|over) $", rf"(?:{_MORE}|,? )(?:die|uit [1-6]|\d ?(?:havo|vwo|mavo)|havo|vwo|mavo|vmbo)\b"),
-        (_BEGINS, rf"{_MORE}(?:{_SUFFERS})\b"),
-        (_BEGINS, r"\s*\(1\d(?: ?(?:jaar|jr|j))?\)|\s+uit [1-6][a-z]{1,2}\d?\b"),
-    )
+_ENDS = r"(?:\s+[^\W\d_][\w'’-]*){0,3}?\s*(?:$|[?!.,:;(]|\d)"
+"""The name, and then the message ends or pauses."""
+_NEXT = rf"(?:{_MORE}|\s+)"
+_HAS = "heb|hebt|heeft|hebben|had|hadden"
+_NOW = "ik|we|wij|net|vandaag|gisteren|gister|vanochtend|vanmiddag|al|nu|weer|zojuist"
+_WHAT = (
+    "vraag|vragen|info|informatie|iets|bekend|gesprek|overleg|gesprekken|zorgen|nieuws|contact|terugbellen|bellen|keer|geruchten|"
+    "filmpje|gehoord"
 )
+_THEN = r"dit|dat|binnenkwam|niet|weer|thuis|terug\w*|een|wel|hier|van|al|bij|nog|ook|straks|vandaag|naar|gepest|bedreigd"
+_PAIRS = (
+    (rf"\b(?:{_HAS}|is|werd|wordt) (?:(?:{_NOW}|even|ook|met) ){{0,3}}$", rf"{_MORE}(?:\w+ ){{0,2}}?(?:{_DONE})\b"),
+    (
+        rf"\b(?:{_HAS}) (?:(?:{_NOW}) ){{0,3}}$",
+        (
+            rf"{_MORE}(?:weer |net |nog )?(?:aan de (?:deur|telefoon|lijn|balie)|aan tafel|op (?:gesprek|bezoek|kantoor)|bij me|"
+            r"naast me|voor me|hier)\b"
+        ),
+    ),
+    (
+        (
+            r"\b(?:kan|kunnen|wil|wilt|mag|moet|zal|zullen|kun) (?:iemand|ik|je|jij|hij|zij|ze|we|wij|jullie|u|de \w+) "
+            r"(?:even |ook |nu |snel |vandaag )?$"
+        ),
+        rf"{_MORE}(?:\w+ ){{0,3}}?(?:{_TO_DO})\b",
+    ),
+    (
+        r"\b(?:overdracht|overdragen|aanmelding|aanmelden|dossier|casus|terugkeer|zorgmelding|verzuimmelding) (?:van |over )?$",
+        rf"{_MORE}(?:naar|aan|bij)\b",
+    ),
+    (r"\b(?:waar|wie) (?:is|was|zit|woont|blijft) $", r"(?:\s|$|[?!.,])"),
+    (r"\bwaar $", rf"{_NEXT}(?:is|was|zit|woont|blijft|uithangt|heen|naartoe)\b"),
+    (
+        r"\b(?:ik|we|wij) (?:vertrouw|vertrouwen|sprak|spraken|verdenk|verdenken|ken|kennen|mis|missen|ga|gaan|spreek|spreken) $",
+        rf"{_NEXT}(?:niet|wel|net|morgen|vandaag|al|nog|van|straks|even)\b",
+    ),
+    (r"\b(?:dat|toen|als|of) $", rf"{_NEXT}(?:{_THEN})\b"),
+    (r"\b(?:(?:het|dit|dat|t) (?:is|was)|'?tis|twas) $", rf"{_NEXT}(?:weer|die|niet|geweest|uit)\b|\s*[.!?]?$"),
+    (rf"\b(?:{_WHAT}) (?:over|met|ivm|rond|rondom|om|mbt|inzake|van) $", _ENDS),
+    (r"^(?:verzuim|schorsing|casus|melding|dossier|aangifte|spijbelen|terugkeer|gesprek|zorgen) ?:? $", _ENDS),
+    (r"\b(?:noemen|noemt) (?:hem|haar|zich) $", r"(?:\s|$|[?!.,])"),
+    (r"\bwie (?:pakt|neemt|belt|haalt|spreekt|kent|volgt|begeleidt|zoekt|ziet|vangt) $", r"(?:\s|$|[?!.])"),
+    (
+        (
+            r"(?:^|[.!?;:,]\s*|\b(?:waarom|hoe|wanneer|waar|wie|wat|en|want) )"
+            r"(?:is|was|wordt|werd|heeft|had|kan|mag|moet|wil|zal|gaat|komt|zit|loopt|woont) $"
+        ),
+        (
+            rf"{_MORE}(?:\w+ ){{0,4}}?(?:{_DONE}|{_TO_DO}|al|weer|nog|ook|gister(?:en)?|vandaag|terug\w*|uitgebuit|"
+            r"ge\w{3,}[dtn])\b"
+        ),
+    ),
+    (r"\bmet $", rf"{_MORE}(?:gaat|ging|loopt|liep) (?:het|'?t)\b"),
+    (r"\b(?:gaat|ging|gaan) (?:om|over) $", rf"(?:{_MORE}|,? )(?:die|uit [1-6]|\d ?(?:havo|vwo|mavo)|havo|vwo|mavo|vmbo)\b"),
+    (_BEGINS, rf"{_MORE}(?:{_SUFFERS})\b"),
+    (_BEGINS, r"\s*\(1\d(?: ?(?:jaar|jr|j))?\)|\s+uit [1-6][a-z]{1,2}\d?\b"),
+)
+_SLOTS = tuple((re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)) for before, after in _PAIRS)
 
 
 def in_slot(text: str, start: int, end: int) -> bool:

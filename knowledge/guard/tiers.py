@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from knowledge.guard.lexicon import lexicon
+from knowledge.guard.sounds import name_sound
 from knowledge.guard.tokens import base_of, is_ordinary, parts_of
 from knowledge.names import TYPE_WORDS
+from knowledge.text import is_dutch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,10 +23,40 @@ WEIGHTS: dict[Tier, tuple[float, float, float]] = {
 }  # fmt: skip
 """How much a word looks like a name: with a capital inside a sentence, at its beginning (where all have one), and without."""
 
+SOUNDS = (
+    (1.6, (0.9, 0.7, 0.8)), (1.2, (0.85, 0.6, 0.7)), (0.7, (0.75, 0.5, 0.6)), (0.3, (0.75, 0.45, 0.45)), (-0.2, (0.7, 0.4, 0.3)),
+    (-9.0, (0.6, 0.25, 0.0)),
+)  # fmt: skip
+GATHERED = ((0.4, 0.8), (-9.0, 0.6))
+"""And for a first name from elsewhere without a capital, which may be a typing error."""
+"""The same for a word that no dictionary knows, from so much sounding like a name."""
+
+VOWELS = frozenset("aeiouy")
+
+SHORT = 3
+"""Letters of a word that may as well be an abbreviation."""
+
+
+def weight_of(token: Token, tier: Tier) -> float:
+    """How much a word by itself looks like a name."""
+    inside, first, lower = WEIGHTS[tier]
+    if tier == "strange":
+        sound = name_sound(base_of(token.low).replace("'", "").replace("-", ""))
+        inside, first, lower = next((weights for least, weights in SOUNDS if sound >= least), (inside, first, lower))
+        if len(token.low) <= SHORT:
+            lower = min(lower, 0.5)
+    elif tier == "first" and token.low in lexicon().gathered:
+        lower = next(weight for least, weight in GATHERED if name_sound(token.low) >= least)
+    elif tier == "double" and token.low in lexicon().mild:
+        lower = 0.3
+    return (first if token.first else inside) if token.capital else lower
+
 
 def tier_of(token: Token, is_word: Callable[[str], bool]) -> Tier | None:
     """How likely a word is to be a name by itself; None when it can be none. `is_word`: whether our content knows it."""
     words, low = lexicon(), base_of(token.low)
+    if low in words.none and len(low) > SHORT and low != token.text.lower() and "'" not in low and not is_dutch(token.text.lower()):
+        return "double"  # "Hélder": nobody writes the word so
     if not token.is_word or low in words.none or len(low) < 2 or low in TYPE_WORDS:
         return None
     pieces = parts_of(low)
@@ -50,7 +82,10 @@ def tier_of(token: Token, is_word: Callable[[str], bool]) -> Tier | None:
         len(pieces) > 1 and token.capital and any(words.looks_like_surname(one) for one in pieces)
     ):
         return "last"
-    return "ordinary" if is_ordinary(low) or is_word(low) or len(low) < 3 or words.is_slip(low) else "strange"
+    if is_ordinary(low) or len(low) < 3 or words.is_slip(low) or not VOWELS.intersection(low):
+        return "ordinary"
+    foreign = token.capital and not token.first and name_sound(low) >= SOUNDS[3][0]  # like a word of ours only in sound
+    return "ordinary" if is_word(low) and not foreign else "strange"
 
 
 def _all_names(pieces: tuple[str, ...]) -> bool:

@@ -105,6 +105,20 @@ def test_only_the_coordinator_gets_it_and_in_their_own_chat(tmp_path, who, kind)
     assert (said.reply.kind, said.place) == (kind, f"dm:{who}")
 
 
+@pytest.mark.parametrize(
+    ("asked", "period"),
+    [
+        ("jaarevaluatie", "1 augustus 2025 tot en met 31 juli 2026"), ("Jaarevaluatie 2024-2025", "1 augustus 2024 tot en met 31 juli 2025"),
+        ("jaarevaluatie dit jaar", "1 augustus tot en met 24 november 2026"), ("jaarevaluatie 2026", "1 augustus tot en met 24 november 2026"),
+    ],
+)  # fmt: skip
+def test_another_year_or_this_one_so_far_can_be_asked_for_with_its_table(tmp_path, asked, period):
+    reply = Talk(tmp_path / "db").say(asked, "coen").reply
+
+    assert reply.text.splitlines()[0] == f"Jaarevaluatie van {period}"
+    assert reply.file.text.startswith("\ufeffkoppel;aangeboden;")
+
+
 def test_the_command_writes_a_table_and_a_picture(tmp_path):
     days = Days(TOWN, "2026-01-05T11:00", tmp_path / "db")
     for number in range(6):

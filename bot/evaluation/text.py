@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from bot.evaluation.bars import Bars, picture_name
-from bot.messages import Line, Picture, Reply
+from bot.messages import File, Line, Picture, Reply
 from bot.say import date_in_words
 from knowledge.network_csv import defused
 
@@ -36,7 +36,8 @@ def evaluation_reply(found: Evaluation, world: World) -> Reply:
     lines.append(Line(_line(found.total, words) if found.total else words.say("evaluatie.geen-totaal")))
     picture = Picture(picture_name(bars(found, world)), words.say("evaluatie.plaatje"))
     data = {"topic": "jaarevaluatie", "sources": list(SOURCES), "confidence": 1.0, "pairs": [_data(row) for row in shown]}
-    return Reply("knowledge", tuple(lines), data=data, picture=picture)
+    written = File(f"jaarevaluatie-{found.first.year}.csv", "text/csv", "\ufeff" + table(found, words))  # Excel needs the mark
+    return Reply("knowledge", tuple(lines), data=data, picture=picture, file=written)
 
 
 def bars(found: Evaluation, world: World) -> Bars:

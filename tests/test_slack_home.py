@@ -131,7 +131,7 @@ def test_from_the_home_somebody_confirms_their_own_entry():
         await sanne.on_home("Klopt mijn kaart nog?")
         assert "06-55500101" in await sanne.answer()
         await sanne.presses("Klopt")
-        await sanne.answer(2)
+        await world.server.until(lambda: "genoteerd dat het vandaag klopt" in shown(sanne.heard()[-1]))
 
         assert str(world.app.store.load_network().person_by_id["s-devries"].confirmed) == "2026-11-24"
 

@@ -69,17 +69,31 @@ def test_more_options_than_fit_as_buttons_become_a_menu_with_their_numbers():
 
 def test_a_list_that_does_not_fit_with_its_text_stands_in_a_message_of_its_own():
     options = tuple(Option(f"k{number}", "Koppel van een school met een naam".ljust(40, "x")) for number in range(100))
-    parts = render(Reply("choice", tuple(Line("woord " * 100) for _ in range(18)), options), 1, words())
+    parts = render(Reply("choice", tuple(Line("woord " * 100) for _ in range(14)), options), 1, words())
 
     assert [blocks_too_long(part.blocks) for part in parts] == [False, False]
-    assert len(labels(parts[1].blocks)) == 100
+    assert labels(parts[1].blocks)[-1] == "Volgende (51–100)"
+
+
+def test_a_long_note_is_said_whole():
+    note = "woord " * 900
+    parts = render(Reply("result", (Line("Uitkomst", "headline"), Line(f"{note}einde", "note"))), 1, words())
+
+    assert "".join(shown({"blocks": part.blocks}) for part in parts).replace("\n", "").endswith(f"{note}einde")
+
+
+def test_very_many_short_lines_stay_within_what_slack_takes():
+    parts = render(Reply("knowledge", tuple(Line(f"regel {number}", "person" if number % 2 else "plain") for number in range(900))), 1, words())
+
+    assert [blocks_too_long(part.blocks) for part in parts] == [False] * len(parts)
+    assert len(parts) > 1
 
 
 @pytest.mark.parametrize("multiple", [False, True])
 def test_all_that_can_be_chosen_stands_on_one_of_the_sheets(multiple):
     options = tuple(Option(f"k{number}", f"Koppel {number}") for number in range(333))
     reply = Reply("choice", (Line("Welke?"),), (*options, Option("verder", "Verder")) if multiple else options, multiple)
-    sheets = [turned(reply, 1, words(), Sheet(number)) for number in range(4)]
+    sheets = [turned(reply, 1, words(), Sheet(number)) for number in range(7)]
     found = [one["value"] for part in sheets for _, element in elements(part.blocks) for one in options_of(element)]
     for part in sheets:
         check_message_blocks(part.blocks)

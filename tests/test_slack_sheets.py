@@ -54,15 +54,15 @@ def test_what_stands_on_the_second_sheet_of_a_list_can_be_chosen():
     async def story(world):
         options = topics(world, 230)
         youssef = await offered(world, options)
-        assert labels(youssef.heard()[-1]["blocks"])[-1] == "Volgende (101–200)"
+        assert labels(youssef.heard()[-1]["blocks"])[-1] == "Volgende (51–100)"
         await turned(world, youssef, "Volgende")
-        assert labels(youssef.heard()[-1]["blocks"])[-2:] == ["Vorige (1–100)", "Volgende (201–230)"]
+        assert labels(youssef.heard()[-1]["blocks"])[-2:] == ["Vorige (1–50)", "Volgende (101–150)"]
         assert shown(youssef.heard()[-1]) == "Welke bedoel je?"
-        await youssef.presses(f"150. {options[149].label}")
+        await youssef.presses(f"90. {options[89].label}")
         await youssef.answer(2)
 
         last = world.app.store.outbox.last_said_to("dm:y-amrani", "y-amrani")
-        assert f"topic:{last.reply.data['topic']}" == options[149].id
+        assert f"topic:{last.reply.data['topic']}" == options[89].id
 
     played(story)
 
@@ -86,14 +86,14 @@ def test_ticks_stay_when_a_sheet_is_turned_and_all_of_them_are_sent_in_together(
         youssef = await offered(world, (*options, Option("verder", "Verder")), multiple=True)
         heard = kept(world)
         await youssef.ticks("7. Feit 7")
-        await turned(world, youssef, "Volgende (101–130)")
-        await youssef.ticks("101. Feit 101")
-        await turned(world, youssef, "Vorige (1–100)")
-        await turned(world, youssef, "Volgende (101–130)")
+        await turned(world, youssef, "Volgende (51–100)")
+        await youssef.ticks("71. Feit 71")
+        await turned(world, youssef, "Vorige (1–50)")
+        await turned(world, youssef, "Volgende (51–100)")
         await youssef.presses("Verder")
         await world.server.until(lambda: heard)
 
-        assert [sorted(one.options) for one in heard] == [["f101", "f130", "f7"]]
+        assert [sorted(one.options) for one in heard] == [["f130", "f7", "f71"]]
 
     played(story)
 

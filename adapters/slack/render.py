@@ -5,6 +5,7 @@ Text stands in `rich_text` and `plain_text`: there Slack reads no signs, so noth
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +44,7 @@ def render(reply: Reply, message: int, words: Words, called: Sequence[str] = ())
     controls = options_as_blocks(reply, message, words)
     pages = list(_paged([*_calls(called), *lines_as_blocks(_without_boxes(reply))]))
     together = [*pages[-1], *controls]
-    fits = len(together) <= limits.BLOCKS and text_length(together) <= limits.BLOCKS_TOGETHER
-    pages[-1:] = [together] if fits else [pages[-1], controls]
+    pages[-1:] = [together] if _fits(together) else [page for page in (pages[-1], controls) if page]
     text = notification(reply, words)
     return [Part(text, blocks) for blocks in pages]
 
@@ -99,20 +99,23 @@ def _small(line: Line) -> bool:
 
 def _block(lines: list[Line]) -> Iterator[Block]:
     if _small(lines[0]):
-        texts = [cut(line.text, limits.CONTEXT_TEXT) for line in lines if line.text]
+        texts = [piece.text for line in lines for piece in _pieces(line, limits.CONTEXT_TEXT) if piece.text]
         for start in range(0, len(texts), limits.CONTEXT_PARTS):
             yield {"type": "context", "elements": [plain(text) for text in texts[start : start + limits.CONTEXT_PARTS]]}
         return
     parts: list[Block] = []
     size = 0
-    for line in [piece for whole in lines for piece in _pieces(whole)]:
+    for line in [piece for whole in lines for piece in _pieces(whole, limits.RICH_TEXT)]:
         if parts and size + len(line.text) > limits.RICH_TEXT:
             yield _rich(parts)
             parts, size = [], 0
+        bold = {"style": {"bold": True}} if line.style in BOLD else {}
         if parts:
-            parts.append({"type": "text", "text": "\n"})
-        if line.text:
-            parts.append({"type": "text", "text": line.text, **({"style": {"bold": True}} if line.style in BOLD else {})})
+            parts[-1]["text"] += "\n"
+        if parts and bold == {key: value for key, value in parts[-1].items() if key == "style"}:
+            parts[-1]["text"] += line.text  # of one style together: it is written down shorter
+        elif line.text:
+            parts.append({"type": "text", "text": line.text, **bold})
         size += len(line.text) + 1
     if any(part["text"].strip() for part in parts):
         yield _rich(parts)
@@ -126,9 +129,8 @@ def _calls(users: Sequence[str]) -> list[Block]:
     return [_rich(parts)] if parts else []
 
 
-def _pieces(line: Line) -> list[Line]:
+def _pieces(line: Line, most: int) -> list[Line]:
     """A line that is longer than a block, in pieces."""
-    most = limits.RICH_TEXT
     if len(line.text) <= most:
         return [line]
     return [type(line)(line.text[start : start + most], line.style) for start in range(0, len(line.text), most)]
@@ -140,15 +142,21 @@ def _rich(parts: list[Block]) -> Block:
 
 def _paged(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     page: list[Block] = []
-    size = 0
     for block in blocks:
-        length = text_length(block)
-        if page and (len(page) >= limits.BLOCKS or size + length > limits.BLOCKS_TOGETHER):
+        if page and not _fits([*page, block]):
             yield page
-            page, size = [], 0
+            page = []
         page.append(block)
-        size += length
     yield page
+
+
+def _fits(blocks: list[Block]) -> bool:
+    """Whether Slack takes so much in one message."""
+    return (
+        len(blocks) <= limits.BLOCKS
+        and text_length(blocks) <= limits.BLOCKS_TOGETHER
+        and len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))) <= limits.BLOCKS_WRITTEN
+    )
 
 
 def text_length(found: Any) -> int:

@@ -39,7 +39,9 @@ ELEMENTS: dict[str, tuple[set[str], set[str]]] = {  # required, optional
     "datepicker": (set(), {"action_id", "initial_date", "confirm", "focus_on_load", "placeholder"}),
     "image": ({"alt_text"}, {"image_url", "slack_file"}),
 }
-INTERACTIVE = {"button", "checkboxes", "radio_buttons", "static_select", "multi_static_select", "overflow", "datepicker"}
+INTERACTIVE = {"button", "checkboxes", "radio_buttons", "static_select", "overflow", "datepicker"}
+"""What an actions block takes; a menu for several stands in a section or a form."""
+ACCESSORIES = {*INTERACTIVE, "multi_static_select", "image"}
 INPUTS = {"checkboxes", "radio_buttons", "static_select", "multi_static_select", "plain_text_input", "datepicker"}
 
 BLOCKS: dict[str, tuple[set[str], set[str]]] = {
@@ -73,7 +75,8 @@ def check_message_blocks(blocks: Any) -> None:
 
 
 def blocks_too_long(blocks: Any) -> bool:
-    return sum(len(text) for text in _texts(blocks)) > limits.BLOCKS_TOGETHER
+    written = len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":")))
+    return sum(len(text) for text in _texts(blocks)) > limits.BLOCKS_TOGETHER or written > limits.BLOCKS_WRITTEN
 
 
 def check_view(view: Any) -> None:
@@ -145,7 +148,9 @@ def _block(block: Any, where: str) -> None:
                 raise Invalid("unsupported type: " + str(block["element"].get("type")), f"{where}/element/type")
             _element(block["element"], f"{where}/element")
         case "image":
-            _length(block["alt_text"], limits.ALT_TEXT, f"{where}/alt_text")
+            _image(block, where)
+            if "title" in block:
+                _text(block["title"], limits.IMAGE_TITLE, f"{where}/title", plain=True)
         case "rich_text":
             _many(block["elements"], 1000, f"{where}/elements")
             for number, element in enumerate(block["elements"]):
@@ -162,6 +167,8 @@ def _section(block: Json, where: str) -> None:
         for number, one in enumerate(block["fields"]):
             _text(one, limits.FIELD_TEXT, f"{where}/fields/{number}")
     if "accessory" in block:
+        if block["accessory"].get("type") not in ACCESSORIES:
+            raise Invalid("unsupported type: " + str(block["accessory"].get("type")), f"{where}/accessory/type")
         _element(block["accessory"], f"{where}/accessory")
 
 
@@ -181,6 +188,8 @@ def _element(element: Any, where: str) -> None:
         _text(element["placeholder"], limits.PLACEHOLDER, f"{where}/placeholder", plain=True)
     if "confirm" in element:
         _confirm(element["confirm"], f"{where}/confirm")
+    if kind == "image":
+        _image(element, where)
     if kind == "plain_text_input":
         _length(element.get("initial_value", ""), limits.INPUT_LENGTH, f"{where}/initial_value", least=0)
     options = element.get("options")
@@ -195,6 +204,18 @@ def _element(element: Any, where: str) -> None:
             _fields(group, {"label", "options"}, set(), here)
             _text(group["label"], limits.OPTION_GROUP_LABEL, f"{here}/label", plain=True)
             _options({}, group["options"], kind, here)
+
+
+def _image(image: Json, where: str) -> None:
+    """A picture has an address or a file of Slack's own, not both."""
+    _length(image["alt_text"], limits.ALT_TEXT, f"{where}/alt_text")
+    if ("image_url" in image) == ("slack_file" in image):
+        raise Invalid("either image_url or slack_file", where)
+    _length(image.get("image_url", "x"), limits.IMAGE_URL, f"{where}/image_url")
+    if "slack_file" in image:
+        _fields(image["slack_file"], set(), {"id", "url"}, f"{where}/slack_file")
+        if len(image["slack_file"]) != 1:
+            raise Invalid("either id or url", f"{where}/slack_file")
 
 
 def _options(element: Json, options: Any, kind: str, where: str) -> None:

@@ -138,6 +138,7 @@ class Methods:
                 raise Refused("invalid_blocks", errors=[fault.message], response_metadata={"messages": [fault.message]}) from None
             if blocks_too_long(blocks):
                 raise Refused("msg_blocks_too_long")
+            self._pictures(blocks)
             found["blocks"] = [
                 {**block, "block_id": block.get("block_id") or f"gen{number}"} for number, block in enumerate(copy.deepcopy(blocks))
             ]
@@ -145,10 +146,20 @@ class Methods:
         if metadata is not None:
             if set(metadata) - {"event_type", "event_payload", "entities"} or not isinstance(metadata.get("event_payload"), dict):
                 raise Refused("invalid_metadata_format")
+            if not re.fullmatch(r"\w{1,255}", str(metadata.get("event_type"))):
+                raise Refused("invalid_metadata_schema")
             if len(json.dumps(metadata)) > limits.METADATA_BYTES:
                 raise Refused("metadata_too_large")
             found["metadata"] = metadata
         return found
+
+    def _pictures(self, blocks: list[Json]) -> None:
+        """A picture in a message must have been uploaded whole."""
+        for number, block in enumerate(blocks):
+            file = self.space.files.get(block["slack_file"].get("id")) if "slack_file" in block else None
+            if "slack_file" in block and (file is None or not file.get("title")):
+                fault = f"[ERROR] invalid slack file [json-pointer:/blocks/{number}/slack_file]"
+                raise Refused("invalid_blocks", errors=[fault], response_metadata={"messages": [fault]})
 
     def chat_postMessage(self) -> Json:  # noqa: N802 - Slack's own name
         channel = self._target()
@@ -163,6 +174,8 @@ class Methods:
     def chat_update(self) -> Json:
         channel = self._target()
         content = self._content()
+        if len(content["text"]) > limits.TEXT_OF_CHANGE:
+            raise Refused("msg_too_long")
         message = self._own_message(channel)
         before = copy.deepcopy(message)
         message.pop("blocks", None)  # text alone drops the blocks
@@ -277,6 +290,8 @@ class Methods:
 
     def conversations_setTopic(self) -> Json:  # noqa: N802
         channel = self._channel()
+        if len(self._arg("topic")) > limits.TOPIC:
+            raise Refused("too_long")
         channel.topic = str(self._arg("topic"))
         return {"channel": channel.info(self.me)}
 
@@ -396,6 +411,8 @@ class Methods:
     # Files and reactions
 
     def files_getUploadURLExternal(self) -> Json:  # noqa: N802
+        if len(self.args.get("alt_txt") or "") > limits.UPLOAD_ALT_TEXT:
+            raise Refused("invalid_arguments")
         file_id = self.space.next_id("F")
         self.space.files[file_id] = {
             "id": file_id, "name": self._arg("filename"), "size": int(self._arg("length")), "alt_txt": self.args.get("alt_txt"),

@@ -99,9 +99,7 @@ def _small(line: Line) -> bool:
 
 def _block(lines: list[Line]) -> Iterator[Block]:
     if _small(lines[0]):
-        texts = [piece.text for line in lines for piece in _pieces(line, limits.CONTEXT_TEXT) if piece.text]
-        for start in range(0, len(texts), limits.CONTEXT_PARTS):
-            yield {"type": "context", "elements": [plain(text) for text in texts[start : start + limits.CONTEXT_PARTS]]}
+        yield from _contexts(piece.text for line in lines for piece in _pieces(line, limits.CONTEXT_TEXT) if piece.text)
         return
     parts: list[Block] = []
     size = 0
@@ -119,6 +117,18 @@ def _block(lines: list[Line]) -> Iterator[Block]:
         size += len(line.text) + 1
     if any(part["text"].strip() for part in parts):
         yield _rich(parts)
+
+
+def _contexts(texts: Iterable[str]) -> Iterator[Block]:
+    """Small text, as much in a block as it takes."""
+    waiting: list[str] = []
+    for text in texts:
+        if waiting and (len(waiting) == limits.CONTEXT_PARTS or sum(map(len, waiting)) + len(text) > limits.RICH_TEXT):
+            yield {"type": "context", "elements": [plain(one) for one in waiting]}
+            waiting = []
+        waiting.append(text)
+    if waiting:
+        yield {"type": "context", "elements": [plain(one) for one in waiting]}
 
 
 def _calls(users: Sequence[str]) -> list[Block]:

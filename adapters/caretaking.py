@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from adapters.port import ShutOut
 from bot.options import Database, Yes, a_file, stop
+from bot.settings import SettingsFault
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from bot.words import Words
 
 OWN_DATABASE = Path("verbinder.db")
+NO_PLATFORM = (
+    "Er staat nog geen platform in de instellingen. Kies er een: verbinder init --platform slack, matrix of both. "
+    "Staan ze in een ander bestand? Wijs het aan met VERBINDER_SETTINGS."
+)
 Only = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the older form on every Python we support
     typer.Option("--op", metavar="PLATFORM", help="Alleen op dit platform."),
@@ -99,18 +105,32 @@ def doctor(database: Database = OWN_DATABASE, only: Only = None) -> None:
     Afsluitcode 0: alles klopt, 1: er is iets te doen.
     """
     with _connected(database, only, none=True) as (app, settings, platforms):
-        sound = _look_here(database, settings, app.words) & _look_inside(app)
+        sound = look(database, settings, app)
         if not platforms:
             say = app.words.say
             _show(Finding(sound=False, text=say("keuring.geen-platform"), advice=say("keuring.geen-platform-raad")))
         sound = sound and bool(platforms)
         for name in platforms:
-            typer.echo(f"{name}:")
-            for finding in asyncio.run(_care(name).examine(app, settings, _now(app))):
-                _show(finding)
-                sound = sound and finding.sound
+            sound &= look_at(name, app, settings)
     if not sound:
         raise typer.Exit(1)
+
+
+def look(database: Path, settings: Settings, app: App) -> bool:
+    """Shows what stands on this machine and in the database; whether all of it is sound."""
+    return _look_here(database, settings, app.words) & _look_inside(app)
+
+
+def look_at(name: str, app: App, settings: Settings) -> bool:
+    """Shows how it is on one platform, and that we are not let in if so; whether all of it is sound."""
+    typer.echo(f"{name}:")
+    try:
+        found: list[Finding] = asyncio.run(_care(name).examine(app, settings, _now(app)))
+    except (ShutOut, SettingsFault) as fault:
+        found = [Finding(sound=False, text=str(fault))]
+    for finding in found:
+        _show(finding)
+    return all(one.sound for one in found)
 
 
 def _look_here(database: Path, settings: Settings, words: Words) -> bool:
@@ -152,7 +172,7 @@ def _connected(database: Path, only: str | None, *, none: bool = False) -> Itera
     settings = read_settings()
     platforms = [name for name in wanted(settings) if only in {None, name}]
     if not platforms and not none:
-        raise stop("Er staat nog geen platform in de instellingen: zie config/verbinder.yaml.", 2)
+        raise stop(NO_PLATFORM, 2)
     a_file(database)
     with closing(open_app(database, settings, tuple(platforms))) as app:
         if app.store.load_network() is None:

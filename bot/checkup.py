@@ -97,6 +97,6 @@ def _known(network: Network, now: datetime, words: Words) -> Iterator[Seen]:
     enough = last > today + CALENDAR_SOON
     text = words.say("keuring.vakanties", dag=day_text(last))
     yield Seen(sound=enough, text=text, advice="" if enough else words.say("keuring.vakanties-raad"))
-    gaps = len(check_network(network, now)) - 1
+    gaps = len(check_network(network, now)[1:-1])
     if gaps:
         yield Seen(sound=True, text=words.say("keuring.gaten", aantal=gaps), advice=words.say("keuring.gaten-raad"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.network_words import MONTH_NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
+MONTHS = MONTH_NAMES
 
 
 def day_in_words(day: date, today: date) -> str:

@@ -1,4 +1,4 @@
-"""The settings of one installation: a small YAML file named by VERBINDER_SETTINGS.
+"""The settings of one installation: a small YAML file named by VERBINDER_SETTINGS, else `verbinder.yaml` where we are.
 
 All keys are optional; what weakens something is named so in config/verbinder.yaml and by `verbinder doctor`.
 """
@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.retention import Retention
 
 VARIABLE = "VERBINDER_SETTINGS"
+USUAL = Path("verbinder.yaml")
+"""Where they are when nobody says so, as the database is `verbinder.db`."""
 
 
 class SettingsFault(Exception):
@@ -64,9 +66,16 @@ class Settings(BaseModel):
         return self.own_content / "words" if self.own_content else None
 
 
+def meant() -> Path | None:
+    """The file that VERBINDER_SETTINGS names, else `verbinder.yaml` if it is there."""
+    if os.environ.get(VARIABLE):
+        return Path(os.environ[VARIABLE])
+    return USUAL if USUAL.is_file() else None
+
+
 def read_settings(path: Path | None = None) -> Settings:
-    """The settings in a file, or in the file that VERBINDER_SETTINGS names; without one the usual. Raises `SettingsFault`."""
-    named = path or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    """The settings in a file, or in the file that is meant; without one all is as usual. Raises `SettingsFault`."""
+    named = path or meant()
     if named is None:
         return Settings()
     try:

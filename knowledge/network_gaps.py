@@ -208,4 +208,4 @@ def roles_text(roles: Sequence[str]) -> str:
 
 
 def day_text(day: date) -> str:
-    return f"{day.day}-{day.month}-{day.year}"
+    return f"{day.day} {words.MONTH_NAMES[day.month - 1]} {day.year}"

@@ -130,6 +130,9 @@ TRUE_WORDS = frozenset({"ja", "j", "waar", "true", "yes", "y", "x", "1", "✓", 
 FALSE_WORDS = frozenset({"nee", "n", "onwaar", "false", "no", "0", "-"})
 
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+MONTH_NAMES = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
 MONTH_BEGINNINGS = {"maart": "mrt", "maa": "mrt"}
 DAYS = {
     "maandag": "Mo", "dinsdag": "Tu", "woensdag": "We", "donderdag": "Th", "vrijdag": "Fr", "zaterdag": "Sa",

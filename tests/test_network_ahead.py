@@ -33,7 +33,7 @@ def test_an_absence_to_come_is_a_gap_on_its_days_alone():
     vera = person("vera", "linde", "veiligheidscoordinator", hours=DAYS, absences=away("2026-12-01", "2026-12-01"))
 
     assert texts(network(vera)) == [
-        "Lindecollege: 1-12-2026 is niet de hele dag iemand te bereiken als veiligheidscoördinator, ook geen vervanger."
+        "Lindecollege: 1 december 2026 is niet de hele dag iemand te bereiken als veiligheidscoördinator, ook geen vervanger."
     ]
 
 

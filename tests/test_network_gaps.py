@@ -77,8 +77,8 @@ def test_a_contact_and_a_deputy_who_have_left_are_named():
 """
     found = texts(people, "koppels:\n  - {id: kp, school: linde, politie: politie, contacten: [k, o]}\n")
 
-    assert "Koppel Lindecollege: Olga is nog contact, maar stopte op 31-10-2026." in found
-    assert "Karin heeft als vervanger Olga, maar die stopte op 31-10-2026." in found
+    assert "Koppel Lindecollege: Olga is nog contact, maar stopte op 31 oktober 2026." in found
+    assert "Karin heeft als vervanger Olga, maar die stopte op 31 oktober 2026." in found
     assert "Koppel Lindecollege: de politie heeft in dit koppel nu geen contactpersoon (convenant art. 1 en 4)." in found
     assert "Koppel Lindecollege: dit koppel heeft geen kanaal in Slack of Matrix." in found
 
@@ -105,14 +105,14 @@ def test_deputies_in_a_circle_are_named_once():
 
 
 def test_somebody_who_leaves_soon_without_a_successor_is_named():
-    sentence = "Karin stopt op 15-12-2026 en heeft nog geen opvolger in de rol mentor bij Lindecollege."
+    sentence = "Karin stopt op 15 december 2026 en heeft nog geen opvolger in de rol mentor bij Lindecollege."
     karin = "  - {id: k, naam: Karin, organisatie: linde, rollen: [mentor], tot: 2026-12-15}\n"
     olga = "  - {{id: o, naam: Olga, organisatie: linde, rollen: [mentor], sinds: {since}}}\n"
 
     assert sentence in texts(karin)
     assert sentence not in texts(karin + olga.format(since="2026-12-16"))
     assert sentence in texts(karin + olga.format(since="2027-01-01"))
-    assert sentence.replace("15-12", "23-12") in texts(karin.replace("12-15", "12-23"))
+    assert sentence.replace("15 december", "23 december") in texts(karin.replace("12-15", "12-23"))
     assert sentence.replace("15-12", "24-12") not in texts(karin.replace("12-15", "12-24"))
 
 
@@ -138,8 +138,8 @@ def test_a_convenant_that_ends_is_said_in_time():
     def said(last):
         return [(gap.severity, gap.text) for gap in gaps(read(network.format(last=last)), TODAY) if "convenant" in gap.text]
 
-    assert said("2026-11-22") == [("gat", "Het convenant liep tot en met 22-11-2026. Spreek een nieuw af.")]
-    assert said("2026-12-31") == [("let op", "Het convenant loopt af op 31-12-2026.")]
+    assert said("2026-11-22") == [("gat", "Het convenant liep tot en met 22 november 2026. Spreek een nieuw af.")]
+    assert said("2026-12-31") == [("let op", "Het convenant loopt af op 31 december 2026.")]
     assert said("2027-12-31") == []
 
 

@@ -46,18 +46,27 @@ async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator
 
 
 async def examine(app: App, settings: Settings, now: datetime) -> list[Finding]:
-    """What was found. Raises `NoEntry`, `NotNow`."""
+    """What was found. Raises `NoEntry`, `SettingsFault`."""
     access, words = access_of(app, settings), app.words
     server = await _server(access, words, now)
     if not server[0].sound:
         return server
+    try:
+        return [*server, *await _inside(app, access, now)]
+    except NotNow:  # it answers, but not to us
+        return [*server, _bad(words, "dr-server-weg", "dr-server-raad", server=access.section.server)]
+
+
+async def _inside(app: App, access: Access, now: datetime) -> list[Finding]:
+    """What is seen after logging in. Raises `NoEntry`, `NotNow`."""
+    words = app.words
     async with rooms_of(app, access, now.date()) as rooms:
         client = rooms.client
         account = _good(words, "dr-account", account=client.user_id, apparaat=client.device_id)
         signed = await is_signed(client)
         signing = _good(words, "dr-ondertekend") if signed else _bad(words, "dr-niet-ondertekend", "dr-ondertekend-raad")
         weakened = [_bad(words, "dr-verzwakt", "dr-verzwakt-raad")] if access.section.open_rooms else []
-        return [*server, account, signing, await _limits(client, words), *weakened, *await _rooms(rooms, words)]
+        return [account, signing, await _limits(client, words), *weakened, *await _rooms(rooms, words)]
 
 
 def _good(words: Words, key: str, **values: object) -> Finding:

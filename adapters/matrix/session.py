@@ -10,11 +10,11 @@ The folder is the only copy of the keys: without it what was said in encrypted r
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from typing import TYPE_CHECKING
 
 from adapters.port import ShutOut
+from bot.private_file import write_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,19 +38,10 @@ class NotNow(Exception):
 
 
 def make_folder(folder: Path) -> None:
-    """Makes the folder, for us alone."""
+    """Makes the folder, and that of all keys around it, for us alone."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # `parents` below would leave it to everybody
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
-
-
-def write_private(path: Path, text: str) -> None:
-    """Writes a file that nobody else can read, whole or not at all."""
-    aside = path.with_name(f"{path.name}.nieuw")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
 
 
 def keep_private(folder: Path) -> None:

@@ -11,7 +11,8 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from adapters.matrix.session import NotNow, write_private
+from adapters.matrix.session import NotNow
+from bot.private_file import write_private
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from adapters.beginning import Account, Homeserver, Platform, Wanted, plan
 from bot.options import Database, Yes, a_file, stop, sure
+from bot.settings import USUAL
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,35 +51,48 @@ People = Annotated[
 
 def init(
     *, town: Town = None, region: Region = None, name: Name = None, schools: Schools = [], people: People = [],  # noqa: B006
+    platform: Platform = None, homeserver: Homeserver = None, account: Account = None,
     database: Database = OWN_DATABASE, yes: Yes = False,
 ) -> None:  # fmt: skip
     """Begin een netwerk, of werk de scholen ervan bij.
 
     Met de schoolbestanden van DUO staan alle scholen van de gemeente erin, met hun nummer en vakantieregio. Je kunt het later
     herhalen met een nieuwer bestand: je ziet eerst wat er verandert. Er wordt nooit een school of iemand weggehaald.
+
+    Met --platform komen er ook instellingen, naast de database. Een wachtwoord of token geef je nooit mee in de opdracht: het staat
+    in een bestand dat alleen jij kunt lezen.
     """
+    from adapters.first_look import first_look
     from bot.app import find_network
     from bot.clock import now
+    from bot.settings import meant, read_settings
+    from bot.words import Words
     from knowledge.network_diff import compare, describe
 
     old = find_network(None, database) if database.exists() else None
     town = town or (old.municipality if old else None) or _asked("In welke gemeente is het netwerk?", "--town")
     found = _schools_of(schools, town)
     new = _with_people(_network(old, found, town, region, name), people)
+    words, file = Words(), meant() or database.with_name(USUAL.name)
+    settled = plan(Wanted(platform, homeserver, account), file, read_settings(file if file.is_file() else None), words)
     missing = _missing(old, found)
-    if old == new:
+    if old == new and not settled.changes:
         typer.echo("\n".join(["Er verandert niets.", *missing]))
         return
-    typer.echo("\n".join([*describe(compare(old, new)), *missing]))
+    typer.echo("\n".join([*describe(compare(old, new)), *missing, *settled.shown(words)]))
     sure(yes=yes)
-    _take(old, new, database, now())
+    settled.write()
+    at = now()
+    if old != new:
+        _take(old, new, database, at)
+    first_look(database, file, at)
 
 
 def _asked(question: str, option: str) -> str:
     """An answer of whoever sits there; without a terminal the option that was to say it."""
     if not sys.stdin.isatty():
         raise stop(f"{question} Zeg het met {option}.", 2)
-    return str(typer.prompt(question)).strip()
+    return str(typer.prompt(question, prompt_suffix=" ")).strip()
 
 
 def _schools_of(files: list[Path], town: str) -> list[School]:
@@ -123,36 +138,13 @@ def _missing(old: Network | None, schools: list[School]) -> list[str]:
 
 
 def _take(old: Network | None, new: Network, database: Path, at: datetime) -> None:
-    """Puts the network in the database, and shows that it answers."""
+    """Puts the network in the database."""
     from contextlib import closing
 
     from bot.app import open_app, take_network
-    from bot.check import check_network
 
     with closing(open_app(database)) as opened:
         take_network(opened, old, new, at)
     typer.echo(
         f"Gedaan. {new.name}: {len(new.organisations)} organisaties, {len(new.people)} mensen, {len(new.koppels)} koppels.\n"
     )
-    _first_answer(new, at)
-    gaps = check_network(new, at)
-    if gaps:
-        typer.echo(f"Wat nog ontbreekt ({len(gaps)} regels): verbinder check --database {database}")
-    typer.echo(f"Vul mensen aan: verbinder export -o mensen.csv --database {database}, en daarna verbinder import mensen.csv")
-
-
-def _first_answer(network: Network, at: datetime) -> None:
-    """Asks for the first school, as people will, and shows what they get."""
-    import asyncio
-
-    from adapters.terminal import Terminal
-    from bot.app import open_aside
-
-    school = next((one for one in network.organisations if one.is_school), None)
-    if school is None:
-        return
-    question = f"wat is het nummer van {school.name}"
-    typer.echo(f"Bijvoorbeeld:\n> {question}")
-    aside = open_aside(network)
-    terminal = Terminal(aside.assistant.world, None, "dm:terminal", lambda: at)
-    asyncio.run(aside.answer(terminal, terminal.said(question), lambda: at))

@@ -45,6 +45,7 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
     Op de platforms uit de instellingen, tot je hem stopt: met Ctrl+C of SIGTERM, binnen vijf tellen. Afsluitcodes: 0 gestopt,
     2 de instellingen kloppen niet, 3 er draait al een Verbinder op deze database, 4 een platform laat ons niet meer binnen.
     """
+    from adapters.caretaking import NO_PLATFORM
     from adapters.logs import set_up_logs  # heavy, and `--help` must be there at once
     from adapters.platforms import wanted
     from adapters.port import ShutOut
@@ -56,7 +57,7 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
         settings, watch = read_settings(), _address(monitor)
         platforms = tuple(wanted(settings))
         if not platforms:
-            raise stop("Er staat nog geen platform in de instellingen: zie config/verbinder.yaml. Zonder: verbinder chat", WRONG)
+            raise stop(f"{NO_PLATFORM} Alleen proberen kan ook: verbinder chat", WRONG)
         if not database.is_file():
             raise stop(f'De database "{database}" is er nog niet. Begin met: verbinder init --database {database}', WRONG)
         set_up_logs()

@@ -2,13 +2,14 @@
 
 import argparse
 import asyncio
+import multiprocessing
+import os
 import random
-import shutil
-import sqlite3
 import sys
 import tempfile
+import time
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -16,30 +17,20 @@ from rich.table import Table
 
 from bot.app import EXAMPLE, open_app, take_network
 from knowledge.network_files import read_network
-from tests.torture.far_end import FarEnd
+from tests.torture.boundaries import at_every_boundary
+from tests.torture.count import Row, compare, run
 from tests.torture.on_matrix import trial as on_matrix
 from tests.torture.on_slack import trial as on_slack
 from tests.torture.story import START, story
-from tests.torture.victim import live
 
 README = Path(__file__).parent.parent.parent / "README.md"
-
-
-@dataclass
-class Row:
-    """One kind of death, added up."""
-
-    name: str
-    deaths: int = 0
-    lost: int = 0
-    double: int = 0
-    strange: int = 0
-    states: int = 0
-    """Handovers and conversations that ended otherwise than undisturbed."""
-
-    @property
-    def sound(self):
-        return not (self.lost or self.double or self.strange or self.states)
+KINDS = {"kent sleutels, zoals Matrix": True, "na te vragen, zoals Slack": False}
+IN_MEMORY = Path("/dev/shm")
+FORK = multiprocessing.get_context("fork")
+MANY = 50
+"""Deaths from which on they come in a story of several weeks."""
+_so_far = FORK.Array("i", 2)
+"""How often each of the real processes has died, to be seen while they do."""
 
 
 def made(folder):
@@ -51,47 +42,6 @@ def made(folder):
     return database
 
 
-def states(database):
-    """What must be the same at the end, however often it died."""
-    with closing(sqlite3.connect(database)) as connection:
-        return [
-            connection.execute(query).fetchall()
-            for query in (
-                "SELECT reference, state, holder, next_at, level FROM handover ORDER BY reference",
-                "SELECT reference, event, person, other FROM handover_event ORDER BY id",
-                "SELECT reference, state, answers FROM conversation ORDER BY reference",
-                "SELECT count(*) FROM inbox",
-                "SELECT key FROM outbox ORDER BY key",
-            )
-        ]
-
-
-def run(begin, folder, events, keyed, *, dies_at=None, at_post=None, random_deaths=None):
-    """The story with one death (at a statement, at a post) or several at random moments: far end, final states, deaths, statements."""
-    database = Path(folder) / "nu.db"
-    for path in Path(folder).glob("nu.db*"):
-        path.unlink()
-    shutil.copyfile(begin, database)
-    far, done, deaths, counted = FarEnd(keyed), 0, 0, None
-    while done < len(events) or counted is None:
-        after = next(random_deaths, None) if random_deaths else None
-        handled, counted = live(database, events[done:], far, keyed, dies_at, after, at_post)
-        done += handled
-        if counted is None:
-            deaths += 1
-            dies_at = at_post = None
-    return far, states(database), deaths, counted
-
-
-def compare(row, found, whole):
-    far, state, deaths, _ = found
-    row.deaths += deaths
-    row.lost += far.lost(whole[0])
-    row.double += far.double
-    row.strange += far.strange(whole[0])
-    row.states += sum(one != other for one, other in zip(state, whole[1], strict=True))
-
-
 def main():
     parser = argparse.ArgumentParser(
         prog="python -m tests.torture", description="Doodt Verbinder op elk moment, en telt wat er kwijt of dubbel is."
@@ -100,66 +50,80 @@ def main():
     parser.add_argument("--moments", type=int, default=500, help="willekeurige momenten onder last")
     parser.add_argument("--lives", type=int, default=500, help="hoe vaak de echte verbinder run doodgaat in Slack, en een vijfde daarvan in Matrix")
     asked = parser.parse_args()
-    console, rows = Console(), []
-    with tempfile.TemporaryDirectory() as folder, Console(stderr=True).status("klaarzetten") as status:
+    console, begun = Console(), time.monotonic()
+    fast = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=fast) as name, Console(stderr=True).status("klaarzetten") as status:
+        folder = Path(name)
         begin = made(folder)
-        for keyed, kind in ((True, "kent sleutels, zoals Matrix"), (False, "na te vragen, zoals Slack")):
-            events = story()
-            whole = run(begin, folder, events, keyed)
-            for name, key, number in (
-                ("elk statement", "dies_at", whole[3]),
-                ("bezorgd, nog niet gehoord", "at_post", len(whole[0].posts)),
-            ):
-                row = Row(f"{name} ({kind})")
-                for point in _points(number, short=asked.short):
-                    status.update(f"{row.name}: {point} van {number}")
-                    compare(row, run(begin, folder, events, keyed, **{key: point}), whole)
-                rows.append(row)
-            rows.append(under_load(begin, folder, keyed, kind, 5 if asked.short else asked.moments, status))
-        rows.append(really(folder, "verbinder run op onze Slack-server", on_slack, 3 if asked.short else asked.lives, status))
-        if not asked.short:
-            rows.append(really(folder, "verbinder run op Synapse, versleuteld", on_matrix, asked.lives // 5, status))
+        rows = at_every_boundary(begin, folder, story(), KINDS, 15 if asked.short else None, status.update)
+        for kind, keyed in KINDS.items():
+            rows.append(under_load(begin, folder, keyed, kind, 5 if asked.short else asked.moments, status.update))
+        rows += really(folder, [3] if asked.short else [asked.lives, asked.lives // 5], status.update)
     table = Table("dood", "keren", "kwijt", "dubbel", "vreemd", "toestand anders", title="Verbinder gedood en weer gestart")
     for row in rows:
         table.add_row(row.name, *map(str, (row.deaths, row.lost, row.double, row.strange, row.states)))
     console.print(table)
+    minutes = round((time.monotonic() - begun) / 60, 1)
+    console.print(f"{sum(row.deaths for row in rows)} keer dood in {minutes} minuten.")
     if not asked.short:
         written(rows)
     sys.exit(0 if all(row.sound for row in rows) else 1)
 
 
-def really(folder, name, trial, deaths, status):
-    """The real process on a real platform."""
-    count = asyncio.run(trial(folder, deaths, lambda died: status.update(f"{name}: {died} van {deaths}")))
-    return Row(f"{name} ({count.answers} antwoorden)", count.deaths, count.lost, count.double, count.strange, count.states)
+def _one_story(begin, folder, keyed, rounds, whole, seed):
+    """A longer story with a dozen deaths at random moments."""
+    own, chance, row = folder / f"{os.getpid()}-{seed}", random.Random(seed), Row("")
+    own.mkdir()
+    far, state, row.deaths, _ = run(begin, own, story(rounds), keyed, random_deaths=(chance.uniform(0.005, 0.4) for _ in range(12)))
+    compare(row, far, state, whole)
+    return row
+
+
+def under_load(begin, folder, keyed, kind, wanted, show):
+    """Deaths at random moments, several in one story, as many stories at once as there are processors."""
+    row, seed, rounds = Row(f"willekeurig moment onder last ({kind})"), 0, 4 if wanted > MANY else 1
+    far, state, _, _ = run(begin, folder, story(rounds), keyed)
+    with ProcessPoolExecutor(os.cpu_count(), FORK) as pool:
+        waiting = set()
+        while row.deaths < wanted:
+            while len(waiting) < os.cpu_count():
+                seed += 1
+                waiting.add(pool.submit(_one_story, begin, folder, keyed, rounds, (far, state), seed))
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for one in done:
+                row.add(one.result())
+            show(f"{row.name}: {row.deaths} van {wanted}")
+        for one in waiting:
+            row.add(one.result())
+    return row
+
+
+def _trial(number, folder, deaths):
+    trial = (on_slack, on_matrix)[number]
+    return asyncio.run(trial(folder, deaths, lambda died: _so_far.__setitem__(number, died)))
+
+
+def really(folder, deaths, show):
+    """The real process on a real platform: Slack, and beside it Synapse when a second number of deaths is given."""
+    names = ("verbinder run op onze Slack-server", "verbinder run op Synapse, versleuteld")
+    with ProcessPoolExecutor(2, FORK) as pool:
+        trials = [pool.submit(_trial, number, folder, wanted) for number, wanted in enumerate(deaths)]
+        while wait(trials, timeout=1).not_done:
+            show(", ".join(f"{name}: {_so_far[number]} van {deaths[number]}" for number, name in enumerate(names[: len(deaths)])))
+        counts = [one.result() for one in trials]
+    return [
+        Row(f"{name} ({one.answers} antwoorden)", one.deaths, one.lost, one.double, one.strange, one.states)
+        for name, one in zip(names, counts, strict=False)
+    ]
 
 
 def written(rows):
     """The same table in README, between its marks."""
     head = "| dood | keren | kwijt | dubbel | vreemd | toestand anders |\n|---|---|---|---|---|---|"
-    lines = [f"| {row.name} | {row.deaths} | {row.lost} | {row.double} | {row.strange} | {row.states} |" for row in rows]
+    lines = [f"| {row.name} | {f'{row.deaths:,}'.replace(',', '.')} | {row.lost} | {row.double} | {row.strange} | {row.states} |" for row in rows]
     before, mark, rest = README.read_text(encoding="utf-8").partition("<!-- dood -->\n")
     _, end, after = rest.partition("<!-- einde dood -->")
     README.write_text("".join([before, mark, "\n".join([head, *lines, ""]), end, after]), encoding="utf-8")
-
-
-def _points(number, *, short):
-    points = range(1, number + 1)
-    return sorted(random.Random(number).sample(points, min(15, number))) if short else points
-
-
-def under_load(begin, folder, keyed, kind, wanted, status):
-    """Deaths at random moments of a longer story, several in one run."""
-    row, seed = Row(f"willekeurig moment onder last ({kind})"), 0
-    events = story(4)
-    whole = run(begin, folder, events, keyed)
-    while row.deaths < wanted:
-        seed += 1
-        chance = random.Random(seed)
-        moments = (chance.uniform(0.005, 0.4) for _ in range(12))
-        compare(row, run(begin, folder, events, keyed, random_deaths=moments), whole)
-        status.update(f"{row.name}: {row.deaths} van {wanted}")
-    return row
 
 
 if __name__ == "__main__":

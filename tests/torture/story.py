@@ -17,7 +17,7 @@ class Event:
     text: str = ""
 
 
-GIVER, TAKER, ASKER, PAIR = "s-devries", "w-mulder", "y-amrani", "lindecollege-politie"
+GIVER, TAKER, OTHER, ASKER, PAIR = "s-devries", "w-mulder", "a-vanleeuwen", "y-amrani", "lindecollege-politie"
 
 
 def _direct(person, *texts):
@@ -31,14 +31,26 @@ _SAID = (
     *_direct(GIVER, "verzuim", "stop", *_OFFER),
     *_direct("onbekend-1", "wie is de wijkagent"),
     (TAKER, PAIR, "ik neem het over, ik bel vandaag"),
-    (TAKER, PAIR, "ik neem het over"),
+    (OTHER, PAIR, "ik neem het over"),
+    (TAKER, PAIR, "toch niet"),
+    (TAKER, PAIR, "ik neem het over, ik bel vandaag"),
     (GIVER, PAIR, "wat staat er open"),
     (TAKER, PAIR, "terugkoppeling"),
     (GIVER, PAIR, "sluit de overdracht"),
+    (GIVER, PAIR, "heropen de overdracht"),
+    (GIVER, PAIR, "sluit de overdracht"),
     *_direct(GIVER, *_OFFER),
+    (TAKER, PAIR, "kan niet, vraag Ahmed"),
+    *_direct(OTHER, "vraag terug", "ik neem het over, ik kom langs", "pauzeer tot donderdag", "wacht op ouders"),
+    *_direct(GIVER, *_OFFER, "trek de overdracht in", "2"),
+    *_direct(GIVER, *_OFFER),
+    *_direct(ASKER, "mijn nummer is nu 06-55500199", "ja", "ik ben morgen vrij", "ja"),
+    (GIVER, PAIR, "casus van de week"),
+    *_direct(OTHER, "ik ben ziek", "3"),
     *_direct(ASKER, "er is nu een vechtpartij met een mes"),
 )
-"""One handover goes round, the other is left lying: it is what time reminds of."""
+"""One handover goes round, one is declined, taken by another and paused, one is withdrawn, and one is left lying: it is what time
+reminds of, and what goes up. The list of people changes, and whoever holds one falls ill."""
 
 
 def story(rounds: int = 1) -> list[Event]:

@@ -55,9 +55,32 @@ def _play(database, events, far, keyed, dies_at):
         app.store.connection.set_trace_callback(lambda _: counted.__setitem__(0, counted[0] + 1))
     adapter = Adapter(far, keyed)
 
-    def bring(at):
-        asyncio.run(deliver(app.store, adapter, lambda: at))
+    def handled(event):
+        far.write(json.dumps({"handled": event.id}) + "\n")  # only now the platform hears that it is safe
+        far.flush()
 
+    _tell(app, events, lambda at: asyncio.run(deliver(app.store, adapter, lambda: at)), handled)
+    far.write(json.dumps({"end": counted[0]}) + "\n")
+    far.flush()
+
+
+class _Nobody:
+    """A platform that takes everything and tells nobody."""
+
+    name = ""
+
+    async def send(self, envelope):
+        return f"r{envelope.message}"
+
+
+def rehearse(database, events):
+    """The story in this process, before any life: all that is loaded and worked out on the way is there for whoever is forked later."""
+    app = open_app(Path(database))
+    _tell(app, events, lambda at: asyncio.run(deliver(app.store, _Nobody(), lambda: at)), lambda _event: None)
+    app.close()
+
+
+def _tell(app, events, bring, handled):
     for event in events:
         while (due := app.assistant.next_due()) is not None and due <= event.at:
             app.assistant.due(due)
@@ -65,11 +88,8 @@ def _play(database, events, far, keyed, dies_at):
         bring(event.at)
         if event.text:
             app.assistant.handle(Said(event.id, event.at, event.sender, event.place, event.text), event.at)
-        far.write(json.dumps({"handled": event.id}) + "\n")  # only now the platform hears that it is safe
-        far.flush()
+        handled(event)
         bring(event.at)
-    far.write(json.dumps({"end": counted[0]}) + "\n")
-    far.flush()
 
 
 def live(database, events, far_end, keyed, dies_at=None, after=None, at_post=None):

@@ -10,9 +10,9 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from adapters.matrix.pictures import picture_part
 from adapters.matrix.read import asked_in
 from adapters.matrix.render import Part, edited, related, render, text_content
+from adapters.matrix.uploads import file_part, picture_part
 from adapters.port import TryLater
 from bot.deliver import Refused
 from bot.messages import Line
@@ -68,12 +68,14 @@ class Sender:
         if reply.picture:
             shown = await picture_part(self._client, room, reply.picture, self._app.assistant.world.library)
             parts = [shown, *parts]
+        if reply.file:
+            parts = [await file_part(self._client, room, reply.file), *parts]
         return await self._post(room, envelope, parts, alone=alone)
 
     def _not_here(self, reply: Reply) -> Reply:
         """Nothing about a case goes into a room that is not encrypted: what stands there when the core did not know."""
         line = Line(self._app.words.say("kamer.niet-versleuteld"))
-        return replace(reply, kind="refusal", lines=(line,), options=(), picture=None)
+        return replace(reply, kind="refusal", lines=(line,), options=(), picture=None, file=None)
 
     # Where, and who is called
 

@@ -45,6 +45,22 @@ def test_a_quickscan_goes_by_votes_and_ends_with_the_picture(synapse, tmp_path):
     play(synapse, tmp_path, story)
 
 
+def test_the_agenda_comes_as_a_file_before_the_words(synapse, tmp_path):
+    async def story(town):
+        sanne = await town.human("s-devries")
+        chat = await sanne.open_chat(town.bot_id)
+        await sanne.say(chat, "stuur de agenda")
+
+        words = await sanne.hears("Hier is de agenda van het netwerk", room=chat)
+        file = next(event for _, event in sanne.heard if event.source["content"].get("msgtype") == "m.file")
+
+        assert file.source["content"]["filename"].endswith(".ics")
+        assert file.source["content"]["info"]["mimetype"] == "text/calendar"
+        assert sanne.heard.index((chat, file)) < sanne.heard.index((chat, words))
+
+    play(synapse, tmp_path, story)
+
+
 def last_of(human, chat):
     found = [event for where, event in human.heard if where == chat and kind_of(event) in {POLL, "m.room.message"}]
     return found[-1] if found else None

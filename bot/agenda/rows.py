@@ -76,10 +76,11 @@ def find(connection: sqlite3.Connection, agreement: str, planned: str, place: st
     return _occasion(row) if row else None
 
 
-def announced_in(connection: sqlite3.Connection, place: str) -> list[Occasion]:
-    """What was announced in a place and is not ticked off, the newest first."""
+def announced_in(connection: sqlite3.Connection, place: str | None) -> list[Occasion]:
+    """What was announced in a place (None: anywhere) and is not ticked off, the newest first."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM occasion WHERE place = ? AND state = 'open' AND step > 0 ORDER BY at DESC",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM occasion WHERE place = coalesce(?, place) AND state = 'open' AND step > 0 "  # noqa: S608
+        "ORDER BY at DESC",
         (place,),
     )
     return [_occasion(row) for row in rows]

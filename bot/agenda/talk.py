@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.agenda import rows as agenda_rows
 from bot.agenda.duty import concerned
 from bot.agenda.say import DONE, DROPPED, STEP, ticked
-from bot.messages import Line, Reply
+from bot.messages import Line, Reply, direct
 from knowledge.agreements import agreements_of
 from knowledge.text import clean, fold, split
 
@@ -38,12 +38,15 @@ class AgendaTalk:
         if last and last.kind in {"question", "choice"}:
             return None
         meant = self._meant(text)
-        there = agenda_rows.announced_in(self.connection, self.context.place) if meant else []
-        if meant is None or not there:
+        if meant is None:
             return None
         option, rest = meant
         by_id = self._agreements()
-        named = [one for one in there if one.agreement in by_id and _names(by_id[one.agreement], rest)] if rest else there
+        there = agenda_rows.announced_in(self.connection, self.context.place)
+        named = self._named(there, rest) if rest else there
+        if rest and not named and self.context.place == direct(self.context.sender or ""):  # announced where others read too
+            elsewhere = self._named(agenda_rows.announced_in(self.connection, None), rest)
+            named = [one for one in elsewhere if self._may(by_id[one.agreement])]
         if not named:
             return None
         if len({one.agreement for one in named}) > 1:
@@ -54,6 +57,10 @@ class AgendaTalk:
             done = self.context.world.words.say("agenda.afgevinkt", naam=agreement.name)
             found.append(Reply("confirmation", (Line(done),)))
         return found
+
+    def _named(self, found: list[Occasion], words: list[str]) -> list[Occasion]:
+        by_id = self._agreements()
+        return [one for one in found if one.agreement in by_id and _names(by_id[one.agreement], words)]
 
     def chose(self, offered: Reply, options: tuple[str, ...]) -> list[Reply] | None:
         """The replies to a control of an announcement; None when the message is another."""

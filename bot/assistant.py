@@ -159,8 +159,7 @@ class Assistant:
         if found is not None:
             return lists.keep(found)
         reply = self._reply(inbound, context)
-        alone = isinstance(inbound, Said) and inbound.alone
-        if alone or not is_start(reply):
+        if (isinstance(inbound, Said) and inbound.alone) or not is_start(reply):
             return lists.keep([reply])
         last = self._store.outbox.last_said_to(inbound.place, inbound.sender)
         given = scanned(last.reply if last else None) if reply.data["flow"] == HANDOVER else {}
@@ -178,7 +177,8 @@ class Assistant:
                 if not corrected and handovers.names_one(text):
                     return handovers.said(text, before)
                 found = corrected or plan_talk.said(talk.steps.connection, talk.context, text, before)
-                return found or trainer.said(text, before) or talk.said(text, before) or handovers.said(text, before)
+                found = found or handovers.answered(text, before) or trainer.said(text, before) or talk.said(text, before)
+                return found or handovers.said(text, before) or talk.nothing_open(text, before)
             case Said(text=text):
                 return handovers.said(text, None)
             case Chose(message=number, options=options) if known := self._store.outbox.message(number):

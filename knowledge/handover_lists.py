@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
 from knowledge.models import Record, Sections
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Choice(Record):
@@ -14,6 +19,10 @@ class Choice(Record):
     label: str = Field(max_length=40)
     sentence: str = Field(alias="zin")
     sources: Sections = Field(alias="bron")
+    words: list[str] = Field(alias="woorden", default=[])
+    """By which words it is named in what somebody types."""
+    vague: list[str] = Field(alias="vaag", default=[])
+    """By which words too, when nothing surer is said."""
 
 
 class HandoverLists(Record):
@@ -33,3 +42,10 @@ class HandoverLists(Record):
 def sentence_of(choices: list[Choice], one: str) -> str:
     """How a choice stands in a sentence; "" when the content no longer knows it."""
     return next((choice.sentence for choice in choices if choice.id == one), "")
+
+
+def reason_in(typed: Sequence[str], choices: list[Choice]) -> str | None:
+    """The choice of which a word is said, the first of the list; None when no word is."""
+    said = set(typed)
+    sure = next((choice.id for choice in choices if choice.id in said or not said.isdisjoint(choice.words)), None)
+    return sure or next((choice.id for choice in choices if not said.isdisjoint(choice.vague)), None)

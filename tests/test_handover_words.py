@@ -22,7 +22,7 @@ def test_every_sentence_is_asked_for_by_name():
     said = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     literal = {node.value for path in SOURCES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
                if isinstance(node, ast.Constant) and isinstance(node.value, str)}  # fmt: skip
-    made = {"naam", "belofte-bel-", "belofte-langs-", "houder-weg-", "ontvanger-weg-"} | {
+    made = {"naam", "vraagt-terug-", "belofte-bel-", "belofte-langs-", "houder-weg-", "ontvanger-weg-"} | {
         match for match in re.findall(r'f"(?:overdracht\.)?([a-z-]+-)\{', said)
     }
     unused = [

@@ -13,7 +13,7 @@ from bot.handover import rows as handovers
 from bot.handover.card import Look, handover_data
 from bot.handover.places import shared_place
 from bot.handover.rows import Event
-from bot.handover.told import Told, now_stands, say_here
+from bot.handover.told import FLOW, Told, now_stands, say_here
 from bot.messages import Line, Reply
 from bot.say import moment_in_words
 
@@ -128,19 +128,27 @@ def take_back(matter: Matter) -> list[Reply]:
     return matter.after(again, Told(notes={one.giver: text}, here=text), matter.event("toch-niet"))
 
 
-def ask_back(matter: Matter) -> list[Reply]:
-    """The one who was asked wants to know more: the giver is told, the reminders begin anew, once."""
+def ask_back(matter: Matter, question: str = "") -> list[Reply]:
+    """The one who was asked wants to know more: the giver is told, with the `question` if there is one; reminded anew, once."""
     one, context = matter.handover, matter.context
     if one.state not in {"offered", "declined"}:
         return matter.cannot()
     before = handovers.history(matter.connection, one.reference)
     asked = any(event.event == "teruggevraagd" and event.at >= one.began for event in before)
     waiting = one if asked else life.ask_back(one, context.world, context.now)
-    giver = matter.look.say("vraagt-terug", wie=matter.look.name(matter.me))
+    end = "-tekst" if question else ""
+    giver = matter.look.say(f"vraagt-terug{end}", wie=matter.look.name(matter.me), vraag=question)
     numbers = {one.giver: matter.me, matter.me: one.giver}
-    here = matter.look.say("vraagt-terug-jij")
-    told = Told(notes={one.giver: giver}, here=here, numbers=numbers, always_here=True, unchanged=True)
+    here = matter.look.say(f"vraagt-terug-jij{end}")
+    more = {} if question else {"flow": FLOW, "step": "vraag"}
+    told = Told(notes={one.giver: giver}, here=here, numbers=numbers, always_here=True, unchanged=True, more=more)
     return matter.after(waiting, told, matter.event("teruggevraagd", one.giver))
+
+
+def unchanged(matter: Matter) -> list[Reply]:
+    """Whoever was asked something about it would rather not: nothing changes."""
+    data = {**handover_data(matter.look), "mentions": []}
+    return [Reply("confirmation", (Line(matter.look.say("niets-veranderd-aan")),), data=data)]
 
 
 def report(matter: Matter) -> list[Reply]:

@@ -75,6 +75,7 @@ class Look:
         if one.promise == "langs":
             return self.say(f"belofte-langs{end}", wie=self.name(one.holder))
         if one.promise == "bel" and one.promised:
+            end = "-voorbij" if short and one.promised < self.today else end
             return self.say(f"belofte-bel{end}", wie=self.name(one.holder), wanneer=standing_day(one.promised, self.today))
         return None
 

@@ -6,7 +6,7 @@ A text is about a handover when it names a reference, or when hardly anything st
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
@@ -27,15 +27,20 @@ if TYPE_CHECKING:
 
 Wish: TypeAlias = Literal[
     "neem", "toch-niet", "kan-niet", "vraag-terug", "terugkoppelen", "sluit", "heropen", "trek-in", "pauzeer", "trager", "zet-over",
-    "gebeld", "niet-bereikt", "belooft", "stand", "factoren", "open",
+    "gebeld", "niet-bereikt", "belooft", "hervat", "stand", "factoren", "open",
+    "antwoord",
 ]  # fmt: skip
-WISHES: tuple[Wish, ...] = get_args(Wish)
+WISHES: tuple[Wish, ...] = tuple(wish for wish in get_args(Wish) if wish != "antwoord")
+"""What can be heard in words; whether something is an answer, what went before tells."""
 
 FEW = 4
 """So many words may stand beside what is wanted before a text without a reference is about something else."""
 
 NEARLY, SHORTEST, MOST_WORDS = 82.0, 8, 14
 """From which likeness (0-100) words are an expression of at least so many characters; so many words are looked at."""
+
+NEARLY_ALL = 5
+"""Among shorter words that the dictionary knows no slip is taken for granted."""
 
 _DASH = re.compile(r"[–—-]")
 _AFTER_COLON = re.compile(r":.*", re.DOTALL)
@@ -56,6 +61,15 @@ class Heard:
     day: date | None = None
     until: date | None = None
     """The first day that counts again, of something that is to be quiet."""
+    wishes: tuple[Wish, ...] = ()
+    """All that may be wanted, surest first; what cannot be done now is not meant."""
+    who: tuple[str, ...] = ()
+    """The people who are named, by id; of nobody there is doubt."""
+    unsure: bool = False
+    """Somebody is named of whom it is not sure who they are."""
+    reason: str | None = None
+    note: str = ""
+    """What else was said, looked through for personal data: for whoever it is meant for, and kept nowhere else."""
 
     @property
     def promise(self) -> tuple[str | None, date | None]:
@@ -79,16 +93,21 @@ def hear(
     taken = {place for one in found if one.meaning == wish for place in one.places}
     still = set(words.list("overdracht-horen.stil"))
     rest = tuple(word.typed for place, word in enumerate(left) if place not in taken and word.typed not in still)
-    typed = {word.typed for word in left}
-    calls = not typed.isdisjoint(words.list("overdracht-horen.bellen"))
-    comes = not typed.isdisjoint(words.list("overdracht-horen.langs"))
     if reference is None and (wish is None or wish == "zet-over" or not _is_plain(wish, rest, left, words, text)):
         return None
-    day = day_in([word.typed for word in left], today, calendar)
-    until = quiet_until([word.typed for word in left], today, calendar)
-    if wish == "belooft" and not (comes or (calls and day)):
-        return None
-    return Heard(reference, wish, left, rest, calls=calls, comes=comes, day=day, until=until)
+    heard = promising(Heard(reference, wish, left, rest), words, today, calendar)
+    return None if wish == "belooft" and not (heard.comes or (heard.calls and heard.day)) else heard
+
+
+def promising(heard: Heard, words: Words, today: date, calendar: Calendar | None = None) -> Heard:
+    """With what is said of calling and coming, and of days."""
+    typed = [word.typed for word in heard.words]
+    return replace(
+        heard,
+        calls=not set(typed).isdisjoint(words.list("overdracht-horen.bellen")),
+        comes=not set(typed).isdisjoint(words.list("overdracht-horen.langs")),
+        day=day_in(typed, today, calendar), until=quiet_until(typed, today, calendar),
+    )  # fmt: skip
 
 
 def _spoiled(left: tuple[Word, ...], words: Words) -> Found | None:
@@ -100,7 +119,9 @@ def _spoiled(left: tuple[Word, ...], words: Words) -> Found | None:
             width = len(saying.split())
             for start in range(len(typed) - width + 1):
                 window = " ".join(typed[start : start + width])
-                if len(saying) < SHORTEST or (likeness := fuzz.ratio(window, saying, score_cutoff=NEARLY)) < NEARLY:
+                if len(saying) < SHORTEST or _is_another(left[start : start + width], saying):
+                    continue
+                if (likeness := fuzz.ratio(window, saying, score_cutoff=NEARLY)) < NEARLY:
                     continue
                 if any(other.known for other in left[start : start + width] if not _is_slip(other.typed, saying)):
                     continue  # "wat staat er in" is no slip in "wat staat er open"
@@ -112,6 +133,12 @@ def _spoiled(left: tuple[Word, ...], words: Words) -> Found | None:
 def _is_slip(typed: str, saying: str) -> bool:
     """Whether a typed word is, with a slip of the finger at most, one of an expression."""
     return any(OSA.distance(typed, word, score_cutoff=1) <= 1 for word in saying.split())
+
+
+def _is_another(said: tuple[Word, ...], saying: str) -> bool:
+    """Whether a short word that the dictionary knows stands in the place of another: "zijn overdracht" is not "mijn overdracht"."""
+    pairs = zip(said, saying.split(), strict=True)
+    return any(word.known and word.typed != wanted and len(word.typed) < NEARLY_ALL for word, wanted in pairs)
 
 
 def _before_report(text: str, words: Words) -> str:

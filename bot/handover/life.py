@@ -127,6 +127,11 @@ def slow_down(handover: Handover, reason: str, world: World, now: datetime) -> H
     return settled(replace(handover, slow=True, pause_reason=reason), world, now)
 
 
+def resume(handover: Handover, world: World, now: datetime) -> Handover:
+    """No longer quiet, nor slower: reminded as before."""
+    return settled(replace(handover, paused_until=None, pause_reason=None, slow=False), world, now)
+
+
 def new_giver(handover: Handover, giver: str, world: World, now: datetime) -> Handover:
     """The giver has left: somebody else answers for it, and has it when the giver had."""
     holder = giver if handover.holder == handover.giver else handover.holder
@@ -144,6 +149,11 @@ def latest_pause(handover: Handover, world: World, now: datetime) -> date:
 def may_take_back(handover: Handover, now: datetime) -> bool:
     """Whether "toch niet" is still in time."""
     return handover.state == "accepted" and now - handover.began <= TAKE_BACK
+
+
+def is_quiet(handover: Handover, world: World, now: datetime) -> bool:
+    """Whether it is quiet now, until a later day."""
+    return handover.paused_until is not None and handover.paused_until > worktime.local_day(world.calendar, now)
 
 
 def may_reopen(handover: Handover, world: World, now: datetime) -> bool:

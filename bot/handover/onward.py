@@ -9,7 +9,7 @@ from bot.handover import life
 from bot.handover import rows as handovers
 from bot.handover.card import Look, handover_data
 from bot.handover.places import place_for
-from bot.handover.told import Told
+from bot.handover.told import FLOW, Told
 from bot.messages import Line, Option, Reply, direct
 from bot.named import alternatives, may_be_asked
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 ELSE, NEXT = "alternatief", "wie-nu"
 """The steps in which is asked who could do it instead: of whoever declined, and of the giver."""
 
+SURE, YES, NO = "overzetten", "ja", "nee"
+"""The step in which is read back to whom it goes, and what can be said to that."""
+
 GIVER_CHOOSES = "gever-kiest"
-FLOW = "overdracht-verder"
 
 
 def decline(matter: Matter, instead: str | None) -> list[Reply]:
@@ -92,6 +94,17 @@ def question(matter: Matter, step: str, place: str, before: str = "", note: str 
     lines.append(Line(look.say("typ-naam"), "note"))
     data = {**_data(matter.handover, matter), "flow": FLOW, "step": step, "mentions": []}
     return Reply("question", tuple(lines), tuple(options), data=data, to=place)
+
+
+def read_back(matter: Matter, to: str) -> Reply:
+    """To whom it would go, before it goes."""
+    look = matter.look
+    old = matter.handover.holder if matter.handover.state == "accepted" else matter.handover.addressee
+    text = look.say("overzetten-klopt", oud=look.name(old), naam=look.name(to))
+    options = (Option(f"{YES}|{to}", look.say("overzetten-ja")), Option(NO, look.say("overzetten-nee")))
+    lines = [Line(text, "headline"), *(Line(f"{number}. {one.label}", "list") for number, one in enumerate(options, start=1))]
+    data = {**_data(matter.handover, matter), "flow": FLOW, "step": SURE, "mentions": [], "to": to}
+    return Reply("question", tuple(lines), options, data=data, to=matter.context.place)
 
 
 def _data(handover: Handover, matter: Matter) -> dict[str, object]:

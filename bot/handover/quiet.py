@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from bot import worktime
 from bot.handover import life
 from bot.handover.card import Look, handover_data
-from bot.handover.onward import FLOW
-from bot.handover.told import Told
+from bot.handover.told import FLOW, Told
 from bot.messages import Line, Option, Reply
 from bot.say import day_in_words
 from knowledge.handover_lists import sentence_of
-from knowledge.text import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,20 +22,22 @@ UNTIL, WHY = "stil-tot", "stil-waarom"
 SLOWER = "minder-vaak"
 
 
-def ask_until(matter: Matter) -> list[Reply]:
-    """Asks until which day; not further than it may."""
+def ask_until(matter: Matter, reason: str | None = None) -> list[Reply]:
+    """Asks until which day; not further than it may. `reason`: what was said already."""
     look = matter.look
     if not matter.handover.is_open:
         return matter.cannot()
-    options = [Option(f"{day}", look.say("stil-morgen", dag=_day(day, look.today))) for day in dict.fromkeys(_days(matter))]
-    options.append(Option(SLOWER, look.say("minder-vaak")))
-    return [_question(matter, UNTIL, look.say("tot-wanneer"), options)]
+    end = f"|{reason}" if reason else ""
+    days = dict.fromkeys(_days(matter))
+    options = [Option(f"{day}{end}", look.say("stil-morgen", dag=_day(day, look.today))) for day in days]
+    options.append(Option(f"{SLOWER}{end}", look.say("minder-vaak")))
+    return [_question(matter, UNTIL, look.say("tot-wanneer"), options, reason=reason)]
 
 
 def ask_why(matter: Matter, until: str) -> list[Reply]:
     """Asks for the reason; `until` is a day or `SLOWER`."""
     options = [Option(f"{until}|{one.id}", one.label) for one in matter.context.world.library.handover.pauses]
-    return [_question(matter, WHY, matter.look.say("waarom-stil"), options)]
+    return [_question(matter, WHY, matter.look.say("waarom-stil"), options, until=until)]
 
 
 def be_quiet(matter: Matter, until: str, reason: str) -> list[Reply]:
@@ -57,10 +57,13 @@ def be_quiet(matter: Matter, until: str, reason: str) -> list[Reply]:
     return matter.after(paused, told, matter.event("gepauzeerd", about=reason))
 
 
-def reason_in(text: str, matter: Matter) -> str | None:
-    """The reason that is named in what somebody typed."""
-    typed = set(split(text))
-    return next((one.id for one in matter.context.world.library.handover.pauses if one.id in typed), None)
+def resume(matter: Matter) -> list[Reply]:
+    """No longer quiet: reminded as before."""
+    one, context = matter.handover, matter.context
+    if not one.is_open or not (one.slow or one.paused_until):
+        return matter.cannot("niet-stil")
+    again = life.resume(one, context.world, context.now)
+    return matter.after(again, Told(here=matter.look.say("hervat")), matter.event("hervat"))
 
 
 def _days(matter: Matter) -> Iterable[date]:
@@ -76,8 +79,8 @@ def _day(day: date, today: date) -> str:
     return words if len(words) <= 36 else f"{words[:2]}{words[words.index(' ') :]}"
 
 
-def _question(matter: Matter, step: str, head: str, options: list[Option]) -> Reply:
+def _question(matter: Matter, step: str, head: str, options: list[Option], **known: str | None) -> Reply:
     numbered = (Line(f"{number}. {one.label}", "list") for number, one in enumerate(options, start=1))
     lines = [Line(head, "headline"), *numbered]
-    data = {**handover_data(matter.look), "flow": FLOW, "step": step, "mentions": []}
+    data = {**handover_data(matter.look), "flow": FLOW, "step": step, "mentions": [], **known}
     return Reply("question", tuple(lines), tuple(options), data=data, to=matter.context.place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handover import life, onward, quiet
+from bot.handover import acts, life, onward, quiet
 from bot.handover.card import Look
 from bot.handover.rights import may_do
 from bot.messages import Line, Reply
@@ -20,12 +20,21 @@ def stepped(matter: Matter, step: str, option: str) -> list[Reply]:
     """The next step after a choice."""
     if step in {onward.ELSE, onward.NEXT}:
         return _named(matter, option)
+    if step == onward.SURE:
+        return _sure(matter, option)
     if refused := refused_for(matter.context, matter.handover, "pauzeren"):
         return refused
-    if step == quiet.UNTIL:
-        return quiet.ask_why(matter, option)
     until, _, reason = option.partition("|")
-    return quiet.be_quiet(matter, until, reason)
+    return quiet.be_quiet(matter, until, reason) if reason else quiet.ask_why(matter, until)
+
+
+def _sure(matter: Matter, option: str) -> list[Reply]:
+    """The answer to what was read back."""
+    said, _, who = option.partition("|")
+    if said != onward.YES:
+        return acts.unchanged(matter)
+    deed: Deed = "doorgeven" if matter.handover.state == "declined" else "omzetten"
+    return refused_for(matter.context, matter.handover, deed) or onward.pass_on(matter, who)
 
 
 def _named(matter: Matter, option: str) -> list[Reply]:
@@ -57,6 +66,7 @@ def refused_for(context: Context, one: Handover, deed: Deed) -> list[Reply] | No
     elif "overkant" in table:
         key = "mag-niet-overnemen"
     else:
-        key = next((f"mag-niet-{who}" for who in ("gever", "houder", "coordinator") if who in table), "mag-niet")
+        key = "mag-niet-omzetten" if deed == "omzetten" and one.giver == context.sender and one.state == "offered" else ""
+        key = key or next((f"mag-niet-{who}" for who in ("gever", "houder", "coordinator") if who in table), "mag-niet")
     look = Look(one, context.world, context.now)
     return [Reply("refusal", (Line(look.say(key)),), data={"reason": "rights"}, to=context.place)]

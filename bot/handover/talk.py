@@ -1,69 +1,51 @@
 """What somebody typed or tapped about a handover: which one is meant, whether they may, and then it is done.
 
-None is returned when it is about something else. Rights are looked at here, at the moment of the act (rules: rights).
+None is returned when it is about something else. Rights are looked at where it is done, at the moment of the act (rules: rights).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.answers.general import refuse_stranger
-from bot.answers.handovers import factors_reply, history_reply, overview
-from bot.handover import acts, life, onward, quiet
+from bot.answers.handovers import overview
+from bot.handover import acts, asking_back, life, onward
 from bot.handover import rows as handovers
 from bot.handover.acts import Matter
+from bot.handover.answered import Answering
 from bot.handover.card import DEEDS, Look, controls
-from bot.handover.days import quiet_until
-from bot.handover.heard import Heard, hear, reference_in, without_reference
-from bot.handover.onward import FLOW
+from bot.handover.cues import NAMES
+from bot.handover.does import SIMPLE, done_with, others_than
+from bot.handover.heard import Heard, reference_in, without_reference
+from bot.handover.listen import listen, spoken
+from bot.handover.possible import deed_of, possible
 from bot.handover.steps import refused_for, stepped
-from bot.messages import Line, Option, Reply
-from bot.named import is_sure, named_people
+from bot.handover.told import FLOW
+from bot.handover.which import WHICH, fitting, meant, near, which
+from bot.messages import Line, Reply
 from bot.privacy import Findings, cleared_here
 from bot.store import conversations
 from bot.store.outbox import Outbox
 from bot.talk.by_number import control_by_number
 from bot.talk.choose import choice_in_words
-from bot.talk.flow import Page
-from bot.talk.read_answer import find_option
-from knowledge.text import fold, read, split
+from knowledge.text import fold, read
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
 
     from bot.context import Context
     from bot.handover.heard import Wish
-    from bot.handover.rights import Deed
     from bot.handover.rows import Handover
-
-WISHED: dict[Wish, Deed] = {
-    "neem": "overnemen", "toch-niet": "toch-niet", "kan-niet": "afwijzen", "vraag-terug": "terugvragen",
-    "terugkoppelen": "terugkoppelen", "sluit": "sluiten", "heropen": "heropenen", "trek-in": "intrekken", "pauzeer": "pauzeren",
-    "trager": "pauzeren", "zet-over": "omzetten", "gebeld": "gebeld", "niet-bereikt": "gebeld", "stand": "zien",
-    "belooft": "terugkoppelen",
-    "factoren": "factoren",
-}  # fmt: skip
-"""What each wish is in the table of rights."""
-
-SIMPLE: dict[str, Callable[[Matter], list[Reply]]] = {
-    "toch-niet": acts.take_back, "vraag-terug": acts.ask_back, "terugkoppelen": acts.report, "sluit": acts.close,
-    "heropen": acts.reopen, "trek-in": acts.withdraw, "gebeld": acts.called, "niet-bereikt": acts.not_reached,
-    "pauzeer": quiet.ask_until,
-}  # fmt: skip
-"""What is done without anything more being known."""
-
-WHICH = "welke-overdracht"
-MOST_WORDS = 8
-"""An answer with more words is about something else."""
-
-OVER_FOR = timedelta(days=14)
-"""What was closed longer ago cannot be opened again: five working days are never more days."""
 
 FOR_STRANGERS = ("open", "neem")
 """What a stranger is refused also without a reference; else the words may be about anything."""
+
+OF_LATE = timedelta(days=1)
+"""So long after a handover was spoken of a few words may be about it."""
+
+ANSWER: Wish = "antwoord"
 
 
 @dataclass(frozen=True)
@@ -88,42 +70,39 @@ class HandoverTalk:
         labels = controls(Look(found[0], self.context.world, self.context.now), self.context.place)
         return read(text) in {read(option.label) for option in labels}
 
-    def _hear(self, text: str) -> Heard | None:
-        """What is wanted with a handover; danger and personal data go before it (rules: what `ask` answers)."""
-        world = self.context.world
-        heard = hear(text, world.words, world.library.phase_card.reference, self.context.today, world.calendar)
-        if heard is None or world.understanding.read(text, world.names).danger:
+    def answered(self, text: str, last: Reply | None) -> list[Reply] | None:
+        """The replies to an answer in words to a question about a handover; None when it was no such question, or no answer."""
+        if last is None or last.data.get("flow") != FLOW:
             return None
-        return None if isinstance(cleared_here(without_reference(text, heard), self.context), Findings) else heard
+        answering = Answering(self.connection, self.context, last)
+        if (chosen := answering.choice(text)) is not None:
+            return self.chose(last, (chosen,))
+        return answering.in_words(text, self._hear(text))
 
     def said(self, text: str, last: Reply | None) -> list[Reply] | None:
         """The replies to a text; None when it is not about a handover."""
-        if last and last.data.get("flow") == FLOW and (found := self._answered(text, last)):
+        if last and last.kind == "refusal" and choice_in_words(text, last):
+            return self.said(str(last.data.get("suggestion", "")), None)
+        if found := self.answered(text, last):
             return found
         heard = self._hear(text)
-        if heard is None:
-            meant = control_by_number(text, self.context, Outbox(self.connection))
-            return self.chose(*meant) if meant else None
+        if heard is None and (number := control_by_number(text, self.context, Outbox(self.connection))):
+            return self.chose(*number)
         if self.context.standing == "vreemde":
-            theirs = heard.reference or heard.wish in FOR_STRANGERS
+            theirs = heard is not None and (heard.reference or heard.wish in FOR_STRANGERS)
             return [refuse_stranger(self.context)] if theirs else None
+        if heard is None:
+            return self._answers_back(text)
         if heard.reference:
-            return self._named(heard, heard.reference, text)
-        if heard.wish == "open":
+            return self._named(heard, heard.reference)
+        if "open" in heard.wishes[:1]:
             return [overview(self.connection, self.context, mine="mij" in fold(text))]
-        return self._unnamed(heard, text)
-
-    def _named(self, heard: Heard, reference: str, text: str) -> list[Reply] | None:
-        """What names a reference: that handover, or the word that there is none; another thing may bear it (a scan, a case)."""
-        one = handovers.by_reference(self.connection, reference)
-        if one:
-            return self._about(one, heard, text)
-        other = heard.wish is None or conversations.by_reference(self.connection, reference)
-        lines = (Line(self.context.world.words.say("overdracht.onbekend", kenmerk=reference)),)
-        return None if other else [Reply("notfound", lines)]
+        return self._unnamed(heard) or self._answers_back(text) or self._nothing_here(heard, text)
 
     def chose(self, offered: Reply, options: tuple[str, ...]) -> list[Reply] | None:
         """The replies to a control of a message about a handover."""
+        if offered.kind == "refusal" and options and offered.data.get("suggestion"):
+            return self.said(str(offered.data["suggestion"]), None)
         if not options or ("handover" not in offered.data and offered.data.get("flow") != FLOW):
             return None
         if self.context.standing == "vreemde":
@@ -134,6 +113,8 @@ class HandoverTalk:
         if one is None or options[0] not in {option.id for option in offered.options}:
             return [Reply("help", (Line(self.context.world.words.say("algemeen.keuze-verlopen")),))]
         matter = Matter(self.connection, self.context, one)
+        if offered.data.get("step") == asking_back.ANSWER:
+            return asking_back.answered(matter, options[0], str(offered.data["note"]))
         if offered.data.get("flow") == FLOW:
             return stepped(matter, str(offered.data["step"]), options[0])
         return self._pressed(matter, options[0])
@@ -165,134 +146,87 @@ class HandoverTalk:
 
     # In words
 
-    def _unnamed(self, heard: Heard, text: str) -> list[Reply] | None:
-        """A wish without a reference: the handover here with which it can be done, or which of several."""
-        assert heard.wish is not None
-        deed = WISHED[heard.wish]
-        near = self._near(heard.wish)
-        fit = [one for one in near if not refused_for(self.context, one, deed)]
-        if heard.wish in {"neem", "kan-niet", "vraag-terug"}:
-            fit = [one for one in fit if one.state in {"offered", "declined"}] or fit
-        elif heard.wish in {"toch-niet", "terugkoppelen", "belooft"}:
-            fit = [one for one in fit if one.state == "accepted"] or fit
-        if len(fit) == 1:
-            return self._about(fit[0], heard, text)
-        if fit:
-            return [self._which(fit, heard)]
-        if heard.wish == "belooft":
+    def _hear(self, text: str) -> Heard | None:
+        """What is wanted with a handover; danger and personal data go before it (rules: what `ask` answers)."""
+        heard = listen(text, self.context, close=self._spoken_of())
+        if heard is None or self.context.world.understanding.read(text, self.context.world.names).danger:
             return None
-        meant = len(heard.rest) < 2 or "overdracht" in fold(text)
-        if not meant or not (near or heard.wish == "neem"):
+        cleared = cleared_here(without_reference(text, heard), self.context)
+        return None if isinstance(cleared, Findings) else replace(heard, note=cleared.text)
+
+    def _spoken_of(self) -> bool:
+        """Whether a handover was the last that was spoken of here."""
+        row = self.connection.execute(
+            "SELECT at, body ->> '$.data.handover' FROM outbox WHERE place = ? ORDER BY id DESC LIMIT 1", (self.context.place,)
+        ).fetchone()
+        return bool(row and row[1]) and self.context.now - datetime.fromisoformat(row[0]) <= OF_LATE
+
+    def _named(self, heard: Heard, reference: str) -> list[Reply] | None:
+        """What names a reference: that handover, or the word that there is none; another thing may bear it (a scan, a case)."""
+        one = handovers.by_reference(self.connection, reference)
+        if one:
+            wishes = [wish for wish in heard.wishes if possible(wish, one, self.context)]
+            wish = wishes[0] if wishes else heard.wish or "stand"
+            return done_with(self.connection, self.context, one, heard, wish)
+        other = heard.wish is None or conversations.by_reference(self.connection, reference)
+        lines = (Line(self.context.world.words.say("overdracht.onbekend", kenmerk=reference)),)
+        return None if other else [Reply("notfound", lines)]
+
+    def _unnamed(self, heard: Heard) -> list[Reply] | None:
+        """A wish without a reference: the handover here with which it can be done, or which of several."""
+        close = self._spoken_of()
+        for wish in heard.wishes:
+            fit = fitting(self.connection, self.context, heard, wish, close=close)
+            if len(fit) == 1:
+                return done_with(self.connection, self.context, fit[0], heard, wish)
+            if fit:
+                return [which(fit, heard, wish, self.context)]
+            if wish == "zet-over" and (mine := self._asked_of_others(heard)):
+                return refused_for(self.context, mine, "omzetten")
+        return None
+
+    def _asked_of_others(self, heard: Heard) -> Handover | None:
+        """The only one of the giver's that is waiting, when somebody else is named for it: that is not theirs to do."""
+        if NAMES.isdisjoint(word.typed for word in heard.words) or "een" in {word.typed for word in heard.words}:
+            return None
+        found = [one for one in near(self.connection, self.context, "zet-over") if one.giver == self.context.sender]
+        return found[0] if len(found) == 1 and found[0].state == "offered" and others_than(found[0], heard) else None
+
+    def _nothing_here(self, heard: Heard, text: str) -> list[Reply] | None:
+        """Said in so many words, but there is nothing with which this person can do it: why not."""
+        wish = heard.wish
+        if wish is None or wish == "belooft":
+            return None
+        around = near(self.connection, self.context, wish)
+        fit = [one for one in around if not refused_for(self.context, one, deed_of(wish, one))]
+        if len(fit) == 1:
+            return done_with(self.connection, self.context, fit[0], heard, wish)
+        if fit:
+            return [which(fit, heard, wish, self.context)]
+        meant_here = len(heard.rest) < 2 or "overdracht" in fold(text)
+        if not meant_here or not (around or wish == "neem"):
             return None
         words = self.context.world.words
         return [Reply("refusal", (Line(words.say("overdracht.geen-open")),), data={"reason": "rights"})]
 
-    def _near(self, wish: str) -> list[Handover]:
-        """The handovers this place or this person has to do with."""
-        koppel, sender = self.context.origin, self.context.sender or ""
-        over = handovers.over_since(self.connection, self.context.now - OVER_FOR) if wish == "heropen" else []
-        if koppel in self.context.network.koppel_by_id:
-            return [*handovers.open_in(self.connection, koppel), *(one for one in over if one.koppel == koppel)]
-        mine = handovers.open_of(self.connection, sender)
-        known = {one.reference for one in mine}
-        pairs = [one.id for one in self.context.network.koppels if sender in one.contacts]
-        around = [one for pair in pairs for one in handovers.open_in(self.connection, pair) if one.reference not in known]
-        known |= {one.reference for one in around}
-        stood_in = [one for one in self._stood_in(sender) if one.reference not in known]
-        return [*mine, *around, *stood_in, *(one for one in over if sender in {one.giver, one.holder})]
-
-    def _stood_in(self, sender: str) -> list[Handover]:
-        """What is open at those whose deputy this person is."""
-        people = [one.id for one in self.context.network.people if one.deputy == sender]
-        return [one for who in people for one in handovers.open_of(self.connection, who) if one.addressee == who]
-
-    def _which(self, fit: list[Handover], heard: Heard) -> Reply:
-        """Several are open: which one? Its answer in words begins with the reference."""
-        say = self.context.world.words.say
-        looks = [Look(one, self.context.world, self.context.now) for one in fit[:9]]
-        lines = [Line(say("overdracht.welke"), "headline")]
-        options = []
-        for number, look in enumerate(looks, start=1):
-            other = look.handover.giver if look.handover.giver != self.context.sender else look.handover.addressee
-            label = look.say("welke-optie", wie=look.name(other))[:40]
-            options.append(Option(f"{look.handover.reference}|{heard.wish}", label))
-            lines.append(Line(f"{number}. {label}", "list"))
-        data: dict[str, object] = {"flow": FLOW, "step": WHICH, "calls": heard.calls, "comes": heard.comes}
-        data["day"] = heard.day.isoformat() if heard.day else None
-        data["until"] = heard.until.isoformat() if heard.until else None
-        return Reply("choice", tuple(lines), tuple(options), data=data)
-
-    def _about(self, one: Handover, heard: Heard, text: str) -> list[Reply] | None:
-        """One handover, and what is wanted with it."""
-        wish = heard.wish or "stand"
-        if wish in {"stand", "open"}:
-            return [history_reply(self.connection, self.context, one)]
-        matter = Matter(self.connection, self.context, one, typed=True)
-        if refused := refused_for(self.context, one, WISHED[wish]):
-            return refused
-        match wish:
-            case "neem" | "belooft" if wish == "neem" or one.state == "accepted":
-                return acts.take(matter, *heard.promise)
-            case "kan-niet" | "zet-over":
-                return self._to_somebody(matter, wish, text)
-            case "pauzeer" | "trager":
-                return self._quiet(matter, wish, heard, text)
-            case "belooft":
-                return None
-            case "factoren":
-                return [factors_reply(self.connection, self.context, one)]
-            case _:
-                return SIMPLE[wish](matter)
-
-    def _to_somebody(self, matter: Matter, wish: str, text: str) -> list[Reply]:
-        people = named_people(text, self.context, {self.context.sender or ""})
-        sure = len(people) == 1 and is_sure(text, self.context)
-        if wish == "kan-niet":
-            return onward.decline(matter, people[0].id if sure else None)
-        if not sure:
-            return [onward.question(matter, onward.NEXT, self.context.place)]
-        return onward.pass_on(matter, people[0].id)
-
-    def _quiet(self, matter: Matter, wish: str, heard: Heard, text: str) -> list[Reply]:
-        reason = quiet.reason_in(text, matter)
-        until = quiet.SLOWER if wish == "trager" else heard.until.isoformat() if heard.until else None
-        if until and reason:
-            return quiet.be_quiet(matter, until, reason)
-        return quiet.ask_why(matter, until) if until else quiet.ask_until(matter)
-
-    # Questions in between
-
-    def _answered(self, text: str, last: Reply) -> list[Reply] | None:
-        """An answer in words to a question about a handover."""
-        near = find_option(fold(text).strip(" .!"), Page("", "", (), last.options))
-        chosen = choice_in_words(text, last) or (near[0] if near else None)
-        if chosen:
-            return self.chose(last, (chosen,))
-        if len(text.split()) > MOST_WORDS or "handover" not in last.data:
+    def _answers_back(self, text: str) -> list[Reply] | None:
+        """What the giver says to a question back: it goes to whoever asked."""
+        asked = asking_back.waiting(self.connection, self.context)
+        if not asked or not asking_back.answers(text, self.context) or (said := spoken(text, self.context)) is None:
             return None
-        one = handovers.by_reference(self.connection, str(last.data["handover"]))
-        day = quiet_until(split(text), self.context.today, self.context.world.calendar)
-        if last.data["step"] == quiet.UNTIL and one and day:
-            return stepped(Matter(self.connection, self.context, one, typed=True), quiet.UNTIL, day.isoformat())
-        if last.data["step"] not in {onward.ELSE, onward.NEXT}:
-            return None
-        heard = self._hear(text)
-        if one is None or one.state != "declined" or (heard and (heard.reference or heard.wish not in {"kan-niet", "zet-over"})):
-            return None
-        people = named_people(text, self.context, {self.context.sender or ""})
-        matter = Matter(self.connection, self.context, one, typed=True)
-        step = str(last.data["step"])
-        if len(people) != 1 or not is_sure(text, self.context):
-            return [onward.question(matter, step, self.context.place, note=matter.look.say("niet-herkend"))]
-        return stepped(matter, step, people[0].id)
+        if len(asked) == 1:
+            matter = Matter(self.connection, self.context, asked[0], typed=True)
+            sure = self._spoken_of() and asking_back.is_sure(text, self.context)
+            return asking_back.pass_answer(matter, said) if sure else asking_back.ask_whether(matter, said)
+        heard = Heard(None, None, (), (), note=said)
+        return [which(asked, heard, ANSWER, self.context)]
 
     def _meant(self, last: Reply, option: str) -> list[Reply] | None:
         """Which of several was meant, and then what was wanted with it."""
-        reference, _, wish = option.partition("|")
-        one = handovers.by_reference(self.connection, reference)
-        day, until = last.data.get("day"), last.data.get("until")
-        heard = Heard(
-            reference, cast("Wish", wish), (), (), calls=bool(last.data["calls"]), comes=bool(last.data["comes"]),
-            day=date.fromisoformat(str(day)) if day else None, until=date.fromisoformat(str(until)) if until else None,
-        )  # fmt: skip
-        return self._about(one, heard, "") if one else None
+        reference, wish, heard = meant(last, option)
+        one: Handover | None = handovers.by_reference(self.connection, reference)
+        if one is None:
+            return None
+        if wish == ANSWER:
+            return asking_back.pass_answer(Matter(self.connection, self.context, one, typed=True), heard.note)
+        return done_with(self.connection, self.context, one, heard, wish)

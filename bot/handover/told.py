@@ -30,6 +30,12 @@ class Told:
     always_here: bool = False
     unchanged: bool = False
     """Nothing of what the card shows has changed."""
+    more: Mapping[str, object] = field(default_factory=dict)
+    """What else belongs to the line for whoever did it: the step in which an answer is expected."""
+
+
+FLOW = "overdracht-verder"
+"""The flow of the short questions about a handover."""
 
 
 def now_stands(
@@ -98,7 +104,7 @@ def _mine(look: Look, told: Told, context: Context, places: list[str], *, typed:
     shown = context.place in places and not typed
     if not told.here or context.sender is None or (shown and not told.always_here):
         return []
-    data = {**handover_data(look), "mentions": []}
+    data = {**handover_data(look), "mentions": [], **told.more}
     number = _number(look, told.numbers.get(context.sender))
     return [Reply("confirmation", (Line(told.here), *number), data=data, to=context.place)]
 

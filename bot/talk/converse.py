@@ -53,8 +53,13 @@ class Talk:
         if current:
             return self._paused(current, command)
         finished = self._finished(last)
-        if finished and (found := self._after_result(finished, text)):
-            return found
+        return self._after_result(finished, text) if finished else None
+
+    def nothing_open(self, text: str, last: Reply | None) -> list[Reply] | None:
+        """What is said to a command when there is no conversation, nor anything else that it could be about."""
+        command = command_in(text, self.context.world.words)
+        if not self.context.may("gesprek-beginnen"):
+            return None
         if command in {"terug", "opnieuw", "stop", "bewaar", "overslaan"} or (command == "verder" and not (last and last.options)):
             return [self.steps.plain("gesprek.niets-open")]
         return None

@@ -1,0 +1,238 @@
+"""Hears what somebody wants with a handover from a few words that stand together, in any order, where no fixed expression says it.
+
+The groups of words stand in `words/overdracht-daden.yaml`. One group may mean different things to giver and taker: here all that
+it may mean is given, surest first; what can be done now decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.handover.days import day_in
+from bot.handover.heard import WISHES, Wish
+from knowledge.dutch_days import find_days
+from knowledge.spelling import Spelling
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.context import Context
+    from bot.words import Words
+    from knowledge.text import Word
+
+PERSON, DAY = "IEMAND", "DAG"
+
+ORDER: tuple[Wish, ...] = (
+    "toch-niet", "niet-bereikt", "factoren", "hervat", "zet-over", "belooft", "vraag-terug", "kan-niet", "trek-in", "heropen",
+    "sluit", "trager", "pauzeer", "neem", "terugkoppelen", "gebeld", "stand", "open",
+)  # fmt: skip
+"""Of two that are heard in as many words the first is meant, if it can be done."""
+
+ASKED: frozenset[Wish] = frozenset({"stand", "factoren", "open"})
+"""What can be wanted with a question."""
+
+ONES_OWN: frozenset[Wish] = frozenset({"neem", "kan-niet", "belooft", "toch-niet"})
+"""What people say of themselves: "de politie had het te druk" is no "te druk"."""
+
+NAMES = frozenset({"overdracht", "overdrachten", "zaak", "casus", "belverzoek"})
+"""What a handover is called."""
+
+MORE, MOST = 2, 4
+"""So many words may be left over beside a group of words: one less than it has, so many more when somebody speaks of themselves,
+one more when a handover was the last that was spoken of; never more than that."""
+
+SLIP = 0.86
+_PARTS = re.compile(r"((?:(?!\s[-–—]+\s)[^,;.:!?\n])+)([,;.:!?\n]*)")
+
+LISTS = (
+    "vul", "ik", "ontkent", "vraagt", "bij-vraag", "omgekeerd", "wie-doet", "verzoek", "aanwijst", "ander", "deelt",
+    "legt-uit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody who is named: the ids of who it may be, and whether nothing beside the name makes it another ("Jan Roelofs")."""
+
+    ids: tuple[str, ...]
+    sure: bool
+
+    @property
+    def who(self) -> str | None:
+        return self.ids[0] if self.sure and len(self.ids) == 1 else None
+
+
+@dataclass(frozen=True)
+class Cue:
+    """What may be wanted, and in how many words."""
+
+    wish: Wish
+    width: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a sentence: its words in every form in which they are known, and where people and days are named."""
+
+    words: tuple[Word, ...]
+    forms: tuple[frozenset[str], ...]
+    people: tuple[tuple[Named, frozenset[int]], ...]
+    days: tuple[frozenset[int], ...]
+    asks: bool
+    pleads: bool
+    """Whether it asks somebody to do something ("kan dit op pauze?"), which is no question."""
+    explains: bool
+
+    @property
+    def typed(self) -> list[str]:
+        return [word.typed for word in self.words]
+
+
+@dataclass(frozen=True)
+class _Group:
+    wish: Wish
+    tokens: tuple[frozenset[str], ...]
+    denies: bool
+
+    def found_in(self, part: Part) -> frozenset[int] | None:
+        """The places of the words that make it up; None when one of them is missing."""
+        return _fit(self.tokens, part, frozenset())
+
+
+class Cues:
+    """The groups of words, ready to be found."""
+
+    def __init__(self, words: Words) -> None:
+        said = {name: frozenset(words.list(f"overdracht-daden.{name}")) for name in LISTS}
+        self._said = said
+        self._opens = said["verzoek"] | {"vraag", "vraagje"}
+        begins = frozenset(words.list("overdracht-horen.vragend")) | said["vraagt"]
+        self._begins = begins - said["verzoek"] - said["omgekeerd"] - {"is"}
+        self._groups = [
+            _Group(wish, tokens, any(not token.isdisjoint(said["ontkent"]) for token in tokens))
+            for wish in WISHES
+            for group in words.list(f"overdracht-daden.{wish}")
+            if (tokens := tuple(frozenset(token.split("/")) for token in group.split()))
+        ]
+        self._spelling = Spelling(word for group in self._groups for token in group.tokens for word in token if len(word) > 4)
+        self._split = re.compile(rf"\s+({'|'.join(sorted(said['deelt'] | said['legt-uit']))})\s+", re.IGNORECASE)
+
+    def parts(self, text: str, context: Context) -> tuple[Part, ...]:
+        """The parts of what somebody said."""
+        found = []
+        for rough, end in _PARTS.findall(text):
+            pieces = self._split.split(f" {rough} ")
+            for place in range(0, len(pieces), 2):
+                explains = place > 0 and pieces[place - 1].strip().lower() in self._said["legt-uit"]
+                asks = "?" in end and place == len(pieces) - 1
+                if pieces[place].strip():
+                    found.append(self._part(pieces[place], context, explains=explains, asks=asks))
+        return tuple(part for part in found if part.words)
+
+    def heard(self, parts: tuple[Part, ...], *, close: bool, named: bool) -> tuple[Cue, ...]:
+        """All that may be wanted, surest first. `named`: a reference is; `close`: a handover was the last that was spoken of."""
+        found: dict[Wish, Cue] = {}
+        asked = any(part.asks for part in parts)
+        for part in parts:
+            for cue in () if part.explains else self._in(part, asked=asked, close=close, named=named):
+                if cue.wish not in found or cue.width > found[cue.wish].width:
+                    found[cue.wish] = cue
+        return tuple(sorted(found.values(), key=lambda cue: (-cue.width, ORDER.index(cue.wish))))
+
+    def day_meant(self, parts: tuple[Part, ...], context: Context) -> date | None:
+        """The day on which something will be done: not the one on which it will not ("lukt vandaag niet, bel morgen")."""
+        willing = (part.typed for part in parts if self._said["ontkent"].isdisjoint(part.typed))
+        days = (day_in(typed, context.today, context.world.calendar) for typed in willing)
+        return next((day for day in days if day), None)
+
+    def asks(self, typed: list[str]) -> bool:
+        """Whether a part of a sentence begins as a question does."""
+        first, second = [*typed, "", ""][:2]
+        if first in self._said["bij-vraag"] and second in self._begins:
+            return True
+        return first in self._begins or (first in self._said["omgekeerd"] and second in self._said["wie-doet"])
+
+    def _in(self, part: Part, *, asked: bool, close: bool, named: bool) -> list[Cue]:
+        typed = part.typed
+        questions = asked and not (part.pleads or (not part.asks and part.words[0].typed in self._opens))
+        denied = not self._said["ontkent"].isdisjoint(typed)
+        mine = not self._said["ik"].isdisjoint(typed)
+        another = typed[0] in self._said["ander"] and not (len(typed) > 1 and typed[1] in NAMES)
+        found = []
+        for group in self._groups:
+            if group.wish not in ASKED and (questions or (denied and not group.denies) or (another and group.wish in ONES_OWN)):
+                continue
+            places, width = group.found_in(part), len(group.tokens)
+            spare = 0 if group.wish == "vraag-terug" and width == 1 else (MORE if width > 1 else 1) * mine + close
+            if places is not None and (named or self._left(part, places) <= min(width - 1 + spare, MOST)):
+                found.append(Cue(group.wish, width))
+        return found
+
+    def _left(self, part: Part, places: frozenset[int]) -> int:
+        """How many words are about something else."""
+        known = places.union(*(at for _, at in part.people), *part.days)
+        return sum(
+            place not in known and word.typed not in self._said["vul"] and not word.typed[0].isdigit()
+            for place, word in enumerate(part.words)
+        )
+
+    def _part(self, text: str, context: Context, *, explains: bool, asks: bool) -> Part:
+        world = context.world
+        question = world.understanding.read(text, world.names)
+        typed = [word.typed for word in question.words]
+        days = tuple(frozenset(range(one.start, one.end)) for one in find_days(typed, context.today, world.calendar))
+        spots: list[tuple[list[str], frozenset[int], float]] = []
+        for spot in question.people:
+            same = next((one for one in spots if one[1] & spot.places), None)
+            if same is None:
+                spots.append(([spot.target], spot.places, spot.share))
+            elif spot.places == same[1] and abs(spot.share - same[2]) < SAME:
+                same[0].append(spot.target)
+        people = tuple((Named(tuple(ids), _is_whole(question.words, at, share)), at) for ids, at, share in spots)
+        turned = self.asks(typed)
+        pleads = bool(typed) and typed[0] in self._said["verzoek"] and not turned
+        pleads = bool(pleads and (not asks or people or not self._said["aanwijst"].isdisjoint(typed)))
+        forms = tuple(self._forms(word) for word in question.words)
+        return Part(question.words, forms, people, days, (asks or turned) and not pleads, pleads, explains)
+
+    def _forms(self, word: Word) -> frozenset[str]:
+        near = () if word.known else self._spelling.near(word.typed, SLIP)
+        whole = {word.typed, word.lemma} if len(word.typed) > 3 else {word.typed}
+        return frozenset({*whole, *(found for found, _ in near)})
+
+
+SAME = 0.15
+"""Two names of which about as much was said are equally likely."""
+
+IN_FULL = 0.8
+
+
+def _is_whole(words: tuple[Word, ...], at: frozenset[int], share: float) -> bool:
+    """Whether no other first name stands before a name of which a piece was said: "Jan Roelofs" is not Gijs Roelofs."""
+    before = words[min(at) - 1] if min(at) else None
+    return share > IN_FULL or before is None or before.known or len(before.typed) < 3
+
+
+def _fit(tokens: tuple[frozenset[str], ...], part: Part, taken: frozenset[int]) -> frozenset[int] | None:
+    if not tokens:
+        return taken
+    first, rest = tokens[0], tokens[1:]
+    if PERSON in first:
+        options = [at for _, at in part.people]
+    elif DAY in first:
+        options = list(part.days)
+    else:
+        options = [frozenset({place}) for place, forms in enumerate(part.forms) if not first.isdisjoint(forms)]
+    for at in options:
+        if not at & taken and (found := _fit(rest, part, taken | at)) is not None:
+            return found
+    return None
+
+
+@cache
+def cues_of(words: Words) -> Cues:
+    """The groups of words of these sentences."""
+    return Cues(words)

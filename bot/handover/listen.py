@@ -1,0 +1,72 @@
+"""What somebody wants with a handover, heard in full: by a fixed expression or by single words, with who, until when and why.
+
+Danger and personal data go before it (rules: what `ask` answers): a text that holds them is nothing here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.handover.cues import ASKED, cues_of
+from bot.handover.heard import Heard, hear, promising, without_reference
+from bot.named import is_sure, named_people
+from bot.privacy import Findings, cleared_here
+from knowledge.handover_lists import reason_in
+from knowledge.text import read
+
+if TYPE_CHECKING:
+    from bot.context import Context
+    from bot.handover.cues import Part
+    from bot.handover.heard import Wish
+
+
+def listen(text: str, context: Context, *, close: bool) -> Heard | None:
+    """What is wanted; None when nothing in it could be about a handover. `close`: one was the last that was spoken of."""
+    world = context.world
+    plain = hear(text, world.words, world.library.phase_card.reference, context.today, world.calendar)
+    rest = without_reference(text, plain) if plain else text
+    ears = cues_of(world.words)
+    parts = ears.parts(rest, context)
+    cues = ears.heard(parts, close=close, named=bool(plain and plain.reference))
+    wishes: dict[Wish, None] = dict.fromkeys(cue.wish for cue in cues)
+    if plain and plain.reference is None and plain.wish not in ASKED and any(part.asks for part in parts):
+        plain = None
+    if plain is None and not wishes:
+        return None
+    if plain and plain.wish:
+        wishes = _with(plain, cues[0].width if cues else 0, wishes, parts)
+    heard = plain or promising(Heard(None, None, read(text), ()), world.words, context.today, world.calendar)
+    people, unsure = _people(rest, parts, context)
+    reason = reason_in([word.typed for word in heard.words], world.library.handover.pauses)
+    day = ears.day_meant(parts, context) or heard.day
+    return replace(heard, day=day, wishes=tuple(wishes), who=people, unsure=unsure, reason=reason)
+
+
+def spoken(text: str, context: Context) -> str | None:
+    """What was said, fit to be passed on; None when it holds danger or personal data."""
+    world = context.world
+    if world.understanding.read(text, world.names).danger:
+        return None
+    found = cleared_here(text, context)
+    return None if isinstance(found, Findings) else found.text
+
+
+def _with(plain: Heard, width: int, wishes: dict[Wish, None], parts: tuple[Part, ...]) -> dict[Wish, None]:
+    """A fixed expression goes before single words, unless those are more words; "kan Wendy het overnemen" is not for oneself."""
+    assert plain.wish is not None
+    others = plain.wish == "neem" and any(part.people and "ik" not in part.typed for part in parts)
+    taken = len(plain.words) - len(plain.rest)
+    if others or width > taken:
+        return {**wishes, plain.wish: None} if not others else {one: None for one in wishes if one != "neem"} | {"neem": None}
+    return {plain.wish: None, **wishes}
+
+
+def _people(text: str, parts: tuple[Part, ...], context: Context) -> tuple[tuple[str, ...], bool]:
+    """Who is named, and whether there is doubt: by name, else by what they are ("de wijkagent")."""
+    named = [person for part in parts for person, _ in part.people]
+    if named:
+        sure = tuple(dict.fromkeys(one.who for one in named if one.who))
+        return sure, any(one.who is None for one in named)
+    found = named_people(text, context, {context.sender or ""})
+    return ((found[0].id,), False) if len(found) == 1 and is_sure(text, context) else ((), bool(found))

@@ -1,0 +1,99 @@
+"""Which handover is meant when no reference is named: the only one here with which it can be done, or which of several."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+from bot.handover import rows as handovers
+from bot.handover.card import Look
+from bot.handover.cues import NAMES
+from bot.handover.does import others_than
+from bot.handover.heard import Heard
+from bot.handover.possible import possible
+from bot.handover.told import FLOW
+from bot.messages import Line, Option, Reply
+from knowledge.text import split
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from bot.context import Context
+    from bot.handover.heard import Wish
+    from bot.handover.rows import Handover
+
+WHICH = "welke-overdracht"
+MOST = 9
+
+OVER_FOR = timedelta(days=14)
+"""What was closed longer ago cannot be opened again: five working days are never more days."""
+
+KEPT = ("calls", "comes", "who", "unsure", "reason", "note")
+"""What was said besides, and still counts when it is known which one is meant."""
+
+
+def near(connection: sqlite3.Connection, context: Context, wish: Wish) -> list[Handover]:
+    """The handovers this place or this person has to do with."""
+    koppel, sender = context.place, context.sender or ""
+    over = handovers.over_since(connection, context.now - OVER_FOR) if wish == "heropen" else []
+    if koppel in context.network.koppel_by_id:
+        return [*handovers.open_in(connection, koppel), *(one for one in over if one.koppel == koppel)]
+    if wish == "zet-over" and context.standing == "coordinator":
+        return handovers.all_open(connection)
+    mine = handovers.open_of(connection, sender)
+    pairs = [one.id for one in context.network.koppels if sender in one.contacts]
+    around = [one for pair in pairs for one in handovers.open_in(connection, pair)]
+    people = [one.id for one in context.network.people if one.deputy == sender]
+    stood_in = [one for who in people for one in handovers.open_of(connection, who) if one.addressee == who]
+    theirs = [one for one in over if sender in {one.giver, one.holder}]
+    return list({one.reference: one for one in (*mine, *around, *stood_in, *theirs)}.values())
+
+
+def fitting(connection: sqlite3.Connection, context: Context, heard: Heard, wish: Wish, *, close: bool) -> list[Handover]:
+    """Those with which this can be done now; of whom somebody is named, only those."""
+    fit = [one for one in near(connection, context, wish) if possible(wish, one, context)]
+    theirs = [one for one in fit if {one.addressee, one.holder}.intersection(heard.who)]
+    said = not NAMES.isdisjoint(word.typed for word in heard.words)
+    match wish:
+        case "zet-over":
+            fit = [one for one in theirs or fit if others_than(one, heard) or heard.unsure]
+            return fit if said or theirs or close or context.place in context.network.koppel_by_id else []
+        case "stand":
+            return (theirs or fit) if said or theirs else []
+        case "factoren":
+            return fit if said else []
+        case _:
+            return fit
+
+
+def which(fit: list[Handover], heard: Heard, wish: Wish, context: Context) -> Reply:
+    """Several are open: which one? Its answer in words begins with the reference."""
+    say = context.world.words.say
+    looks = [Look(one, context.world, context.now) for one in fit[:MOST]]
+    lines = [Line(say("overdracht.welke"), "headline")]
+    options = []
+    for number, look in enumerate(looks, start=1):
+        other = look.handover.giver if look.handover.giver != context.sender else look.handover.addressee
+        label = look.say("welke-optie", wie=look.name(other))[:40]
+        options.append(Option(f"{look.handover.reference}|{wish}", label))
+        lines.append(Line(f"{number}. {label}", "list"))
+    kept = {name: value for name, value in asdict(heard).items() if name in KEPT}
+    days = {name: day.isoformat() if day else None for name, day in (("day", heard.day), ("until", heard.until))}
+    return Reply("choice", tuple(lines), tuple(options), data={"flow": FLOW, "step": WHICH, **kept, **days})
+
+
+def meant(last: Reply, option: str) -> tuple[str, Wish, Heard]:
+    """The reference that was chosen, and what was wanted with it."""
+    reference, _, wish = option.partition("|")
+    kept = {name: last.data[name] for name in KEPT}
+    day, until = (date.fromisoformat(str(last.data[name])) if last.data[name] else None for name in ("day", "until"))
+    heard = Heard(reference, cast("Wish", wish), (), (), day=day, until=until, **{**kept, "who": tuple(kept["who"])})
+    return reference, cast("Wish", wish), heard
+
+
+def is_one_of(text: str, references: list[str]) -> str | None:
+    """The one of these references of which a word is typed."""
+    typed = {word.upper() for word in split(text)}
+    found = [one for one in references if not typed.isdisjoint(one.split("-"))]
+    return found[0] if len(found) == 1 else None

@@ -189,13 +189,26 @@ def test_behind_a_message_that_has_to_wait_the_others_in_its_place_wait_too(stor
     assert [envelope.message for envelope in deliveries.waiting(store.connection, NOW + timedelta(minutes=1))] == [1, 2, 3]
 
 
-def test_a_message_that_never_arrives_has_failed_in_the_end(store):
+@pytest.mark.parametrize(("ago", "left"), [(20, []), (70, [1]), (5, [1])])
+def test_a_message_that_never_arrives_while_others_do_has_failed_in_the_end(store, ago, left):
+    """What arrived long ago says nothing of now; nor does what arrived just now, when the platform has only come back."""
     store.outbox.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    store.outbox.say("e2/0", "dm:bea", "bea", NOW, HELLO)
+    deliveries.mark_sent(store.connection, 2, "x", NOW - timedelta(minutes=ago))
     for _ in range(50):
         deliveries.mark_sending(store.connection, 1)
         deliveries.mark_later(store.connection, 1, NOW, "TimeoutError")
 
-    assert deliveries.waiting(store.connection, NOW + timedelta(days=1)) == []
+    assert [one.message for one in deliveries.waiting(store.connection, NOW + timedelta(days=1))] == left
+
+
+def test_a_platform_that_is_away_for_a_week_gets_all_of_it_when_it_is_back(store):
+    store.outbox.say("e1/0", "dm:ans", "ans", NOW, HELLO)
+    for minutes in range(0, 7 * 24 * 60, 30):
+        deliveries.mark_sending(store.connection, 1)
+        deliveries.mark_later(store.connection, 1, NOW + timedelta(minutes=minutes), "TimeoutError")
+
+    assert [one.message for one in deliveries.waiting(store.connection, NOW + timedelta(days=8))] == [1]
 
 
 # Two on one file

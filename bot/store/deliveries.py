@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.messages import Envelope
@@ -10,6 +10,9 @@ from bot.store.outbox import MOST_TRIES, in_order, read_reply
 
 if TYPE_CHECKING:
     import sqlite3
+
+TAKES_OTHERS = timedelta(hours=1), timedelta(minutes=10)
+"""A platform that took another message between so long ago and so long ago is not away."""
 
 _HELD = "earlier.state IN ('pending', 'unsure') AND earlier.not_before > :now"
 _BUSY = "earlier.state IN ('pending', 'sending', 'unsure')"
@@ -76,12 +79,19 @@ def mark_later(
 ) -> None:
     """Keeps a message for another try; after `MOST_TRIES` it has failed, and stays as such to be seen.
 
+    Not as long as the platform takes nothing else either: then it is away, and what is to be brought waits until it is back.
     `refused`: the platform said that it did not take it. Else it may have arrived all the same.
     """
+    since, until = (in_order(not_before - ago) for ago in TAKES_OTHERS)
     connection.execute(
-        "UPDATE delivery SET state = iif(tries < ?, ?, 'failed'), not_before = ?, fault = ? WHERE message = ? AND platform = ?",
-        (MOST_TRIES, "pending" if refused else "unsure", in_order(not_before), fault, message, platform),
-    )
+        "UPDATE delivery SET state = iif(tries < :most OR NOT EXISTS (SELECT 1 FROM delivery AS other "
+        "WHERE other.platform = :platform AND other.state = 'sent' AND other.sent_at BETWEEN :since AND :until), "
+        ":state, 'failed'), not_before = :again, fault = :fault WHERE message = :message AND platform = :platform",
+        {
+            "most": MOST_TRIES, "platform": platform, "since": since, "until": until, "fault": fault, "message": message,
+            "state": "pending" if refused else "unsure", "again": in_order(not_before),
+        },
+    )  # fmt: skip
 
 
 def mark_failed(connection: sqlite3.Connection, message: int, fault: str, platform: str = "") -> None:

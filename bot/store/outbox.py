@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _REPLY = TypeAdapter(Reply)
 
 MOST_TRIES = 50
-"""At half a minute each a platform may be away for some time; what then still fails is for the administrator."""
+"""What fails more often, while others arrive, is for the administrator."""
 
 HERE = ("",)
 """The only way out of whoever talks through one unnamed adapter: the terminal, a story in a file."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.store import deliveries
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
     from datetime import datetime
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from bot.store.file import Store
 
 RETRY = timedelta(seconds=30)
+FRESH = timedelta(minutes=1)
+"""What has waited longer, and has changed since, need not be brought as it was: nobody is called for what is over."""
 
 
 class Refused(Exception):
@@ -62,12 +65,21 @@ def _is_urgent(envelope: Envelope) -> bool:
     return (envelope.reply.kind == "urgent" or envelope.reply.urgent) and envelope.replaces is None
 
 
+def _is_over(connection: sqlite3.Connection, envelope: Envelope, now: datetime) -> bool:
+    """Whether a message that never arrived need not arrive any more: it would only be taken back, or changed at once."""
+    if envelope.remote is not None:
+        return False
+    if envelope.reply.data.get("lapsed"):
+        return True
+    return not envelope.unsure and now - envelope.at > FRESH and deliveries.changed_since(connection, envelope)
+
+
 async def bring(
     store: Store, sender: Sender, envelope: Envelope, clock: Callable[[], datetime], *, marked: bool = False
 ) -> bool:  # fmt: skip
     """One message; whether it arrived, or need not be brought. `marked`: it is known already to be on its way."""
     connection, name = store.connection, sender.name
-    if envelope.reply.data.get("lapsed") and envelope.remote is None:  # what never arrived need not be taken back
+    if _is_over(connection, envelope, clock()):
         deliveries.mark_sent(connection, envelope.message, "", clock(), name)
         return True
     if not marked:

@@ -18,6 +18,7 @@ class SlackPeople:
 
     def __init__(self, world):
         self.world, self.marks, self.own, self.roots, self.reaction, self.strangers = world, {}, {}, {}, None, {}
+        self.away = False
 
     def arrive(self, people):
         """Whoever is not in the network has an account too; places hold the people of the network, and strangers who speak there."""
@@ -26,7 +27,7 @@ class SlackPeople:
             known = self.world.network.person_by_id.get(person)
             if known is None or not known.slack:
                 self.strangers[person] = space.next_id("U")
-                space.add_user(self.strangers[person], person)
+                space.add_user(self.strangers[person], person, known.email if known else None)
             if "elders" in places:
                 space.add_channel("C0ELDERS", "elders", {self._at(person).user, space.installed.bot_user}, is_private=True)
             for place in places - {"elders"}:
@@ -94,6 +95,10 @@ class SlackPeople:
     async def heard(self, person, place):
         await self.settled()
         return self._since(self._channel(person, place))
+
+    async def times(self, person, place, line):
+        await self.settled()
+        return sum(line in shown(one) for one in self._ours(self._channel(person, place)))
 
     def _at(self, person):
         stranger = self.strangers.get(person)

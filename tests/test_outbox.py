@@ -114,9 +114,9 @@ class Far:
         return "r"
 
 
-async def carry(store, sender):
-    """Brings what can be brought now."""
-    courier = Courier(store, sender, lambda: NOW)
+async def carry(store, sender, at=NOW):
+    """Brings what can be brought at a moment."""
+    courier = Courier(store, sender, lambda: at)
     courier.finish()
     await courier.run()
 
@@ -132,6 +132,20 @@ def test_one_place_that_fails_holds_no_other_up(store):
     assert store.connection.execute("SELECT state, fault FROM delivery ORDER BY message").fetchall() == [
         ("unsure", "OSError"), ("pending", None), ("sent", None), ("sent", None), ("failed", "te lang"),
     ]  # fmt: skip
+
+
+def test_what_waited_and_has_changed_since_is_brought_as_it_is_now(store):
+    """A platform that was away: nobody is called for what is over, and what may have arrived already is looked into first."""
+    say(store, "k1", card("Bel nu", urgent=True))
+    say(store, "k2", card("Ligt nu bij Wendy"))
+    say(store, "k3", card("Bel nu", urgent=True), place="els")
+    say(store, "k4", card("Ligt nu bij Wendy"), place="els")
+    deliveries.mark_later(store.connection, 3, NOW, "TimeoutError")
+    far = Far()
+
+    asyncio.run(carry(store, far, at=NOW + timedelta(minutes=2)))
+
+    assert far.sent == [("els", 3), ("linde", 2), ("els", 4)]
 
 
 class Slow(Far):

@@ -1,10 +1,9 @@
-"""One network on two platforms at once: a real Slack of ours, and another behind the port."""
+"""Two people take the same handover at once, each on their own platform. The rest of two platforms is in `tests/both`."""
 
 import asyncio
 from datetime import timedelta
 
-from bot.messages import Chose, Said
-from tests.slack_server.text import shown
+from bot.messages import Chose
 from tests.slack_talk import workspace
 from tests.test_slack_home import offer
 
@@ -48,32 +47,6 @@ def played(story):
 PAIR = "lindecollege-politie"
 
 
-def test_a_handover_taken_on_slack_is_shown_as_taken_on_the_other():
-    async def story(world, other):
-        channel, wendy = await offer(world), world.person("w-mulder")
-        await world.server.until(lambda: any("Ligt bij Sanne" in text for text in other.texts(PAIR)))
-        await wendy.presses("Neem over", channel.messages[0], channel)
-        await world.server.until(lambda: any("Ligt nu bij Wendy Mulder" in text for text in other.texts(PAIR)))
-
-        assert len(other.texts(PAIR)) == 1
-
-    played(story)
-
-
-def test_a_handover_taken_on_the_other_is_shown_as_taken_on_slack():
-    async def story(world, other):
-        channel = await offer(world)
-        await world.server.until(lambda: other.texts(PAIR))
-        (card,) = other.stands[PAIR].values()
-        at = world.clock() + timedelta(seconds=5)
-        await other.said.put(Chose(other.key(), at, "w-mulder", PAIR, card.message, ("neem-vandaag",), platform="matrix"))
-        await world.server.until(lambda: "Ligt nu bij Wendy Mulder" in shown(channel.messages[0]))
-
-        assert len(world.person("w-mulder").heard(channel)) == 1
-
-    played(story)
-
-
 def test_the_first_to_take_it_wins_whatever_the_platform():
     async def story(world, other):
         channel = await offer(world)
@@ -87,21 +60,5 @@ def test_the_first_to_take_it_wins_whatever_the_platform():
 
         assert taken <= 1
         assert world.app.store.connection.execute("SELECT holder FROM handover").fetchall() == [("w-mulder",)]
-
-    played(story)
-
-
-def test_a_conversation_begun_on_slack_goes_on_on_the_other_where_it_was():
-    async def story(world, other):
-        wendy = world.person("w-mulder")
-        await wendy.says("quickscan")
-        await wendy.answer()
-        await wendy.presses("Nee")
-        await wendy.answer(2)
-        at = world.clock() + timedelta(seconds=5)
-        await other.said.put(Said(other.key(), at, "w-mulder", "dm:w-mulder", "1", platform="matrix"))
-        await world.server.until(lambda: any("ernstige feiten" in text for text in other.texts("dm:w-mulder")))
-
-        assert len(wendy.heard()) == 2
 
     played(story)

@@ -216,6 +216,8 @@ class Sender:
         transaction = hashlib.sha256(key.encode()).hexdigest()[:32]
         try:
             answer = await self._client.room_send(room.room_id, kind, content, tx_id=transaction, ignore_unverified_devices=True)
+        except aiohttp.ClientConnectorError:  # nobody there: then nothing was done either
+            raise TryLater(SOON) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unsure(type(error).__name__) from None
         if isinstance(answer, RoomSendResponse):

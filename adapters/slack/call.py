@@ -1,6 +1,6 @@
 """One call to Slack, with what went wrong told apart: wait, unknown whether it arrived, or refused.
 
-TryLater    Slack says how long to wait (429)
+TryLater    Slack says how long to wait (429), or nobody is there
 Unsure      nobody knows whether it was done: look before doing it again
 Revoked     the token is no good any more: nothing can be done
 No          Slack will not do it: its word for why, and what it needed
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
 AGAIN = timedelta(seconds=5)
-"""After how long an unknown outcome is looked into."""
+"""After how long an unknown outcome is looked into, or is looked whether Slack is there again."""
 LONGEST = timedelta(minutes=10)
 PASSING = frozenset({
     "ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org",
@@ -55,6 +55,8 @@ async def call(client: AsyncWebClient, method: str, **arguments: Any) -> dict[st
         answer = await client.api_call(method, json=given) if _takes_json(method) else await client.api_call(method, data=given)
     except SlackApiError as error:
         raise _told_apart(method, error) from None
+    except aiohttp.ClientConnectorError:  # nobody there: then nothing was done either
+        raise TryLater(AGAIN) from None
     except (aiohttp.ClientError, TimeoutError, OSError, SlackRequestError) as error:
         raise Unsure(AGAIN, type(error).__name__) from None
     return dict(answer.data) if isinstance(answer.data, dict) else {}

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from adapters.port import TryLater
 from adapters.slack.audience import Audience
 from adapters.slack.call import Revoked, call
 from adapters.slack.desk import Core, Desk
@@ -111,7 +112,7 @@ class Slack:
                     answer = await call(self._client, "auth.test")
                 except Revoked as fault:
                     raise self._shut_out(fault) from None
-                except Unsure as error:
+                except (TryLater, Unsure) as error:
                     log.warning("Slack does not answer: %s", error)
                     await asyncio.sleep(wait)
                     wait = min(wait * 2, 60.0)

@@ -43,7 +43,7 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
     """Zet de assistent aan.
 
     Op de platforms uit de instellingen, tot je hem stopt: met Ctrl+C of SIGTERM, binnen vijf tellen. Afsluitcodes: 0 gestopt,
-    2 de instellingen kloppen niet, 3 er draait al een Verbinder op deze database, 4 een platform laat ons niet meer binnen.
+    2 de instellingen kloppen niet, 3 er draait al een Verbinder op deze database, 4 geen enkel platform laat ons nog binnen.
     """
     from adapters.caretaking import NO_PLATFORM
     from adapters.logs import set_up_logs  # heavy, and `--help` must be there at once

@@ -101,6 +101,16 @@ def mark_failed(connection: sqlite3.Connection, message: int, fault: str, platfo
     )
 
 
+def changed_since(connection: sqlite3.Connection, envelope: Envelope) -> bool:
+    """Whether a newer version of this message is to be brought to the same platform."""
+    row = connection.execute(
+        "SELECT 1 FROM outbox AS newer JOIN delivery ON delivery.message = newer.id AND delivery.platform = :platform "
+        "WHERE newer.root = (SELECT coalesce(root, id) FROM outbox WHERE id = :message) AND newer.id > :message LIMIT 1",
+        {"platform": envelope.platform, "message": envelope.message},
+    ).fetchone()
+    return row is not None
+
+
 def recover(connection: sqlite3.Connection) -> None:
     """After a crash it is not known whether what was on its way arrived: the adapter finds out."""
     connection.execute("UPDATE delivery SET state = 'unsure' WHERE state = 'sending'")

@@ -69,13 +69,14 @@ class Town:
 
     @asynccontextmanager
     async def running(self, *others):
-        """The assistant, running in this loop; `others` are adapters of other platforms beside it."""
+        """The assistant, running in this loop; `others` are adapters of other platforms beside it, or make one of the app."""
         self.app = open_app(self.database, platforms=("matrix", *(other.name for other in others)))
         try:
             if self.app.store.load_network() is None:
                 self.app.assistant.take_network(self.network)
             async with connected(self.app, self.access(), self.clock) as matrix:
-                self.matrix, self.service = matrix, Service(self.app, [matrix, *others], self.clock)
+                beside = [other(self.app) if callable(other) else other for other in others]
+                self.matrix, self.service = matrix, Service(self.app, [matrix, *beside], self.clock)
                 task = self.task = asyncio.create_task(self.service.run())
                 try:
                     yield self

@@ -119,6 +119,17 @@ class MatrixPeople:
         await human.look(wait=500)
         return "\n".join(text_of(event) for where, event in human.heard[self.marks.get(human.id, 0) :] if where == room)
 
+    async def times(self, person, place, line):
+        """Of each event counts the newest version."""
+        human, room = await self._at(person, place)
+        await self.settled()
+        await human.look(wait=500)
+        stands = {}
+        for where, event in human.heard:
+            relation = event.source.get("content", {}).get("m.relates_to", {})
+            stands[where, relation["event_id"] if relation.get("rel_type") == "m.replace" else event.event_id] = text_of(event)
+        return sum(line in text for (where, _), text in stands.items() if where == room)
+
     async def _at(self, person, place):
         human = await self.town.human(person)
         room = f"dm:{person}" if place == "dm" else place

@@ -6,9 +6,8 @@ import sys
 
 import pytest
 
-from tests.matrix.bot import ROOT, play, play_offstage
+from tests.matrix.bot import ROOT, play_offstage
 from tests.synapse.people import text_of
-from tests.synapse.server import Synapse
 
 POLICE = "wie is onze wijkagent"
 
@@ -59,27 +58,6 @@ def test_a_conversation_goes_on_after_a_restart(synapse, tmp_path):
             await youssef.hears("ernstige feiten", room=chat)
 
     play_offstage(synapse, tmp_path, story)
-
-
-def test_a_homeserver_that_is_killed_and_comes_back_costs_nothing(tmp_path):
-    own = Synapse(tmp_path / "synapse").start()  # others are on the shared one
-
-    async def story(town):
-        youssef = await town.human("y-amrani")
-        chat = await youssef.open_chat(town.bot_id)
-        await youssef.say(chat, POLICE)
-        await youssef.hears("Bel Wendy Mulder", room=chat)
-        own.kill()
-        own.start()
-
-        await settled(town, youssef, chat)
-
-        assert len(answers(youssef, "Bel Wendy Mulder")) == 1
-
-    try:
-        play(own, tmp_path, story)
-    finally:
-        own.stop()
 
 
 @pytest.mark.parametrize("moment", ["before", "inside", "after", "sent"])

@@ -1,5 +1,7 @@
 """The stories of `tests/stories`, on a real homeserver."""
 
+import re
+
 import pytest
 
 from tests.matrix.bot import play_offstage
@@ -11,7 +13,7 @@ from tests.synapse.server import Synapse
 @pytest.fixture
 def server(request, tmp_path):
     """The homeserver that all share; one of its own for a story that kills it."""
-    if "% server" not in request.getfixturevalue("path").read_text(encoding="utf-8"):
+    if not re.search(r"% (server|matrix) weg", request.getfixturevalue("path").read_text(encoding="utf-8")):
         yield request.getfixturevalue("synapse")
         return
     own = Synapse(tmp_path / "synapse").start()

@@ -14,6 +14,7 @@
     < Bel Wendy Mulder, wijkagent       hears this line, in this place, since somebody last did something
     << Bel Wendy Mulder, wijkagent      hears it in that thread
     <! 06-55500112                      does not hear it
+    <1 Ligt nu bij Wendy Mulder         this stands there now, in one message
     .. 35 minuten                       time passes; what falls due happens
     % herstart                          the assistant is stopped and started
     % server weg                        the server of the platform is killed
@@ -21,5 +22,6 @@
     [slack] * Als formulier             only there: this is where platforms really differ (also: [niet terminal])
 
 Lines that are heard may come in any order and with others between them: platforms show the same words in their own way.
-In stories for two platforms at once, who speaks says where: `-- w-mulder in dm op slack`.
+In stories for two platforms at once who speaks says where (`-- w-mulder in dm op slack`), and one of them goes away: `% slack weg`,
+`% slack terug`, `% slack token ingetrokken`.
 """

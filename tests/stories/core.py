@@ -70,6 +70,14 @@ class Core:
         where = self._place(person, place)
         return "\n".join(envelope.reply.text for envelope in self.said[self.mark :] if envelope.place == where)
 
+    async def times(self, person, place, line):
+        where = self._place(person, place)
+        stands = {}
+        for envelope in self.said:
+            stands.pop(envelope.replaces, None)
+            stands[envelope.message] = envelope.reply.text if envelope.place == where else ""
+        return sum(line in text for text in stands.values())
+
     async def wait(self, time):
         self.mark = len(self.said)
         end = self.at + time

@@ -54,7 +54,13 @@ class Driver(Protocol):
         """The assistant stops and starts."""
 
     async def server(self, *, up: bool) -> None:
-        """The server of the platform is killed, or started again."""
+        """The server of the platform is killed, or started again; in a story for two with `of`: of which."""
+
+    async def token(self, *, good: bool, of: str) -> None:
+        """Of two platforms one shuts the assistant out, or would let it in again."""
+
+    async def times(self, person: str, place: str, line: str) -> int:
+        """In how many messages this line stands there now."""
 
 
 def places_of(script):
@@ -113,6 +119,8 @@ async def _act(line, driver, who, where):
             await driver.hears(who, where, rest, thread=sign == "<<")
         case "<!":
             assert rest not in await driver.heard(who, where), rest
+        case "<1":
+            assert await driver.times(who, where, rest) == 1, await driver.times(who, where, rest)
         case "..":
             amount, unit = rest.split()
             await driver.wait(timedelta(**{UNITS[unit]: int(amount)}))
@@ -124,10 +132,14 @@ async def _act(line, driver, who, where):
 
 async def _stage(rest, driver):
     """What happens to the assistant or to the platform."""
-    match rest:
-        case "herstart":
+    match rest.split():
+        case ["herstart"]:
             await driver.restart()
-        case "server weg" | "server terug":
-            await driver.server(up=rest == "server terug")
+        case ["server", "weg" | "terug" as what]:
+            await driver.server(up=what == "terug")
+        case [platform, "weg" | "terug" as what]:
+            await driver.server(up=what == "terug", of=platform)
+        case [platform, "token", "ingetrokken" | "vernieuwd" as what]:
+            await driver.token(good=what == "vernieuwd", of=platform)
         case _:
             raise AssertionError("zoiets gebeurt er niet")

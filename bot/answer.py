@@ -15,7 +15,6 @@ from bot.answers.general import (
     answer_greeting,
     answer_help,
     answer_not_found,
-    answer_not_yet,
     answer_thanks,
     answer_what_is_kept,
     refuse_personal_data,
@@ -24,6 +23,7 @@ from bot.answers.general import (
 from bot.answers.knowledge import answer_knowledge
 from bot.answers.urgent import answer_urgent
 from bot.flows import FLOWS
+from bot.messages import Line, Reply
 from bot.privacy import Findings, cleared_here
 from bot.talk.flow import Case, Page, page_reply
 from bot.talk.starts import conversation_begun
@@ -31,7 +31,6 @@ from bot.wish import wants_person
 
 if TYPE_CHECKING:
     from bot.context import Context
-    from bot.messages import Reply
     from bot.understand import Question
 
 
@@ -56,10 +55,12 @@ def answer(text: str, context: Context) -> Reply:
 
 
 def start(conversation: str, context: Context) -> Reply:
-    """The first page of a conversation; whoever keeps conversations begins it."""
+    """The first page of a conversation; whoever keeps conversations begins it. An old control may name one that is no more."""
     flow = FLOWS.get(conversation)
     first = flow.next(Case({}, context, "")) if flow else None
-    return page_reply(first, flow, "", context) if flow and isinstance(first, Page) else answer_not_yet(context, conversation)
+    if flow and isinstance(first, Page):
+        return page_reply(first, flow, "", context)
+    return Reply("help", (Line(context.world.words.say("algemeen.keuze-verlopen")),))
 
 
 def _small_talk(question: Question, context: Context) -> Reply | None:

@@ -46,12 +46,6 @@ def answer_not_found(context: Context, question: Question) -> Reply:
     return Reply("notfound", tuple(lines), tuple(Option(f"topic:{topic.id}", topic.title[:40]) for topic in near))
 
 
-def answer_not_yet(context: Context, what: str) -> Reply:
-    """An honest word about what a later version will do."""
-    words = context.world.words
-    return Reply("help", (Line(words.say("algemeen.nog-niet", wat=words.say(f"algemeen.nog-niet-{what}"))),))
-
-
 def refuse_stranger(context: Context) -> Reply:
     """Somebody outside the network gets the national numbers, and no name, number or address of anybody."""
     lines = tuple(Line(sentence) for sentence in context.world.words.list("weigering.vreemde"))

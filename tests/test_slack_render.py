@@ -75,6 +75,14 @@ def test_a_list_that_does_not_fit_with_its_text_stands_in_a_message_of_its_own()
     assert labels(parts[1].blocks)[-1] == "Volgende (51–100)"
 
 
+def test_each_part_of_a_long_answer_is_read_out_by_itself():
+    lines = tuple(Line(f"{number}. {'woord ' * 50}") for number in range(60))
+    first, *_, last = render(Reply("knowledge", lines), 1, words())
+
+    assert first.text.startswith("0. woord")
+    assert "59. woord" in last.text
+
+
 def test_a_long_note_is_said_whole():
     note = "woord " * 900
     parts = render(Reply("result", (Line("Uitkomst", "headline"), Line(f"{note}einde", "note"))), 1, words())

@@ -298,6 +298,17 @@ def test_over_http_what_slack_did_not_sign_just_now_is_refused(port, forged):
     played(story, start=False)
 
 
+def test_over_http_slack_finds_out_whose_address_it_is(port):
+    @over_http(port)
+    async def story(world):
+        asked = {"type": "url_verification", "token": "verification-token-is-deprecated", "challenge": "3eZbrw1aB"}
+        status, body = await world.server.signed.request("events_api", asked)
+
+        assert (status, "3eZbrw1aB" in body) == (200, True)
+
+    played(story, start=False)
+
+
 def test_over_http_a_form_with_a_fault_comes_back_with_the_fault(port):
     @over_http(port)
     async def story(world):

@@ -144,24 +144,66 @@ def test_an_answer_in_a_conversation_that_is_corrected_is_the_answer():
     played(story)
 
 
-@pytest.mark.parametrize("way", ["deleted", "tombstone", "preview"])
-def test_a_question_that_is_thrown_away_or_gets_a_preview_is_no_new_question(way):
+async def takes_away(world, person, question, way, channel=None):
+    """As Slack tells it: a message that has answers in its thread leaves a stone behind."""
+    if way == "deleted":
+        await person.throws_away(question, channel)
+    else:
+        before = {**question, "thread_ts": question["ts"], "reply_count": 1}
+        question |= {"user": "USLACKBOT", "subtype": "tombstone", "text": "This message was deleted.", "hidden": True, "thread_ts": question["ts"]}
+        world.space.add_user("USLACKBOT", "Slackbot")
+        world.server.changed(channel or person.direct, question, before)
+
+
+@pytest.mark.parametrize("way", ["deleted", "tombstone"])
+@pytest.mark.parametrize("where", ["chat", "channel"])
+def test_a_question_that_is_taken_away_takes_its_answer_along(way, where):
+    async def story(world):
+        sanne = world.person("s-devries")
+        channel = world.channel("lindecollege-politie") if where == "channel" else None
+        mention = f"<@{world.space.installed.bot_user}> " if channel else ""
+        question = await sanne.says(f"{mention}wie is onze wijkagent", channel)
+        assert "Wendy" in await sanne.answer(1, channel)
+        await takes_away(world, sanne, question, way, channel)
+        await world.server.until(lambda: "Wendy" not in shown(sanne.heard(channel)[0]))
+        await world.server.until(all_acknowledged(world))
+
+        assert shown(sanne.heard(channel)[0]) == "Je haalde je vraag weg. Mijn antwoord is ook weg."
+        assert len(sanne.heard(channel)) == 1
+
+    played(story)
+
+
+def all_acknowledged(world):
+    return lambda: {one["envelope_id"] for one in world.server.sockets.sent} <= set(world.server.sockets.acked)
+
+
+def test_a_question_with_answers_in_its_thread_that_is_corrected_is_still_that_question():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        question = await youssef.says("wie is de directeur")
+        await youssef.answer()
+        question |= {"thread_ts": question["ts"], "reply_count": 1}
+        await youssef.corrects(question, "wie is onze wijkagent")
+        await world.server.until(lambda: world.count("chat.update"))
+
+        assert (await youssef.answer()).startswith("Bel Wendy Mulder")
+        assert len(youssef.heard()) == 1
+
+    played(story)
+
+
+def test_a_question_that_gets_a_preview_is_no_new_question():
     async def story(world):
         youssef = world.person("y-amrani")
         question = await youssef.says("wie is onze wijkagent")
         await youssef.answer()
         before = {**question}
-        if way == "deleted":
-            await youssef.throws_away(question)
-        elif way == "tombstone":  # what stays of a message with answers in its thread
-            question |= {"user": "USLACKBOT", "subtype": "tombstone", "text": "This message was deleted.", "hidden": True}
-            world.space.add_user("USLACKBOT", "Slackbot")
-            world.server.changed(youssef.direct, question, before)
-        else:
-            question["attachments"] = [{"from_url": "https://voorbeeld.example", "id": 1, "fallback": "Voorbeeld"}]
-            world.server.changed(youssef.direct, question, before)
+        question["attachments"] = [{"from_url": "https://voorbeeld.example", "id": 1, "fallback": "Voorbeeld"}]
+        world.server.changed(youssef.direct, question, before)
         await youssef.says("help")
         await youssef.answer(2)
+        await world.server.until(all_acknowledged(world))
 
         assert world.app.store.connection.execute("SELECT count(*) FROM inbox").fetchone() == (2,)
         assert len(youssef.heard()) == 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.slack import controls
 from adapters.slack.home import BEGIN
 from adapters.slack.read import tap_of
-from bot.messages import direct
+from bot.messages import Withdrew, direct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,10 @@ class Desk:
 
     async def message(self, event: Payload) -> None:
         said = self._reader.message(event)
-        if said and not self._is_twin(event, said):
+        if isinstance(said, Withdrew):
+            before = f"{event['channel']}/{event['previous_message']['ts']}"
+            await self._core.receive(replace(said, message=self._recent.get(before, said.message)))
+        elif said and not self._is_twin(event, said):
             await self._core.receive(await self._with_company(said, event["channel"], event.get("user", "")))
 
     async def app_mention(self, event: Payload) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.slack import controls
 from adapters.slack.directory import PLATFORM
 from adapters.slack.text import mentions, typed
-from bot.messages import Chose, Said, Undid, direct
+from bot.messages import Chose, Said, Undid, Withdrew, direct
 
 if TYPE_CHECKING:
     from adapters.slack.directory import Directory
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Payload = dict[str, Any]
 IGNORED = frozenset({
     "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "channel_archive", "channel_unarchive",
-    "group_join", "group_leave", "bot_message", "message_deleted", "message_replied", "reminder_add", "pinned_item", "bot_add",
+    "group_join", "group_leave", "bot_message", "message_replied", "reminder_add", "pinned_item", "bot_add",
     "tombstone", "channel_posting_permissions", "huddle_thread", "ekm_access_denied",
 })  # fmt: skip
 """Kinds of messages that nobody said."""
@@ -54,9 +54,11 @@ class Reader:
 
     # What somebody says
 
-    def message(self, event: Payload) -> Said | None:
-        """A message, in a direct chat or a channel, or the correction of one."""
+    def message(self, event: Payload) -> Said | Withdrew | None:
+        """A message, in a direct chat or a channel, or the correction of one, or that it was taken away."""
         subtype = event.get("subtype")
+        if subtype == "message_deleted" or event.get("message", {}).get("subtype") == "tombstone":
+            return self._taken_away(event)
         if subtype == "message_changed":
             return self._correction(event)
         if subtype in IGNORED or self._is_ours(event) or not event.get("user"):
@@ -90,8 +92,22 @@ class Reader:
         where = Where(event["channel"], event.get("channel_type") == "im")
         return self._said(now, where, now["edited"]["ts"], self.message_id(now, where.channel))
 
+    def _taken_away(self, event: Payload) -> Withdrew | None:
+        """A message that its writer took away: of one with answers in its thread a stone stays. Slack does not tell who did it."""
+        before = event.get("previous_message", {})
+        if self._is_ours(before) or not before.get("user"):
+            return None
+        channel = event["channel"]
+        sender = self.directory.sender(before["user"], before.get("user_team") or before.get("team"))
+        place = direct(sender) if event.get("channel_type") == "im" else self.directory.place(channel)
+        key = f"{PLATFORM}/{self.directory.home}/weg/{channel}/{before['ts']}"
+        earlier = self.message_id(before, channel)
+        return Withdrew(key, moment(event["event_ts"]), sender, place or direct(sender), earlier, platform=PLATFORM)
+
     def message_id(self, event: Payload, channel: str) -> str:
+        """What a message came in by; the first of a thread is no part of it."""
         thread, own = event.get("thread_ts") or "-", event.get("client_msg_id") or event["ts"]
+        thread = "-" if thread == event["ts"] else thread
         return f"{PLATFORM}/{self.directory.home}/{channel}/{thread}/{own}"
 
     def _is_ours(self, event: Payload) -> bool:

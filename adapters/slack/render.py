@@ -46,7 +46,9 @@ def render(reply: Reply, message: int, words: Words, called: Sequence[str] = ())
     together = [*pages[-1], *controls]
     pages[-1:] = [together] if _fits(together) else [page for page in (pages[-1], controls) if page]
     text = notification(reply, words)
-    return [Part(text, blocks) for blocks in pages]
+    if len(pages) == 1 or reply.kind not in OPEN:
+        return [Part(text, blocks) for blocks in pages]
+    return [Part(_read_out(blocks) or words.say("melding.kies"), blocks) for blocks in pages]
 
 
 def turned(reply: Reply, message: int, words: Words, sheet: Sheet) -> Part:
@@ -63,6 +65,22 @@ def notification(reply: Reply, words: Words) -> str:
     if reply.kind == "urgent":
         return cut(escaped(reply.lines[0].text), limits.TEXT).strip() or words.say("melding.urgent")
     return words.say(f"melding.{reply.kind}")
+
+
+def _read_out(blocks: Iterable[Block]) -> str:
+    """What one part of a long message says."""
+    told = (text for block in blocks if block["type"] != "actions" for text in _texts(block))
+    return cut(escaped("\n".join(told)), limits.TEXT).strip()
+
+
+def _texts(found: Any) -> Iterator[str]:
+    if isinstance(found, dict):
+        if isinstance(found.get("text"), str):
+            yield found["text"]
+        found = list(found.values())
+    if isinstance(found, list):
+        for one in found:
+            yield from _texts(one)
 
 
 # Text
@@ -171,7 +189,4 @@ def _fits(blocks: list[Block]) -> bool:
 
 def text_length(found: Any) -> int:
     """Characters of all texts in it, as Slack counts them together."""
-    if isinstance(found, dict):
-        own = len(found["text"]) if isinstance(found.get("text"), str) else 0
-        return own + sum(text_length(value) for value in found.values())
-    return sum(text_length(one) for one in found) if isinstance(found, list) else 0
+    return sum(len(text) for text in _texts(found))

@@ -47,6 +47,8 @@ class Home:
     open: tuple[Card, ...] = ()
     more: tuple[Line, ...] = ()
     people: tuple[Line, ...] = ()
+    """Whom they look up most (`often`), and whom they usually work with."""
+    often: bool = False
     coming: tuple[Line, ...] = ()
 
 
@@ -60,8 +62,9 @@ def home_of(connection: sqlite3.Connection, context: Context) -> Home:
     shown = tuple(_open(connection, context, one) for one in mine[:MOST_OPEN])
     more = (Line(say("overzicht.en-nog", aantal=len(mine) - MOST_OPEN), "note"),) if len(mine) > MOST_OPEN else ()
     head = (Line(say("thuis.kop", naam=asker.name.split()[0]), "headline"),)
-    people, ahead = _people(connection, context, asker), _coming(context, asker)
-    return Home(member=True, head=head, open=shown, more=more, people=people, coming=ahead)
+    often = _often(connection, context, asker)
+    people, ahead = _people(often, context), _coming(context, asker)
+    return Home(member=True, head=head, open=shown, more=more, people=people, often=bool(often), coming=ahead)
 
 
 def _open(connection: sqlite3.Connection, context: Context, one: Handover) -> Card:
@@ -91,10 +94,14 @@ def _coming(context: Context, asker: Person) -> tuple[Line, ...]:
     return tuple(listed(found[:MOST_COMING], context.world, context.today))
 
 
-def _people(connection: sqlite3.Connection, context: Context, asker: Person) -> tuple[Line, ...]:
-    """Whom somebody looks up most, and after them whom they usually work with."""
-    roles, by_id = context.world.library.roles, context.network.person_by_id
-    often = [by_id[one] for one in looked_up(connection, asker.id) if one in by_id and by_id[one].serves_on(context.today)]
+def _often(connection: sqlite3.Connection, context: Context, asker: Person) -> list[Person]:
+    """Whom somebody looked up on more than one day, as far as they are there still."""
+    by_id = context.network.person_by_id
+    return [by_id[one] for one in looked_up(connection, asker.id) if one in by_id and by_id[one].serves_on(context.today)]
+
+
+def _people(often: list[Person], context: Context) -> tuple[Line, ...]:
+    roles = context.world.library.roles
     found: list[Line] = []
     for person in list(dict.fromkeys((*often, *usual_people(context))))[:MOST_PEOPLE]:
         role = roles[person.roles[0]].name if person.roles else ""

@@ -74,7 +74,7 @@ class Homes:
             if home.more:  # what does not stand here is told in the chat
                 blocks += [*lines_as_blocks(home.more), {"type": "actions", "block_id": "meer", "elements": [self._says("alles")]}]
             blocks += self._listed("thuis.komt", home.coming)
-            blocks += self._listed("thuis.mensen", home.people)
+            blocks += self._listed("thuis.mensen-vaak" if home.often else "thuis.mensen", home.people)
         return {"type": "home", "callback_id": "thuis", "blocks": blocks}
 
     def _begin(self) -> list[Block]:

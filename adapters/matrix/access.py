@@ -39,6 +39,18 @@ class Section(BaseModel):
 
 
 @dataclass(frozen=True)
+class Patience:
+    """In seconds: how long a sync may be kept waiting for something to happen, how much more before a connection is deaf, how long
+    any other request may take, and the first sync, which tells of every room.
+    """
+
+    sync: float = 30.0
+    deaf: float = 15.0
+    request: float = 60.0
+    first: float = 300.0
+
+
+@dataclass(frozen=True)
 class Access:
     """The section with its paths made whole, and the password if there is one."""
 
@@ -46,6 +58,7 @@ class Access:
     folder: Path
     """Keys, seeds and the session: all that makes this device this device."""
     password: str | None
+    patience: Patience = Patience()
 
     @property
     def home(self) -> str:

@@ -10,7 +10,7 @@ import logging
 import sqlite3
 from typing import TYPE_CHECKING
 
-from adapters.matrix.session import NotNow, refusal
+from adapters.matrix.session import Deaf, NotNow, away, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     from adapters.port import Receive
     from bot.store.file import Store
 
-LONG_POLL = 30_000
-"""Milliseconds that the homeserver may keep us waiting. What takes fifteen seconds more has gone deaf, and is given up."""
-IMPATIENT = 1_000
-"""While something waits for its key."""
+IMPATIENT = 1.0
+"""Seconds that the homeserver may keep us waiting while something waits for its key."""
 TYPING = 4_000
 """Milliseconds that others see us type, unless the answer comes sooner."""
 PAGE, LONGEST_WAIT, DEAF_AFTER = 100, 60.0, 3
@@ -57,17 +55,17 @@ class Ears:
         while True:
             try:
                 await self._turn(receive)
-            except NotNow as away:
-                await self._wait(str(away))
+            except NotNow as not_now:
+                await self._wait(not_now)
             except sqlite3.OperationalError as full:  # nothing was kept, so the same is heard again
-                await self._wait(type(full).__name__)
+                await self._wait(full)
             else:
                 self._failed = 0
 
-    async def _wait(self, why: str) -> None:
+    async def _wait(self, why: Exception) -> None:
         self._failed += 1
-        log.warning("the homeserver is away (%s), time %s", why, self._failed)
-        if self._failed >= DEAF_AFTER and self._client.client_session:  # a connection that is alive and deaf
+        log.warning("the homeserver is away (%s), time %s", str(why) or type(why).__name__, self._failed)
+        if (isinstance(why, Deaf) or self._failed >= DEAF_AFTER) and self._client.client_session:  # others may be deaf too
             await self._client.client_session.close()
             self._client.client_session = None
         await asyncio.sleep(min(2.0 ** min(self._failed - 1, 6), LONGEST_WAIT))
@@ -92,11 +90,13 @@ class Ears:
         from nio import SyncResponse  # noqa: PLC0415
 
         self._client.next_batch = ""  # nio passes over a batch that it believes to have had, with all that it says of the rooms
-        timeout = 0 if first else IMPATIENT if self._locked.waiting else LONG_POLL
+        patience = self._access.patience
+        wait = 0.0 if first else IMPATIENT if self._locked.waiting else patience.sync
         try:
-            answer = await self._client.sync(timeout=timeout, since=since, full_state=first)
+            async with asyncio.timeout(patience.first if first else wait + patience.deaf):
+                answer = await self._client.sync(timeout=round(wait * 1000), since=since, full_state=first)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise NotNow(type(error).__name__) from None
+            raise away(error) from None
         if isinstance(answer, SyncResponse):
             return answer
         if answer.status_code == "M_LIMIT_EXCEEDED":
@@ -117,7 +117,7 @@ class Ears:
                 await client.keys_claim(client.get_users_for_key_claiming())
             await client.send_to_device_messages()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise NotNow(type(error).__name__) from None
+            raise away(error) from None
 
     # What a sync brings
 
@@ -147,7 +147,7 @@ class Ears:
             try:
                 answer = await self._client.room_messages(room_id, start=start, end=since, limit=PAGE)
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
-                raise NotNow(type(error).__name__) from None
+                raise away(error) from None
             if not isinstance(answer, RoomMessagesResponse):
                 raise NotNow(str(getattr(answer, "status_code", "")))
             found += answer.chunk

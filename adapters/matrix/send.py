@@ -10,9 +10,9 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from adapters.matrix.media import Media
 from adapters.matrix.read import asked_in
 from adapters.matrix.render import Part, edited, related, render, text_content
-from adapters.matrix.uploads import file_part, picture_part
 from adapters.port import TryLater
 from bot.deliver import Refused
 from bot.messages import Line
@@ -65,12 +65,9 @@ class Sender:
         if envelope.remote:
             return await self._change(room, envelope, reply, alone=alone)
         parts = render(reply, alone=alone, polls=self._access.section.polls, mentions=self._called(envelope))
-        if reply.picture:
-            shown = await picture_part(self._client, room, reply.picture, self._app.assistant.world.library)
-            parts = [shown, *parts]
-        if reply.file:
-            parts = [await file_part(self._client, room, reply.file), *parts]
-        return await self._post(room, envelope, parts, alone=alone)
+        media = Media(self._client, room, self._access.patience.request)
+        before = await media.parts(reply, self._app.assistant.world.library)
+        return await self._post(room, envelope, [*before, *parts], alone=alone)
 
     def _not_here(self, reply: Reply) -> Reply:
         """Nothing about a case goes into a room that is not encrypted: what stands there when the core did not know."""

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 DEVICE_NAME = "Verbinder"
 SESSION = "sessie.json"
-WAIT = 60.0
-"""Seconds for one request; a sync gets as much on top of what the homeserver was asked to wait."""
 
 
 class NoEntry(ShutOut):
@@ -35,6 +33,15 @@ class NoEntry(ShutOut):
 
 class NotNow(Exception):
     """The homeserver is away or busy: nothing is wrong with the login."""
+
+
+class Deaf(NotNow):
+    """There was a connection, and no answer."""
+
+
+def away(error: Exception) -> NotNow:
+    """What it means when a request does not come through."""
+    return Deaf(type(error).__name__) if isinstance(error, TimeoutError) else NotNow(type(error).__name__)
 
 
 def make_folder(folder: Path) -> None:
@@ -56,8 +63,8 @@ def make_client(access: Access, *, encrypted: bool = True) -> AsyncClient:
     from nio import AsyncClient, AsyncClientConfig  # noqa: PLC0415 - heavy, and only needed where Matrix is
 
     config = AsyncClientConfig(
-        encryption_enabled=encrypted, store_sync_tokens=False, max_limit_exceeded=0, max_timeouts=0, request_timeout=WAIT,
-        pickle_key=_pickle_key(access.folder) if encrypted else "",
+        encryption_enabled=encrypted, store_sync_tokens=False, max_limit_exceeded=0, max_timeouts=0,
+        request_timeout=access.patience.request, pickle_key=_pickle_key(access.folder) if encrypted else "",
     )  # fmt: skip
     store = str(access.folder) if encrypted else ""
     return AsyncClient(access.section.server.rstrip("/"), access.section.account, store_path=store, config=config)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from adapters.matrix.access import Access, Section
+from adapters.matrix.access import Access, Patience, Section
 from adapters.matrix.run import connected
 from bot.app import open_app
 from bot.service import Service
@@ -49,6 +49,7 @@ class Town:
         self.bot_name = f"verbinder-{self.suffix}"
         self.bot_id = server.register(self.bot_name)["user_id"]
         self.database = self.folder / "verbinder.db"
+        self.patience = Patience()
         self.section = {"server": server.url, "account": self.bot_id}
         network = read_network(EXAMPLE)
         people = tuple(replace(person, slack=None, matrix=self.account(person.id)) for person in network.people)
@@ -59,7 +60,7 @@ class Town:
         return f"@{person}-{self.suffix}:localhost"
 
     def access(self):
-        return Access(Section.model_validate(self.section), self.keys, f"wachtwoord-{self.bot_name}")
+        return Access(Section.model_validate(self.section), self.keys, f"wachtwoord-{self.bot_name}", self.patience)
 
     async def human(self, person):
         """Somebody of the network, or a stranger, with a phone in hand."""

@@ -174,7 +174,7 @@ def _connected(database: Path, only: str | None, *, none: bool = False) -> Itera
     if not platforms and not none:
         raise stop(NO_PLATFORM, 2)
     a_file(database)
-    with closing(open_app(database, settings, tuple(platforms))) as app:
+    with closing(open_app(database, settings, tuple(platforms), beside=True)) as app:
         if app.store.load_network() is None:
             raise stop(f'In "{database}" staat nog geen netwerk. Zet het erin: verbinder import BESTAND --database {database}')
         yield app, settings, platforms

@@ -79,15 +79,19 @@ def _knowledge(own_content: Path | None, own_words: Path | None) -> tuple[Words,
     return Words(own=own_words), understanding(own_content)
 
 
-def open_app(database: Path | None = None, settings: Settings | None = None, platforms: tuple[str, ...] = HERE) -> App:
+def open_app(
+    database: Path | None = None, settings: Settings | None = None, platforms: tuple[str, ...] = HERE, *, beside: bool = False
+) -> App:
     """The assistant over a database (None: in memory), on these platforms.
 
+    `beside`: another process may be at work on the same database, and what it has on its way is its own.
     Raises `StoreFault`, `ContentFault`, `SettingsFault`.
     """
     settings = settings or read_settings()
     words, understood = _knowledge(settings.own_content, settings.own_words)
     store = Store(database)
-    deliveries.recover(store.connection)
+    if not beside:
+        deliveries.recover(store.connection)
     routes = Routes(store.connection, platforms)
     assistant = Assistant(store, understood.library, understood, words, routes, kept=settings.kept.retention)
     assistant.stale_months = settings.stale_months

@@ -185,7 +185,8 @@ def import_(file: Incoming, database: Database = OWN_DATABASE, yes: Yes = False)
 
     Laat eerst zien wat er verandert. Klopt er iets niet, dan gebeurt er niets.
     """
-    from bot.app import find_network, open_app, take_network
+    from bot.app import find_network, take_network
+    from bot.commands.beside import open_beside
     from knowledge.network_diff import compare, describe
     from knowledge.network_files import read_network
 
@@ -196,7 +197,7 @@ def import_(file: Incoming, database: Database = OWN_DATABASE, yes: Yes = False)
         return
     typer.echo("\n".join(describe(compare(old, new))))
     sure(yes=yes)
-    with closing(open_app(database)) as opened:
+    with closing(open_beside(database)) as opened:
         take_network(opened, old, new, now())
     counts = f"{len(new.organisations)} organisaties, {len(new.people)} mensen, {len(new.koppels)} koppels"
     typer.echo(f"Gedaan. {new.name}: {counts}.")

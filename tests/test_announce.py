@@ -1,5 +1,7 @@
 """What a koppel hears in its channels when an import changes its people."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +11,7 @@ from bot.contacts.announce import contact_changes
 from bot.words import Words
 from knowledge.network import Period
 from knowledge.network_files import read_network
-from tests.command import EXAMPLE
+from tests.command import EXAMPLE, verbinder
 
 NETWORK = read_network(EXAMPLE)
 HEAD = "Er is iets veranderd in de contactlijst van dit koppel."
@@ -90,3 +92,18 @@ def test_whom_to_call_in_that_time_is_the_first_deputy_who_is_there():
     said = after(s_devries={"absences": away}, t_bos={"absences": away})["lindecollege-politie"]
 
     assert said[2] == "Bel zolang: Els Dekker, 06-55500103"
+
+
+def test_an_import_is_announced_on_the_platforms_of_the_settings(tmp_path, monkeypatch):
+    """The command is another process than the one that is on them."""
+    monkeypatch.setenv("VERBINDER_SLACK_BOT_TOKEN", "xoxb-test")
+    monkeypatch.setenv("VERBINDER_SLACK_APP_TOKEN", "xapp-test")
+    database, changed = tmp_path / "verbinder.db", tmp_path / "netwerk.yaml"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    changed.write_text(text.replace("contacten: [s-devries, w-mulder]", "contacten: [s-devries, c-willemse]"), encoding="utf-8")
+    for file in (EXAMPLE, changed):
+        assert verbinder("import", file, "--database", database, "--yes").code == 0
+
+    with closing(sqlite3.connect(database)) as found:
+        told = found.execute("SELECT place, platform FROM delivery WHERE place LIKE '%politie'").fetchall()
+    assert told == [("lindecollege-politie", "slack")]

@@ -25,6 +25,7 @@ from bot.store.backup import BackupFault, back_up, restore
 from bot.store.file import Store
 from bot.store.hold import Held, hold
 from tests.asking import moment, network, person, words
+from tests.command import verbinder
 
 NOW = moment("2026-11-23T10:00")
 
@@ -126,6 +127,15 @@ def test_how_it_goes_is_counted_and_said(database):
         assert (found.sound, found.waiting, found.oldest_waiting, found.undelivered) == (True, 1, 240.0, 1)
         late = health(store.connection, NOW + timedelta(hours=2))
         assert (late.sound, in_words(late, words())[3]) == (False, "Er wacht 1 bericht op verzending, al 2 uur.")
+
+
+def test_looking_how_it_goes_leaves_what_another_process_has_on_its_way(database):
+    with closing(Store(database)) as store:
+        store.outbox.say("e1", "dm:mia", None, NOW, Reply("help", (Line("Dag."),)))
+        deliveries.mark_sending(store.connection, 1)
+        verbinder("status", "--database", database)
+
+        assert store.connection.execute("SELECT state FROM delivery").fetchall() == [("sending",)]
 
 
 async def ask(look):

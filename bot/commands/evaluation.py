@@ -27,15 +27,15 @@ def evaluation(database: OldDatabase = None, year: Year = None, output: Folder =
     """
     from datetime import date
 
-    from bot.app import open_app
     from bot.clock import now
+    from bot.commands.beside import open_beside
     from bot.evaluation.count import cases, evaluate, year_before
     from bot.evaluation.picture import evaluation_png
     from bot.evaluation.text import bars, evaluation_reply, table
 
     if database is None or not database.exists():
         raise stop("Noem de database met de overdrachten: verbinder evaluation --database verbinder.db")
-    with closing(open_app(database)) as opened:
+    with closing(open_beside(database)) as opened:
         world = opened.assistant.world
         first, last = year_before(date(year + 1, 8, 1) if year else now().astimezone(world.network.zone).date())
         found = evaluate(cases(opened.store.connection, world, first, last), world, first, last)

@@ -141,9 +141,10 @@ def _take(old: Network | None, new: Network, database: Path, at: datetime) -> No
     """Puts the network in the database."""
     from contextlib import closing
 
-    from bot.app import open_app, take_network
+    from bot.app import take_network
+    from bot.commands.beside import open_beside
 
-    with closing(open_app(database)) as opened:
+    with closing(open_beside(database)) as opened:
         take_network(opened, old, new, at)
     typer.echo(
         f"Gedaan. {new.name}: {len(new.organisations)} organisaties, {len(new.people)} mensen, {len(new.koppels)} koppels.\n"

@@ -53,12 +53,12 @@ def status(database: Database = OWN_DATABASE, *, as_json: AsJson = False) -> Non
     from contextlib import closing
     from dataclasses import asdict
 
-    from bot.app import open_app
     from bot.clock import now
+    from bot.commands.beside import open_beside
     from bot.health import health, in_words
 
     a_file(database)
-    with closing(open_app(database)) as opened:
+    with closing(open_beside(database)) as opened:
         found = health(opened.store.connection, now(), opened.assistant.next_due())
         typer.echo(json.dumps(asdict(found)) if as_json else "\n".join(in_words(found, opened.words)))
     if not found.sound:

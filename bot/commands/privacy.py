@@ -33,11 +33,11 @@ def purge(database: Database = OWN_DATABASE) -> None:
     """
     from contextlib import closing
 
-    from bot.app import open_app
     from bot.clock import now
+    from bot.commands.beside import open_beside
 
     a_file(database)
-    with closing(open_app(database)) as opened:
+    with closing(open_beside(database)) as opened:
         opened.assistant.purge(now(), at_once=True)
         typer.echo(opened.words.say("bewaren.klaar"))
 
@@ -50,11 +50,11 @@ def forget(person: Someone, database: Database = OWN_DATABASE, *, yes: Yes = Fal
     from contextlib import closing
 
     from bot.about_person import forget_person
-    from bot.app import open_app
+    from bot.commands.beside import open_beside
 
     a_file(database)
     sure(yes=yes, question=f'Alle sporen van "{person}" wissen?')
-    with closing(open_app(database)) as opened:
+    with closing(open_beside(database)) as opened:
         with opened.store.transaction():
             gone = forget_person(opened.store.connection, person)
         opened.store.compact()
@@ -75,10 +75,10 @@ def inzage_of(person: str, database: Path) -> str:
     from contextlib import closing
 
     from bot.about_person import kept_of
-    from bot.app import open_app
+    from bot.commands.beside import open_beside
 
     a_file(database)
-    with closing(open_app(database)) as opened, opened.store.transaction():
+    with closing(open_beside(database)) as opened, opened.store.transaction():
         kept = kept_of(opened.store.connection, person)
     if not kept:
         typer.echo(f'Over "{person}" is niets bewaard. Staat de id goed? Ze staan in wat verbinder export schrijft.', err=True)
@@ -102,15 +102,15 @@ def audit(database: Database = OWN_DATABASE, since: Since = "", person: OnlyOf =
     from dataclasses import asdict
     from datetime import date
 
-    from bot.app import open_app
     from bot.audit import trail
+    from bot.commands.beside import open_beside
 
     a_file(database)
     try:
         first = date.fromisoformat(since).isoformat() if since else ""
     except ValueError:
         raise stop(f'--since: hier staat "{since}", verwacht een dag, zoals 2026-11-01', 2) from None
-    with closing(open_app(database)) as opened, opened.store.transaction():
+    with closing(open_beside(database)) as opened, opened.store.transaction():
         for one in trail(opened.store.connection, first, person):
             parts = (one.at[:16].replace("T", " "), one.who or "verbinder", one.did, one.whom or "", one.about or "")
             typer.echo(json.dumps(asdict(one), ensure_ascii=False) if as_json else "  ".join(filter(None, parts)))

@@ -34,21 +34,19 @@ class SlackPeople:
                 self._channel(person, place).members.add(self._at(person).user)
 
     async def say(self, person, place, text, *, thread=False):
+        await self._speak(person, place, text if place == "dm" else f"<@{self.world.space.installed.bot_user}> {text}", thread=thread)
+
+    async def murmur(self, person, place, text, *, thread=False):
+        await self._speak(person, place, text, thread=thread)
+
+    async def _speak(self, person, place, text, *, thread):
         channel, before = self._channel(person, place), self.inbox()
         self.mark()
-        named = text if place == "dm" else f"<@{self.world.space.installed.bot_user}> {text}"
         if thread:
             self.roots.setdefault(channel.id, channel.messages[-1]["ts"])
         else:
             self.roots.pop(channel.id, None)
-        self.own[person, place] = await self._at(person).says(named, channel, self.roots.get(channel.id))
-        await self.world.server.until(lambda: self.inbox() > before)
-        await self.settled()
-
-    async def murmur(self, person, place, text):
-        channel, before = self._channel(person, place), self.inbox()
-        self.mark()
-        self.own[person, place] = await self._at(person).says(text, channel, self.roots.pop(channel.id, None))
+        self.own[person, place] = await self._at(person).says(text, channel, self.roots.get(channel.id))
         await self.world.server.until(lambda: self.inbox() > before)
         await self.settled()
 

@@ -89,7 +89,8 @@ class Reader:
         sender, place = self._where(room, event)
         own_chat = place == direct(sender)
         thread = relation.get("event_id") if relation.get("rel_type") == "m.thread" else None
-        answered = relation.get("m.in_reply_to", {}).get("event_id")
+        # In a thread every message "answers" the one before it, for clients that know no threads: that is nobody's meaning.
+        answered = None if relation.get("is_falling_back") else relation.get("m.in_reply_to", {}).get("event_id")
         called = self._is_called(said)
         addressed = own_chat or called or any(self.memory.is_ours(one) for one in (thread, answered) if one)
         if place is None or (place.startswith("dm:") and not own_chat):

@@ -41,35 +41,32 @@ class MatrixPeople:
         return made.room_id
 
     async def say(self, person, place, text, *, thread=False):
-        human, room = await self._at(person, place)
-        await self.mark()
         before = self.inbox()
-        named = text if place == "dm" else f"{self.town.bot_name}: {text}"
-        if thread:
-            root = self.roots.setdefault(room, self.newest[room])
-            event = await human.reply_in_thread(room, root, named, last=self.newest[room])
-        else:
-            self.roots.pop(room, None)
-            event = await human.say(room, named)
-        self._said(human, person, place, room, event)
+        await self._speak(person, place, text if place == "dm" else f"{self.town.bot_name}: {text}", thread=thread)
         if place != "elders":
             await self.until(lambda: self.inbox() > before)
         await self.settled()
 
-    async def murmur(self, person, place, text):
+    async def murmur(self, person, place, text, *, thread=False):
+        before = self.inbox()
+        await self._speak(person, place, text, thread=thread)
+        await self.until(lambda: self.inbox() > before)
+        await self.settled()
+
+    async def _speak(self, person, place, text, *, thread):
         human, room = await self._at(person, place)
         await self.mark()
-        before = self.inbox()
-        self.roots.pop(room, None)
-        self._said(human, person, place, room, await human.say(room, text))
-        await self.until(lambda: self.inbox() > before)
+        if thread:
+            root = self.roots.setdefault(room, self.newest[room])
+            event = await human.reply_in_thread(room, root, text, last=self.newest[room])
+        else:
+            self.roots.pop(room, None)
+            event = await human.say(room, text)
+        self.own[person, place] = self.newest[room] = event
 
     async def correct(self, person, place, text):
         human, room = await self._at(person, place)
         await self._then(human.edit(room, self.own[person, place], text))
-
-    def _said(self, human, person, place, room, event):
-        self.own[person, place] = self.newest[room] = event
 
     async def tap(self, person, place, labels):
         human, room = await self._at(person, place)

@@ -5,6 +5,7 @@
     > wie is onze wijkagent             says this to the assistant
     | ik kom wat later                  says this to the others there
     >> wie is dat                       says this to the assistant in a thread, under what was said there last
+    || dank je                          says this in the thread, to whoever is there
     = wie is de leerplichtambtenaar     changes what they said last into this
     * Nee                               uses the control with this label, under the newest message there that has it
     * Wapenbezit + Vernieling           chooses these together, and submits

@@ -27,7 +27,7 @@ class Core:
     async def say(self, person, place, text, *, thread=False):
         await self._say(person, place, text)
 
-    async def murmur(self, person, place, text):
+    async def murmur(self, person, place, text, *, thread=False):
         await self._say(person, place, text, addressed=False)
 
     async def correct(self, person, place, text):

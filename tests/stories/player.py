@@ -23,8 +23,8 @@ class Driver(Protocol):
     async def say(self, person: str, place: str, text: str, *, thread: bool = False) -> None:
         """Somebody says something to the assistant; by name where others are, or in a thread under what was said there last."""
 
-    async def murmur(self, person: str, place: str, text: str) -> None:
-        """Somebody says something to the others there."""
+    async def murmur(self, person: str, place: str, text: str, *, thread: bool = False) -> None:
+        """Somebody says something there without calling the assistant."""
 
     async def correct(self, person: str, place: str, text: str) -> None:
         """Somebody changes what they said last in this place."""
@@ -103,8 +103,8 @@ async def _act(line, driver, who, where):
     match sign:
         case ">" | ">>":
             await driver.say(who, where, rest, thread=sign == ">>")
-        case "|":
-            await driver.murmur(who, where, rest)
+        case "|" | "||":
+            await driver.murmur(who, where, rest, thread=sign == "||")
         case "=":
             await driver.correct(who, where, rest)
         case "*":

@@ -32,7 +32,7 @@ def first_look(database: Path, file: Path, now: datetime) -> None:
     """Shows all of it on the screen. `file` holds the settings, if it is there; `now` is aware."""
     settings = read_settings(file if file.is_file() else None)
     platforms = tuple(wanted(settings))
-    app = open_app(database, settings, platforms or ("",))
+    app = open_app(database, settings, platforms or ("",), beside=True)
     try:
         network, say = app.assistant.world.network, app.words.say
         look(database, settings, app)

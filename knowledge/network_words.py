@@ -129,6 +129,9 @@ COLUMN_SYNONYMS = {
 TRUE_WORDS = frozenset({"ja", "j", "waar", "true", "yes", "y", "x", "1", "✓", "✔"})
 FALSE_WORDS = frozenset({"nee", "n", "onwaar", "false", "no", "0", "-"})
 
+CALLED = {"denhaag": "'s-Gravenhage", "denbosch": "'s-Hertogenbosch", "defriesemeren": "De Fryske Marren"}
+"""Municipalities by what people call them (folded), and how they are written in files of the state."""
+
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 MONTH_NAMES = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",

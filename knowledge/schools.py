@@ -62,7 +62,7 @@ def read_schools(path: Path) -> list[School]:
 
 def _schools(reader: Iterator[list[str]], header: list[str], columns: dict[str, int | None], faults: Faults) -> Iterator[School]:
     for line, record in enumerate(reader, start=2):
-        if not any(cell.strip() for cell in record):
+        if not any(cell.strip() for cell in record) or _is_closed(header, record):
             continue
         cells = {key: _cell(record, column) for key, column in columns.items()}
         if not all(cells[key] for key in _NEEDED):
@@ -82,6 +82,12 @@ def _schools(reader: Iterator[list[str]], header: list[str], columns: dict[str, 
 def _cell(record: list[str], column: int | None) -> str:
     """A cell; DUO pads with spaces, and writes one for nothing."""
     return " ".join(record[column].split()) if column is not None and column < len(record) else ""
+
+
+def _is_closed(header: list[str], record: list[str]) -> bool:
+    """The file that counts pupils by year keeps schools that are no more: nobody was counted there in the last year."""
+    years = [column for column, name in enumerate(header) if name.startswith("LEERLINGEN_")]
+    return bool(years) and _cell(record, max(years, key=header.__getitem__)) in {"", "0"}
 
 
 def _kind(header: list[str], record: list[str]) -> str:
@@ -108,6 +114,7 @@ def in_title(name: str) -> str:
     """A place name in capitals as people write it: "'S-HERTOGENBOSCH" is "'s-Hertogenbosch", "IJSSELSTEIN" keeps IJ."""
     if not name.isupper():
         return name
+    name = re.sub(r"^'?([ST])[ -](?=\w)", lambda found: "'S-" if found[1] == "S" else "'T ", name)  # DUO leaves the apostrophe out
     parts = re.split(r"([ \-])", name.lower())
     titled = [part if part in _SMALL and number else _titled(part) for number, part in enumerate(parts)]
     return "".join(titled)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.network import Network, Organisation, Person
-from knowledge.network_names import fold, made_id
+from knowledge.network_names import LONGEST_ID, fold, made_id
+from knowledge.network_words import CALLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ DESK_ROLE = "administratie"
 
 def in_municipality(schools: Iterable[School], municipality: str) -> list[School]:
     """The schools of one municipality, whatever capitals and accents it is typed with."""
-    wanted = fold(municipality)
+    wanted = fold(CALLED.get(fold(municipality), municipality))
     return [school for school in schools if fold(school.municipality) == wanted]
 
 
@@ -61,10 +62,15 @@ def gone(network: Network, schools: Iterable[School], kinds: Iterable[str]) -> l
 
 def _new(school: School, network: Network, taken: set[str]) -> Organisation:
     wanted = made_id(school.name)
-    identity = wanted if wanted not in taken else made_id(f"{school.name} {school.brin}")
+    identity = wanted if wanted not in taken else _with_end(wanted, school.brin.lower())
     taken.add(identity)
     region = school.region if school.region != network.region else None
     return Organisation(identity, school.name, school.kind, (), None, school.municipality, school.brin, region)
+
+
+def _with_end(identity: str, end: str) -> str:
+    """An id with something behind it, and still no longer than an id may be."""
+    return f"{identity[: LONGEST_ID - len(end) - 1].rstrip('-')}-{end}"
 
 
 def _updated(before: Organisation, school: School, network: Network) -> Organisation:
@@ -77,6 +83,8 @@ def _updated(before: Organisation, school: School, network: Network) -> Organisa
 def _desk(school: School, organisation: Organisation, network: Network) -> Person | None:
     """Whoever answers the school's own number; somebody else with that role has been filled in by the coordinator and stays."""
     identity = f"{organisation.id}-{DESK_ROLE}"
+    if len(identity) > LONGEST_ID:  # some schools have a name of a whole line
+        identity = f"{school.brin.lower()}-{DESK_ROLE}"
     before = network.person_by_id.get(identity)
     if before:
         return replace(before, phone=school.phone or before.phone)

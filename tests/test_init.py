@@ -1,7 +1,10 @@
 """The first hour of an administrator: schools from national files, people from lists and address cards, and a first answer."""
 
+from contextlib import closing
+
 import pytest
 
+from bot.store.file import Store
 from knowledge.network_faults import NetworkFault
 from knowledge.network_files import read_network
 from knowledge.schools import in_title, read_schools
@@ -116,3 +119,36 @@ def test_what_is_missing_is_said_with_the_way_on(made):
         'In het schoolbestand staat geen gemeente "Venrade". Bedoel je "Veenrade"?'
     )
     assert verbinder("init", "--town", "X", "--region", "oost", "--schools", file).code == 1
+
+
+LONG = "Christelijke Scholengemeenschap voor vwo havo mavo en vbo De Iep"
+
+
+def test_schools_with_the_same_name_of_a_whole_line_are_two_and_can_be_changed_afterwards(made, tmp_path):
+    """An id that is longer than an id may be would be refused at the next import."""
+    file = made("vo.csv", NEW, f"L;99ZX;99ZX01;{LONG};V;VEENRADE;0475491864;Zuid", f"L;99ZY;99ZY00;{LONG};V;VEENRADE;0475491865;Zuid")
+    people = made("m.csv", "naam;organisatie;soort;rollen", "Noor;Politie Veenrade;politie;wijkagent")
+    database = tmp_path / "verbinder.db"
+    verbinder("init", "--town", "veenrade", "--schools", file, "--database", database, "--yes")
+
+    assert verbinder("import", people, "--database", database, "--yes").code == 0
+    with closing(Store(database)) as store:
+        network = store.load_network()
+    assert [one.brin for one in network.organisations if one.brin] == ["99ZX01", "99ZY00"]
+    assert [one.phone for one in network.people] == ["0475-491864", "0475-491865", None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("Den Haag", "'S-GRAVENHAGE"), ("den bosch", "S HERTOGENBOSCH"), ("'s-hertogenbosch", "S HERTOGENBOSCH")]
+)
+def test_a_town_is_found_by_what_people_call_it(made, typed, written):
+    schools = read_schools(made("bo.csv", NEW, f"L;99ZX;99ZX01;De Iep;V;{written};;Zuid"))
+
+    assert [one.municipality[:3] for one in in_municipality(schools, typed)] == ["'s-"]
+
+
+def test_a_school_where_nobody_was_counted_in_the_last_year_is_no_more(made):
+    header = "INSTELLINGSCODE;VESTIGINGSCODE;NAAM_VESTIGING;SOORT_VESTIGING;GEMEENTENAAM_VESTIGING;LEERLINGEN_2024;LEERLINGEN_2025"
+    rows = "99ZX;99ZX00;De Iep;BO;VEENRADE;31;30", "99ZY;99ZY00;De Wilg;BO;VEENRADE;12;", "99ZW;99ZW00;De Es;BO;VEENRADE;12;0"
+
+    assert [one.name for one in read_schools(made("l.csv", header, *rows))] == ["De Iep"]

@@ -79,8 +79,11 @@ def _first_answer(network: Network, at: datetime) -> None:
 def _to_do(app: App, settings: Settings, database: Path, lacking: dict[str, list[str]], now: datetime) -> Iterator[str]:
     """What is left for hands, in the order in which to do it."""
     say, network = app.words.say, app.assistant.world.network
-    where = "" if database == Path("verbinder.db") or os.environ.get(DATABASE_VARIABLE) else f" --database {database}"
+    # Without it `check` and `chat` take the example, so it is always said.
+    where = "" if os.environ.get(DATABASE_VARIABLE) else f" --database {database}"
     yield say("inrichten.mensen", database=where)
+    if not network.koppels:
+        yield say("inrichten.koppels", database=where)
     gaps = len(check_network(network, now)[1:-1])
     if gaps:
         yield say("inrichten.gaten", aantal=gaps, database=where)

@@ -46,7 +46,7 @@ def test_settings_and_a_place_for_secrets_are_for_the_owner_alone_and_what_is_le
     assert "Nog niet na te kijken zonder VERBINDER_MATRIX_PASSWORD." in done.out
     left = done.out.partition("Wat jij nu nog doet:\n")[2]
     assert "Zet in slack.geheim achter VERBINDER_SLACK_BOT_TOKEN en VERBINDER_SLACK_APP_TOKEN wat erbij hoort." in left
-    assert "Zet hem aan: verbinder run\n" in left
+    assert "Zet hem aan: verbinder run --database verbinder.db\n" in left
     assert "Plekken op matrix: 0 van 1 staat in het netwerk." in left
     assert verbinder("init", "--platform", "both").out == "Er verandert niets.\n"
 
@@ -165,3 +165,17 @@ def test_the_file_of_secrets_is_named_in_no_process_list(here):
     help_text = subprocess.run([sys.executable, "-m", "bot.cli", "init", "--help"], capture_output=True, text=True, check=True).stdout
 
     assert not any(word in help_text.lower() for word in ("--token", "--password", "--wachtwoord", "--secret"))
+
+
+def test_a_code_that_is_asked_for_at_a_terminal_is_answered_with_where_it_is_given():
+    done = verbinder("chat", "--as", "j-schouten", typed="code voor Tim Bos\n")
+
+    assert 'typ daar als coördinator in een privébericht "code voor"' in done.out
+    assert "in de kolom slack of matrix" in done.out
+
+
+def test_whoever_begins_from_lists_hears_how_a_school_gets_its_police(here):
+    done = verbinder("init", *TOWN, "--yes")
+
+    assert "Er zijn nog geen koppels: een school en haar vaste contact bij de politie." in done.out
+    assert "verbinder check --database verbinder.db" in verbinder("init", "--platform", "slack", "--yes").out

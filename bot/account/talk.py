@@ -38,9 +38,12 @@ class AccountTalk:
     context: Context
 
     def answer(self, inbound: Inbound, outbox: Outbox) -> list[Reply] | None:
-        """What is said to it; None when it is about something else. Only in direct chats of a platform."""
-        if not inbound.platform or inbound.place != direct(inbound.sender or ""):
+        """What is said to it; None when it is about something else. Only in direct chats; without a platform there are no accounts."""
+        if inbound.place != direct(inbound.sender or ""):
             return None
+        if not inbound.platform:
+            asks = isinstance(inbound, Said) and _ASKS.fullmatch(fold(inbound.text).strip(" .!"))
+            return [self._reply("koppelen.code-elders")] if asks else None
         match inbound:
             case Said(text=text):
                 last = outbox.last_said_to(inbound.place, inbound.sender)

@@ -38,7 +38,7 @@ class AccountTalk:
     context: Context
 
     def answer(self, inbound: Inbound, outbox: Outbox) -> list[Reply] | None:
-        """What is said to it; None when it is about something else. Only in direct chats; without a platform there are no accounts."""
+        """What is said to it; None when it is about something else. Only in direct chats; accounts are of platforms."""
         if inbound.place != direct(inbound.sender or ""):
             return None
         if not inbound.platform:

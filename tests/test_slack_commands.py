@@ -45,6 +45,22 @@ def test_a_command_is_answered_in_the_direct_chat_wherever_it_is_typed(command, 
     played(story)
 
 
+def test_a_command_in_our_own_chat_is_just_answered_and_in_that_with_a_colleague_it_is_said_where_the_answer_is():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        colleague = world.space.add_channel("D0COLLEGA", "", {youssef.user, "U0TIM"}, is_im=True)
+        await youssef.says("help")
+        await youssef.answer()
+        here = await youssef.commands("/wie", "onze wijkagent")
+        await youssef.answer(2)
+        there = await youssef.commands("/wie", "onze wijkagent", colleague)
+        await youssef.answer(3)
+
+        assert (here, there) == (None, {"text": "Ik antwoord in je privéchat."})
+
+    played(story)
+
+
 @pytest.mark.parametrize("way", ["command", "shortcut"])
 def test_a_handover_is_begun_by_command_or_shortcut(way):
     async def story(world):

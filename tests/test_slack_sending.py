@@ -247,6 +247,28 @@ def test_a_card_that_somebody_threw_away_is_posted_again_and_then_changed_there(
     played(story)
 
 
+def test_what_has_become_longer_than_one_message_is_posted_anew_and_then_changed_there():
+    def long(word):
+        return "\n".join(f"{number}. {word} {'woord ' * 30}" for number in range(60))
+
+    async def story(world):
+        card(world, "k1", "kort")
+        await until_said(world, 1)
+        for key, word in (("k2", "lang"), ("k3", "anders")):
+            reply = Reply("announcement", tuple(Line(line) for line in long(word).split("\n")), card="BLAUWE-OTTER/stand")
+            with world.app.store.transaction():
+                world.app.store.outbox.say(key, "lindecollege-politie", None, world.clock(), reply, ("slack",))
+            world.service.ring()
+            await until_done(world)
+        old, *new = stand(world)
+
+        assert old == "Hiervan staat onderaan een nieuwer bericht."
+        assert "\n".join(new).count("anders") == 60
+        assert len(new) == 2
+
+    played(story)
+
+
 def test_a_change_with_a_lost_answer_is_made_again_and_nothing_is_posted():
     async def story(world):
         card(world, "k1", "aangeboden")

@@ -599,6 +599,20 @@ def test_the_fasekaart_comes_as_a_picture_with_all_that_it_shows_in_words():
     played(story)
 
 
+@pytest.mark.parametrize(("slow", "pictures"), [(3, 1), (1000, 0)])
+def test_a_picture_that_slack_is_not_ready_with_is_waited_for_and_the_words_come_in_any_case(slow, pictures):
+    async def story(world):
+        world.server.slow_files = slow
+        youssef = world.person("y-amrani")
+        await youssef.says("laat de fasekaart zien")
+        await youssef.answer()
+
+        assert sum(block["type"] == "image" for block in youssef.heard()[0]["blocks"]) == pictures
+        assert world.server.refused["chat.postMessage", "invalid_blocks"] == min(slow, 4)
+
+    played(story)
+
+
 def test_the_agenda_comes_as_a_file():
     async def story(world):
         youssef = world.person("y-amrani")

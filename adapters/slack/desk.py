@@ -11,7 +11,7 @@ from adapters.slack.read import tap_of
 from bot.messages import Withdrew, direct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from adapters.port import Receive
@@ -36,6 +36,8 @@ class Core:
     homes: Homes
     clock: Callable[[], datetime]
     words: Words
+    chats: Mapping[str, str]
+    """Our direct chats, by user, as far as they are known."""
 
 
 class Desk:
@@ -116,7 +118,8 @@ class Desk:
         text = f"{starts} {typed}".strip() if typed or starts != "wie is" else "help"
         said = self._reader.command(body, text or "help", self._core.clock())
         await self._core.receive(await self._with_company(said, body["channel_id"], body["user_id"]))
-        return None if body["channel_id"].startswith("D") else {"text": self._core.words.say("melding.in-prive")}
+        here = self._core.chats.get(body["user_id"]) == body["channel_id"]
+        return None if here else {"text": self._core.words.say("melding.in-prive")}
 
     async def shortcut(self, body: Payload) -> Payload | None:
         if body["callback_id"] == "quickscan":

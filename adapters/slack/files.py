@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from bot.messages import File, Picture
 
 
+def without_picture(part: Part) -> Part:
+    """The part without a picture: its words are below or above it."""
+    return Part(part.text, [block for block in part.blocks if block["type"] != "image"])
+
+
 class Files:
     """Uploads; pictures are remembered by name until we stop."""
 

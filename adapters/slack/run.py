@@ -129,7 +129,7 @@ class Slack:
         reader = Reader(self._directory, self._me)
         forms = Forms(self._app, self._client, receive, self._clock, self._directory.home)
         audience = Audience(self._client, self._directory, self._seconds)
-        core = Core(receive, self._homes, self._clock, self._app.words)
+        core = Core(receive, self._homes, self._clock, self._app.words, self._sender.chats)
         attach(bolt, Desk(reader, core, forms, audience, Sheets(self._client, self._directory, self._app.words)))
         return bolt
 

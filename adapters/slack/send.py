@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack import limits
 from adapters.slack.call import No, call
+from adapters.slack.controls import plain
 from adapters.slack.directory import PLATFORM
-from adapters.slack.files import Files
+from adapters.slack.files import Files, without_picture
 from adapters.slack.render import Part, render
 from bot.deliver import Refused
 from bot.messages import direct
@@ -30,9 +32,14 @@ if TYPE_CHECKING:
     from bot.words import Words
 
 EVENT = "verbinder_message"
+PICTURE_WAITS = (1, 2, 4, 8)
+"""How many times as long as between two messages is waited for a picture: Slack looks it over after it was uploaded."""
 CLOCKS_APART = timedelta(minutes=5)
 """How much our clock may differ from Slack's."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
+
+log = logging.getLogger(__name__)
 
 
 class NoPlace(Refused):
@@ -47,9 +54,10 @@ class Sender:
         draw: Callable[[str], bytes], apart: float,
     ) -> None:  # fmt: skip
         """`draw` makes a picture by its name."""
-        self._client, self._directory, self._words = client, directory, words
+        self._client, self.chatsory, self._words = client, directory, words
         self._seconds, self._apart = seconds, apart
-        self._direct: dict[str, str] = {}
+        self.chats: dict[str, str] = {}
+        """The direct chats that are known, by user."""
         self._free: dict[str, float] = {}
         self._files = Files(client, draw)
 
@@ -68,18 +76,18 @@ class Sender:
         if envelope.remote or envelope.place.startswith("dm:"):
             return []
         people = envelope.reply.data.get("mentions", ())
-        return [user for person in people if (user := self._directory.target(direct(str(person))))]
+        return [user for person in people if (user := self.chatsory.target(direct(str(person))))]
 
     async def _channel(self, place: str) -> str:
-        target = self._directory.target(place)
+        target = self.chatsory.target(place)
         if target is None:
             raise NoPlace(place)
         if not place.startswith("dm:"):
             return target
-        if target not in self._direct:
+        if target not in self.chats:
             answer = await call(self._client, "conversations.open", users=target)
-            self._direct[target] = answer["channel"]["id"]
-        return self._direct[target]
+            self.chats[target] = answer["channel"]["id"]
+        return self.chats[target]
 
     async def _post(self, channel: str, parts: list[Part], envelope: Envelope) -> str:
         thread = thread_of(envelope.key, channel)
@@ -96,11 +104,23 @@ class Sender:
 
     async def _say(self, channel: str, part: Part, mark: str, thread: str | None) -> str:
         await self._turn(channel)
-        answer = await call(
-            self._client, "chat.postMessage", channel=channel, text=part.text, blocks=part.blocks, thread_ts=thread,
-            metadata={"event_type": EVENT, "event_payload": {"key": mark}}, unfurl_links=False, unfurl_media=False,
+        answer = await self._write(
+            "chat.postMessage", part, channel=channel, thread_ts=thread, unfurl_links=False, unfurl_media=False,
+            metadata={"event_type": EVENT, "event_payload": {"key": mark}},
         )  # fmt: skip
         return str(answer["ts"])
+
+    async def _write(self, method: str, part: Part, **arguments: Any) -> dict[str, Any]:
+        """Posts or changes a message. A picture that Slack is not ready with yet is waited for, and in the end left out."""
+        for times in PICTURE_WAITS:
+            try:
+                return await call(self._client, method, text=part.text, blocks=part.blocks, **arguments)
+            except No as refused:
+                if refused.error != "invalid_blocks" or part == without_picture(part):
+                    raise
+            await asyncio.sleep(times * self._apart)
+        log.warning("a message goes without its picture: Slack does not take it")
+        return await call(self._client, method, text=part.text, blocks=without_picture(part).blocks, **arguments)
 
     async def _turn(self, channel: str) -> None:
         """Waits until the channel takes another message."""
@@ -111,17 +131,21 @@ class Sender:
             await asyncio.sleep(free - now)
 
     async def _edit(self, remote: str, parts: list[Part], envelope: Envelope, channel: str) -> str:
-        """Changes what stands there, part by part; what has gone is posted anew."""
+        """Changes what stands there, part by part. What has gone, or has become longer, is posted anew."""
         where, _, joined = remote.partition("/")
         times = joined.split("+")
+        longer = await self._post(channel, parts, envelope) if len(parts) > len(times) else None
+        if longer:
+            line = self._words.say("algemeen.vervangen")
+            parts = [Part(line, [{"type": "context", "elements": [plain(line)]}])]
         try:
             for ts, part in zip(times, _fitted(parts, len(times)), strict=True):
-                await call(self._client, "chat.update", channel=where, ts=ts, text=part.text, blocks=part.blocks)
+                await self._write("chat.update", part, channel=where, ts=ts)
         except No as refused:
             if refused.error not in GONE:
                 raise
-            return await self._post(channel, parts, envelope)
-        return remote
+            return longer or await self._post(channel, parts, envelope)
+        return longer or remote
 
     async def _look(self, channel: str, thread: str | None, at: datetime) -> dict[str, str]:
         """The messages of ours that stand there since a moment, by their mark. A channel is read back, a thread from its start."""
@@ -170,12 +194,7 @@ def thread_of(key: str, channel: str) -> str | None:
 
 
 def _fitted(parts: list[Part], count: int) -> list[Part]:
-    """As many parts as there are messages to edit: what is over is left out, what is empty says no more than a dot."""
-    if len(parts) <= count:
-        return [*parts, *(Part("…", [{"type": "divider"}]) for _ in range(count - len(parts)))]
-    blocks: list[dict[str, Any]] = [block for part in parts[count - 1 :] for block in part.blocks]
-    controls = [block for block in blocks if block["type"] == "actions"]
-    rest = [block for block in blocks if block["type"] != "actions"][: limits.BLOCKS - len(controls)]
-    return [*parts[: count - 1], Part(parts[-1].text, [*rest, *controls])]
+    """As many parts as there are messages to edit: one that is over says no more than a dot."""
+    return [*parts, *(Part("…", [{"type": "divider"}]) for _ in range(count - len(parts)))]
 
 

@@ -57,6 +57,8 @@ class SlackServer:
         """Every call that came in, refused ones too."""
         self.refused: Counter[tuple[str, str]] = Counter()
         self.faults: list[Fault] = []
+        self.slow_files = 0
+        """So many times a picture is not ready yet when it is posted: Slack looks it over after it was uploaded."""
         self.payloads = Payloads(self.space)
         self.sockets = Sockets(self)
         self.signed: SignedRequests | None = None

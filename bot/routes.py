@@ -79,7 +79,8 @@ class Routes:
 
 
 def bind(connection: sqlite3.Connection, platform: str, place: str, remote: str) -> None:
-    """Keeps what a platform calls a place; what was bound there before no longer is."""
+    """Keeps what a platform calls a place; what was bound there before no longer is, nor is this to another place."""
+    connection.execute("DELETE FROM binding WHERE platform = ? AND remote = ? AND place != ?", (platform, remote, place))
     connection.execute(
         "INSERT INTO binding (platform, place, remote) VALUES (?, ?, ?) "
         "ON CONFLICT (platform, place) DO UPDATE SET remote = excluded.remote",

@@ -36,7 +36,7 @@ async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator
     Raises `NoEntry`, `NotNow`, `RoomFault`.
     """
     async with rooms_of(app, access_of(app, settings), today) as rooms:
-        steps = [Step(step.said, partial(rooms.do, step)) for step in await rooms.plan()]
+        steps = [Step(step.said, None if step.what == "ask" else partial(rooms.do, step)) for step in await rooms.plan()]
         missing = [
             Step(app.words.say("kamer.geen-account", naam=wanted.name, wie=", ".join(wanted.without_account)))
             for wanted in rooms.wanted()

@@ -23,7 +23,7 @@ STATE: dict[str, dict[str, Any]] = {
     "m.room.guest_access": {"guest_access": "forbidden"},
 }
 """How every room of ours is, besides its name, topic and encryption."""
-OWNER, MEMBER = 100, 0
+OWNER, HALF, MEMBER = 100, 50, 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,21 @@ class Found:
     state: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     members: Mapping[str, str] = field(default_factory=dict)
     """join or invite, by account."""
+    creators: frozenset[str] = frozenset()
+    """Whose room it is, in the versions of rooms (12 and on) in which they may do everything."""
+
+    def allows(self, me: str, step: Step) -> bool:
+        """Whether we may take this step there."""
+        levels = self.state.get("m.room.power_levels", {})
+        mine = levels.get("users", {}).get(me, levels.get("users_default", MEMBER))
+        match step.what:
+            case "state":
+                need = levels.get("events", {}).get(step.content["type"], levels.get("state_default", HALF))
+            case "invite":
+                need = levels.get("invite", MEMBER)
+            case _:
+                need = levels.get("kick", HALF)
+        return me in self.creators or bool(mine >= need)
 
 
 @dataclass(frozen=True)
@@ -57,7 +72,7 @@ class Step:
 
     place: str
     what: str
-    """create, state, invite, remove."""
+    """create, bind, join, state, invite, remove; ask: for somebody to do by hand."""
     said: str
     room: str = ""
     """Empty: the one that an earlier step makes."""
@@ -90,7 +105,21 @@ def steps_to(wanted: Wanted, found: Found | None, me: str, words: Words) -> list
         said = words.say("kamer.maak", naam=wanted.name)
         made = Step(wanted.place, "create", said, content=creation(wanted))
         return [made, *_people(wanted, Found(""), me, words)]
-    return [*_states(wanted, found, words), *_people(wanted, found, me, words)]
+    steps = [*_states(wanted, found, words), *_people(wanted, found, me, words)]
+    may = [step for step in steps if found.allows(me, step)]
+    if len(may) < len(steps):
+        may.append(Step(wanted.place, "ask", words.say("kamer.geen-recht", naam=wanted.name, account=me), found.room))
+    return may
+
+
+def come_in(wanted: Wanted, room: str, me: str, words: Words) -> Step:
+    """What has to be done with a room that stands in the network file and in which we are not."""
+    return Step(wanted.place, "join", words.say("kamer.ga-binnen", naam=wanted.name, kamer=room, account=me), room)
+
+
+def move(wanted: Wanted, room: str, words: Words) -> Step:
+    """The network file names another room than the one that there was."""
+    return Step(wanted.place, "bind", words.say("kamer.verhuis", naam=wanted.name, kamer=room), room)
 
 
 def _states(wanted: Wanted, found: Found, words: Words) -> Iterable[Step]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from adapters.matrix import PLATFORM
-from adapters.matrix.room_plan import Found, Step, steps_to, wanted_rooms
+from adapters.matrix.room_plan import Found, Step, come_in, move, steps_to, wanted_rooms
 from adapters.matrix.session import SESSION, NotNow, enter, make_folder
 from adapters.matrix.signing import request
 from bot.messages import NETWORK_PLACE
@@ -27,8 +27,16 @@ if TYPE_CHECKING:
     from bot.app import App
 
 
+ABOVE_LEVELS = 12
+"""The version of rooms since which whoever made one needs no level."""
+
+
 class RoomFault(Exception):
-    """A room cannot be made or kept; the message says what the homeserver said."""
+    """A room cannot be made or kept; the message says what the homeserver said, `code` by which name."""
+
+    def __init__(self, message: str, code: str = "") -> None:
+        self.code = code
+        super().__init__(message)
 
 
 class Rooms:
@@ -47,23 +55,28 @@ class Rooms:
 
     async def state(self, wanted: Wanted) -> tuple[list[Step], list[str]]:
         """What has to be done with one room, and who were asked in and have not come (names). Raises `RoomFault`, `NotNow`."""
-        room = self.room_of(wanted.place)
-        found = await self._look(room) if room else None
+        room, me, words = self.room_of(wanted.place), self.client.user_id, self._app.words
+        bound = bound_to(self._app.store.connection, PLATFORM, wanted.place)
+        moved = [move(wanted, room, words)] if room and bound and room != bound else []
+        try:
+            found = await self._look(room) if room else None
+        except RoomFault as fault:
+            if room is None or fault.code != "M_FORBIDDEN":
+                raise
+            return [*moved, come_in(wanted, room, me, words)], []
         asked = found.members if found else {}
         waiting = [name for account, name in wanted.people.items() if asked.get(account) == "invite"]
-        return steps_to(wanted, found, self.client.user_id, self._app.words), waiting
+        return [*moved, *steps_to(wanted, found, me, words)], waiting
 
     def wanted(self) -> list[Wanted]:
         network, routes = self._app.assistant.world.network, self._app.routes
         return wanted_rooms(network, lambda person: routes.account(PLATFORM, person, network), self._app.words, self._today)
 
     def room_of(self, place: str) -> str | None:
-        """The room that is bound to a place, or stands in the network file."""
-        bound = bound_to(self._app.store.connection, PLATFORM, place)
+        """The room that stands in the network file, else the one that is bound to a place."""
         network = self._app.assistant.world.network
-        if bound or place == NETWORK_PLACE:
-            return bound or network.channels.matrix
-        return network.koppel_by_id[place].channels.matrix
+        channels = network.channels if place == NETWORK_PLACE else network.koppel_by_id[place].channels
+        return channels.matrix or bound_to(self._app.store.connection, PLATFORM, place)
 
     async def do(self, step: Step) -> None:
         """One step; doing it twice is harmless. Raises `RoomFault`, `NotNow`."""
@@ -73,6 +86,10 @@ class Rooms:
             return
         room = quote(step.room or self.room_of(step.place) or "")
         match step.what:
+            case "bind":
+                self.bind(step.place, step.room)
+            case "join":
+                await self._ask("POST", f"join/{room}", {})
             case "state":
                 await self._ask("PUT", f"rooms/{room}/state/{step.content['type']}", step.content["content"])
             case "invite":
@@ -96,7 +113,7 @@ class Rooms:
         }
         return Found(
             room, state.get("m.room.name", {}).get("name", ""), state.get("m.room.topic", {}).get("topic", ""),
-            "m.room.encryption" in state, state, members,
+            "m.room.encryption" in state, state, members, _creators(events),
         )  # fmt: skip
 
     async def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -106,8 +123,18 @@ class Rooms:
         if found.get("errcode") == "M_LIMIT_EXCEEDED":
             raise NotNow(str(found["errcode"]))
         if "status" in found:
-            raise RoomFault(f"{path.rpartition('/')[2]}: {found.get('errcode', found['status'])} {found.get('error', '')}".strip())
+            code = str(found.get("errcode", found["status"]))
+            raise RoomFault(f"{path.rpartition('/')[2]}: {code} {found.get('error', '')}".strip(), code)
         return dict(found)
+
+
+def _creators(events: list[dict[str, Any]]) -> frozenset[str]:
+    """Who stands above all levels of power; nobody in a room of an older version."""
+    made = next((event for event in events if event["type"] == "m.room.create"), None)
+    version = str(made["content"].get("room_version", "1")) if made else "1"
+    if made is None or not version.isdigit() or int(version) < ABOVE_LEVELS:
+        return frozenset()
+    return frozenset({made["sender"], *made["content"].get("additional_creators", ())})
 
 
 @asynccontextmanager

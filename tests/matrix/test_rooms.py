@@ -62,3 +62,74 @@ def test_rooms_are_made_once_closed_and_encrypted_with_exactly_the_people_of_the
             app.close()
 
     play_offstage(synapse, tmp_path, story)
+
+
+def test_a_room_that_exists_is_taken_over_step_by_step_and_then_nothing_is_left_to_do(synapse, tmp_path):
+    async def story(town):
+        sanne, wendy = await town.human("s-devries"), await town.human("w-mulder")
+        made = await sanne.client.room_create(name="Overleg", invite=[wendy.id])
+        room, pair = made.room_id, town.network.koppel_by_id["lindecollege-politie"]
+        there = replace(pair, channels=replace(pair.channels, matrix=room))
+        people = tuple(replace(one, matrix=one.matrix if one.id in pair.contacts else None) for one in town.network.people)
+        town.network = replace(town.network, koppels=(there,), people=people)
+        async with town.running():
+            pass
+        app = open_app(town.database, settings := Settings(platforms={"matrix": town.section}), ("matrix",))
+        try:
+            outside = f"Lindecollege en Politie Lindewaard: naar binnen gaan in {room}. Nodig {town.bot_id} daar eerst uit."
+            assert (await keep(app, settings, really=False))[0] == outside
+            await sanne.client.room_invite(room, town.bot_id)
+            await keep(app, settings, really=True)
+            asked = [text for text in await shown(app, settings) if "machtsniveau" in text]
+            assert asked == [f"Lindecollege en Politie Lindewaard: er is meer te doen, maar dat mag {town.bot_id} daar niet. Geef machtsniveau 100."]
+            await sanne.look()
+            levels = dict(await state_at(synapse, room, "m.room.power_levels", sanne))
+            levels["users"] = {**levels["users"], town.bot_id: 100}
+            await sanne.client.room_put_state(room, "m.room.power_levels", levels)
+            await keep(app, settings, really=True)
+
+            assert await keep(app, settings, really=False) == []
+            state = {event["type"]: event["content"] for event in await state_of(synapse, room, town.session()["access_token"])}
+            assert state["m.room.name"]["name"] == "Lindecollege en Politie Lindewaard"
+            assert "m.room.encryption" in state
+            assert app.routes.remote("matrix", pair.id, town.network) == room  # the one that was there, no other
+        finally:
+            app.close()
+
+    play_offstage(synapse, tmp_path, story)
+
+
+async def shown(app, settings):
+    """All that is shown, also what is to be done by hand."""
+    async with open_rooms(app, settings, START.date()) as steps:
+        return [step.text for step in steps]
+
+
+async def state_at(server, room, kind, human):
+    path = f"/_matrix/client/v3/rooms/{room}/state/{kind}"
+    return await asyncio.to_thread(server.call, "GET", path, None, human.client.access_token)
+
+
+def test_a_pair_that_gets_another_room_in_the_network_file_moves_there(synapse, tmp_path):
+    async def story(town):
+        sanne, wendy = await town.human("s-devries"), await town.human("w-mulder")
+        async with town.running():
+            before = await town.room("lindecollege-politie", sanne, wendy)
+            town.bind("netwerk", before)  # a room is of one place only
+            assert town.matrix._sender._directory.room("lindecollege-politie") is None
+            town.bind("lindecollege-politie", before)
+            after = await sanne.open_chat(town.bot_id, invite=[wendy.id], direct=False)
+        pair = town.network.koppel_by_id["lindecollege-politie"]
+        town.network = replace(town.network, koppels=(replace(pair, channels=replace(pair.channels, matrix=after)),))
+        app = open_app(town.database, settings := Settings(platforms={"matrix": town.section}), ("matrix",))
+        try:
+            app.assistant.take_network(town.network)
+            assert (await shown(app, settings))[0] == f"Lindecollege en Politie Lindewaard: voortaan in {after}, zoals in het netwerk staat"
+            async with open_rooms(app, settings, START.date()) as steps:
+                await steps[0].do()
+            assert app.routes.remote("matrix", pair.id, town.network) == after
+            assert not [text for text in await shown(app, settings) if "voortaan" in text]
+        finally:
+            app.close()
+
+    play_offstage(synapse, tmp_path, story)

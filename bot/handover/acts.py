@@ -15,10 +15,11 @@ from bot.handover.places import shared_place
 from bot.handover.rows import Event
 from bot.handover.told import FLOW, Told, now_stands, say_here
 from bot.messages import Line, Reply
-from bot.say import moment_in_words
+from bot.say import moment_in_words, standing_day
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from bot.context import Context
@@ -69,8 +70,23 @@ def offer(connection: sqlite3.Connection, context: Context, draft: life.Draft) -
     key = "aangeboden-bel" if new.sort == "bel" else "aangeboden" if koppel else "aangeboden-dm"
     elsewhere = koppel is not None and not shared_place(connection, new)
     key = "aangeboden-onversleuteld" if elsewhere and key == "aangeboden" else key
-    told = Told(alert=(new.addressee,), here=look.say(key, plek=school), always_here=elsewhere)
+    away = list(_who_is_there(look))
+    here = " ".join((look.say(key, plek=school), *away))
+    told = Told(alert=(new.addressee,), here=here, always_here=elsewhere or bool(away))
     return now_stands(connection, None, look, told, context, typed=False)
+
+
+def _who_is_there(look: Look) -> Iterable[str]:
+    """Of an addressee who is away: until when, and who may take it over in that time."""
+    world, day = look.world, look.today
+    person = world.network.person_by_id.get(look.handover.addressee)
+    away = person.absence_on(day) if person else None
+    if person is None or away is None:
+        return
+    yield look.say("aangeboden-weg", dag=standing_day(away.last, day))
+    deputy = next((one for one in world.reach.deputies(person, day) if one.absence_on(day) is None), None)
+    if deputy and deputy.id != look.handover.giver:
+        yield look.say("aangeboden-vervanger", naam=deputy.name)
 
 
 def take(matter: Matter, promise: str | None, day: date | None) -> list[Reply]:

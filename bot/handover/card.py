@@ -27,12 +27,13 @@ MORNING = time(9)
 
 Control = Literal[
     "neem-vandaag", "neem-later", "neem-langs", "belofte-vandaag", "belofte-later", "belofte-langs", "kan-niet", "vraag-terug",
-    "trek-in", "terugkoppelen", "toch-niet", "pauzeer", "sluit", "heropen", "gebeld", "niet-bereikt",
+    "vraag-nu", "trek-in", "terugkoppelen", "toch-niet", "pauzeer", "sluit", "heropen", "gebeld", "niet-bereikt",
 ]  # fmt: skip
 
 DEEDS: dict[str, Deed] = {
     "neem-vandaag": "overnemen", "neem-later": "overnemen", "neem-langs": "overnemen", "belofte-vandaag": "terugkoppelen",
     "belofte-later": "terugkoppelen", "belofte-langs": "terugkoppelen", "kan-niet": "afwijzen", "vraag-terug": "terugvragen",
+    "vraag-nu": "doorgeven",
     "trek-in": "intrekken", "terugkoppelen": "terugkoppelen", "toch-niet": "toch-niet", "pauzeer": "pauzeren", "sluit": "sluiten",
     "heropen": "heropenen", "gebeld": "gebeld", "niet-bereikt": "gebeld",
 }  # fmt: skip
@@ -179,6 +180,8 @@ def controls(look: Look, place: str) -> tuple[Option, ...]:
     found = []
     for control in _in_state(look):
         deed = DEEDS[control]
+        if control == "kan-niet" and look.handover.state == "offered" and place == f"{DIRECT}{look.handover.giver}":
+            continue  # a giver who has it still is asked nothing
         if not place.startswith(DIRECT) or _may(look, place.removeprefix(DIRECT), deed):
             found.append(Option(*_option(look, control)))
     return tuple(found)
@@ -200,7 +203,7 @@ def _in_state(look: Look) -> list[Control]:
         case "offered":
             return ["neem-vandaag", "neem-later", "neem-langs", "kan-niet", "vraag-terug", "trek-in"]
         case "declined":
-            return ["trek-in"]
+            return ["vraag-nu", "trek-in"]
         case "accepted":
             promises: list[Control] = [] if one.promise else ["belofte-vandaag", "belofte-later", "belofte-langs"]
             again: list[Control] = ["toch-niet"] if may_take_back(one, look.now) else ["kan-niet"]

@@ -27,7 +27,7 @@ PERSON, DAY = "IEMAND", "DAG"
 
 ORDER: tuple[Wish, ...] = (
     "toch-niet", "niet-bereikt", "factoren", "hervat", "zet-over", "belooft", "vraag-terug", "kan-niet", "trek-in", "heropen",
-    "sluit", "trager", "pauzeer", "neem", "terugkoppelen", "gebeld", "stand", "open",
+    "sluit", "trager", "pauzeer", "neem", "terugkoppelen", "gebeld", "stand", "open", "vraag-nu",
 )  # fmt: skip
 """Of two that are heard in as many words the first is meant, if it can be done."""
 

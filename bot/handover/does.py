@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SIMPLE: dict[str, Callable[[Matter], list[Reply]]] = {
     "toch-niet": acts.take_back, "vraag-terug": acts.ask_back, "terugkoppelen": acts.report, "sluit": acts.close,
     "heropen": acts.reopen, "trek-in": acts.withdraw, "gebeld": acts.called, "niet-bereikt": acts.not_reached,
-    "pauzeer": quiet.ask_until, "hervat": quiet.resume,
+    "pauzeer": quiet.ask_until, "hervat": quiet.resume, "vraag-nu": onward.ask_next,
 }  # fmt: skip
 """What is done without anything more being known."""
 

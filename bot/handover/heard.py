@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Wish: TypeAlias = Literal[
     "neem", "toch-niet", "kan-niet", "vraag-terug", "terugkoppelen", "sluit", "heropen", "trek-in", "pauzeer", "trager", "zet-over",
+    "vraag-nu",
     "gebeld", "niet-bereikt", "belooft", "hervat", "stand", "factoren", "open",
     "antwoord",
 ]  # fmt: skip

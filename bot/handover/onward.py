@@ -96,6 +96,11 @@ def question(matter: Matter, step: str, place: str, before: str = "", note: str 
     return Reply("question", tuple(lines), tuple(options), data=data, to=place)
 
 
+def ask_next(matter: Matter) -> list[Reply]:
+    """Who declined is known; to whom next, whoever passes it on says here."""
+    return [question(matter, NEXT, matter.context.place)] if matter.handover.state == "declined" else matter.cannot()
+
+
 def read_back(matter: Matter, to: str) -> Reply:
     """To whom it would go, before it goes."""
     look = matter.look

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _DEEDS: dict[Wish, Deed] = {
     "neem": "overnemen", "toch-niet": "toch-niet", "kan-niet": "afwijzen", "vraag-terug": "terugvragen",
     "terugkoppelen": "terugkoppelen", "sluit": "sluiten", "heropen": "heropenen", "trek-in": "intrekken", "pauzeer": "pauzeren",
-    "trager": "pauzeren", "hervat": "pauzeren", "zet-over": "omzetten", "gebeld": "gebeld", "niet-bereikt": "gebeld",
+    "trager": "pauzeren", "hervat": "pauzeren", "zet-over": "omzetten", "vraag-nu": "doorgeven",
+    "gebeld": "gebeld", "niet-bereikt": "gebeld",
     "stand": "zien", "open": "zien", "belooft": "terugkoppelen", "factoren": "factoren", "antwoord": "intrekken",
 }  # fmt: skip
 
@@ -38,6 +39,7 @@ _NOW: dict[Wish, Callable[[Handover, Context], bool]] = {
     "trager": lambda one, _: one.is_open,
     "hervat": lambda one, context: one.is_open and (one.slow or life.is_quiet(one, context.world, context.now)),
     "zet-over": lambda one, _: one.is_open,
+    "vraag-nu": lambda one, _: one.state == "declined",
     "gebeld": lambda one, _: one.sort == "bel" and one.state in {"offered", "declined"},
     "niet-bereikt": lambda one, _: one.sort == "bel" and one.state == "offered",
 }

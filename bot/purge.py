@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.retention import Retention
     from bot.routes import Routes
     from bot.store.outbox import Outbox
+    from bot.words import Words
 
 PURGED = "gewist"
 
@@ -44,13 +45,21 @@ def purge(connection: sqlite3.Connection, outbox: Outbox, world: World, routes: 
     log, inbox = in_order(now - LOG), (now - INBOX).isoformat()
     connection.execute("DELETE FROM seen WHERE day < ?", (log[:10],))
     connection.execute("DELETE FROM inbox WHERE state = 'handled' AND datetime(at) < datetime(?)", (inbox,))
+    connection.execute(
+        "DELETE FROM mention WHERE reference NOT IN (SELECT reference FROM handover) "
+        "AND reference NOT IN (SELECT reference FROM conversation)"
+    )
     connection.execute("DELETE FROM link_code WHERE until < ?", (in_order(now),))
     connection.execute("DELETE FROM claim WHERE coalesce(decided, at) < ?", (log,))
     on_its_way = (
         "SELECT 1 FROM outbox AS edit JOIN delivery ON delivery.message = edit.id "
         "WHERE edit.root = outbox.id AND delivery.state NOT IN ('sent', 'failed')"
     )
-    loose = f"body IS NULL AND card IS NULL AND replaces IS NULL AND about IS NULL AND NOT EXISTS ({on_its_way})"
+    unnamed = (
+        "NOT EXISTS (SELECT 1 FROM mention JOIN outbox AS said ON said.id = mention.message "
+        "WHERE coalesce(said.root, said.id) = outbox.id)"
+    )
+    loose = f"body IS NULL AND card IS NULL AND replaces IS NULL AND about IS NULL AND NOT EXISTS ({on_its_way}) AND {unnamed}"
     old = f"SELECT id FROM outbox WHERE {loose} AND datetime(at) < datetime(:at)"  # noqa: S608 - words of our own
     for table, column in (("posted", "message"), ("delivery", "message"), ("outbox", "id")):
         connection.execute(f"DELETE FROM {table} WHERE {column} IN ({old})", {"at": log})  # noqa: S608 - names of our own
@@ -71,18 +80,25 @@ def _erase_handovers(connection: sqlite3.Connection, outbox: Outbox, world: Worl
         for card, place in cards:
             reply = Reply("handover", (line,), data={"lapsed": True}, card=card)
             outbox.say(f"gewist/{card}/{place}", place, None, at, reply, routes.to(place, world.network))
-        _change_notes(connection, outbox, reference, at, line)
+        _change_notes(connection, outbox, reference, at, world.words)
         keep_number(connection, world, reference)
         connection.execute("DELETE FROM handover WHERE reference = ?", (reference,))
     return len(rows)
 
 
-def _change_notes(connection: sqlite3.Connection, outbox: Outbox, reference: str, at: datetime, line: Line) -> None:
-    """What was said about a handover beside its cards becomes the same line, wherever it arrived."""
-    notes = connection.execute("SELECT id, key, place FROM outbox WHERE about = ? AND replaces IS NULL", (reference,)).fetchall()
-    for number, key, place in notes:
+def _change_notes(connection: sqlite3.Connection, outbox: Outbox, reference: str, at: datetime, words: Words) -> None:
+    """What was said about a handover beside its cards becomes one line, wherever it arrived; also where it named others too."""
+    notes = connection.execute(
+        "SELECT id, key, place, about FROM outbox WHERE card IS NULL AND id IN "
+        "(SELECT coalesce(root, id) FROM outbox WHERE about = :reference OR id IN "
+        "(SELECT message FROM mention WHERE reference = :reference)) ORDER BY id",
+        {"reference": reference},
+    ).fetchall()
+    for number, key, place, about in notes:
         there = connection.execute("SELECT platform FROM delivery WHERE message = ? AND state = 'sent'", (number,)).fetchall()
         if there:
-            reply = Reply("handover", (line,), data={"lapsed": True})
+            line = words.say("bewaren.gewist" if about else "bewaren.gewist-meer")
+            reply = Reply("handover", (Line(line, "note"),), data={"lapsed": True})
             outbox.say_instead(key, f"gewist/{key}", place, None, at, reply, [platform for (platform,) in there])
     connection.execute("UPDATE outbox SET about = NULL WHERE about = ?", (reference,))
+    connection.execute("DELETE FROM mention WHERE reference = ?", (reference,))

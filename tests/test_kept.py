@@ -18,6 +18,7 @@ from knowledge.network import Convenant
 from knowledge.network_files import read_network
 from tests.asking import EXAMPLE, moment, network
 from tests.command import verbinder as run
+from tests.playing import FOLDER, Story
 
 MONDAY = moment("2026-11-23T09:00")
 PLANTED = ("Xaviera", "Kromosoeto", "0612345678", "123456782", "Gajadien", "mila_x09")
@@ -33,7 +34,9 @@ def kept(tmp_path):
     def say(text, who="s-devries", place=None, at=MONDAY, **more):
         app.assistant.due(at)
         app.assistant.handle(Said(f"e{next(count)}", at, who, place or f"dm:{who}", text, **more), at)
-        return [app.store.outbox.message(row[0])[0].reply for row in app.store.connection.execute("SELECT id FROM outbox ORDER BY id")][-1]
+        return [
+            app.store.outbox.message(row[0])[0].reply for row in app.store.connection.execute("SELECT id FROM outbox ORDER BY id")
+        ][-1]
 
     yield SimpleNamespace(say=say, store=app.store, assistant=app.assistant, close=app.close)
     app.close()
@@ -46,12 +49,19 @@ def test_after_a_whole_day_no_planted_name_stands_in_the_database_its_log_or_wha
         "overdracht", "het gaat om Xaviera Kromosoeto", "stop", "er wordt nu gevochten, Xaviera Kromosoeto heeft een mes",
     ]  # fmt: skip
     for hour, text in enumerate(texts):
-        for who, place in (("s-devries", None), ("w-mulder", "lindecollege-politie"), ("onbekend-1", None), ("s-devries", "netwerk")):
+        for who, place in (
+            ("s-devries", None),
+            ("w-mulder", "lindecollege-politie"),
+            ("onbekend-1", None),
+            ("s-devries", "netwerk"),
+        ):
             kept.say(text, who, place, MONDAY + timedelta(minutes=20 * hour), addressed=hour % 3 != 2)
     kept.assistant.due(MONDAY + timedelta(days=1))
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
 
-    assert [name for name in PLANTED if name.encode() in stored or name.lower().encode() in stored.lower() or name in caplog.text] == []
+    assert [
+        name for name in PLANTED if name.encode() in stored or name.lower().encode() in stored.lower() or name in caplog.text
+    ] == []
 
 
 def test_a_picture_or_file_is_refused_unless_there_is_danger(kept):
@@ -120,15 +130,16 @@ def test_who_said_to_be_whom_with_an_account_is_forgotten_after_a_year(kept):
     assert kept.store.connection.execute("SELECT account FROM claim").fetchall() == [("a1",)]
 
 
-def handover(kept, closed):
+def handover(kept, closed, reference="BLAUWE-OTTER"):
     with kept.store.transaction():
         kept.store.connection.execute(
             "INSERT INTO handover (reference, sort, giver, addressee, holder, asked, offered_at, since, state, state_at) "
-            "VALUES ('BLAUWE-OTTER', 'overdracht', 's-devries', 'w-mulder', 'w-mulder', 'bellen', ?, ?, 'closed', ?)",
-            (in_order(closed), in_order(closed), in_order(closed)),
+            "VALUES (?, 'overdracht', 's-devries', 'w-mulder', 'w-mulder', 'bellen', ?, ?, 'closed', ?)",
+            (reference, in_order(closed), in_order(closed), in_order(closed)),
         )
         kept.store.connection.execute(
-            "INSERT INTO outbox (key, place, at, card) VALUES ('h/1', 'lindecollege-politie', ?, 'BLAUWE-OTTER/stand')", (closed.isoformat(),)
+            "INSERT INTO outbox (key, place, at, card) VALUES (?, 'lindecollege-politie', ?, ?)",
+            (f"h/{reference}", closed.isoformat(), f"{reference}/stand"),
         )
 
 
@@ -137,7 +148,9 @@ def test_after_the_term_of_the_convenant_a_handover_goes_and_its_messages_become
     kept.assistant.due(MONDAY + timedelta(days=364))
     assert kept.store.connection.execute("SELECT count(*) FROM handover").fetchone() == (1,)
     kept.assistant.due(MONDAY + timedelta(days=367))
-    rows = kept.store.connection.execute("SELECT body, replaces FROM outbox WHERE card = 'BLAUWE-OTTER/stand' ORDER BY id DESC").fetchone()
+    rows = kept.store.connection.execute(
+        "SELECT body, replaces FROM outbox WHERE card = 'BLAUWE-OTTER/stand' ORDER BY id DESC"
+    ).fetchone()
 
     assert kept.store.connection.execute("SELECT count(*) FROM handover").fetchone() == (0,)
     assert [line["text"] for line in json.loads(rows[0])["lines"]] == ["Dit is afgerond. De gegevens zijn gewist."]
@@ -150,7 +163,9 @@ def test_a_note_about_a_handover_that_arrived_becomes_the_same_line_and_one_that
         for key, state in (("aan-wendy", "sent"), ("nooit", "failed")):
             note = Reply("reminder", (Line("Je hebt BLAUWE-OTTER nog."),), data={"handover": "BLAUWE-OTTER"})
             number = kept.store.outbox.say(key, "dm:w-mulder", None, MONDAY, note)
-            kept.store.connection.execute("UPDATE delivery SET state = ?, sent_at = ? WHERE message = ?", (state, in_order(MONDAY), number))
+            kept.store.connection.execute(
+                "UPDATE delivery SET state = ?, sent_at = ? WHERE message = ?", (state, in_order(MONDAY), number)
+            )
     kept.assistant.due(MONDAY + timedelta(days=300))
     kept.assistant.due(MONDAY + timedelta(days=367))
     rows = kept.store.connection.execute(
@@ -161,6 +176,55 @@ def test_a_note_about_a_handover_that_arrived_becomes_the_same_line_and_one_that
         ("Dit is afgerond. De gegevens zijn gewist.", "aan-wendy")
     ]
     assert kept.store.connection.execute("SELECT count(*) FROM outbox WHERE about IS NOT NULL").fetchone() == (0,)
+
+
+def test_an_overview_that_names_several_becomes_one_line_when_the_first_of_them_goes_and_is_not_touched_again(kept):
+    handover(kept, MONDAY)
+    handover(kept, MONDAY + timedelta(days=40), "RODE-VOS")
+    overview = Reply("digest", (Line("Open bij dit koppel"), Line("BLAUWE-OTTER: bij Wendy."), Line("RODE-VOS: bij Wendy.")))
+    with kept.store.transaction():
+        number = kept.store.outbox.say("dag", "lindecollege-politie", None, MONDAY, overview)
+        kept.store.connection.execute(
+            "UPDATE delivery SET state = 'sent', sent_at = ? WHERE message = ?", (in_order(MONDAY), number)
+        )
+    edits = []
+    for days in (300, 367, 380, 420):
+        kept.assistant.due(MONDAY + timedelta(days=days))
+        edits.append(
+            [
+                json.loads(body)["lines"][0]["text"]
+                for (body,) in kept.store.connection.execute("SELECT body FROM outbox WHERE replaces = ?", (number,))
+            ]
+        )
+
+    assert edits == [[], *[["Dit bericht is oud. De gegevens zijn gewist."]] * 3]
+    assert kept.store.connection.execute("SELECT count(*) FROM handover").fetchone() == (0,)
+    assert kept.store.connection.execute("SELECT count(*) FROM mention").fetchone() == (0,)
+
+
+def test_of_a_whole_story_nothing_is_left_standing_that_names_a_handover_after_its_term():
+    story = Story()
+    story.tree["netwerk"]["convenant"] = {"bewaartermijn": "30 dagen"}
+    story.play([json.loads(line) for line in (FOLDER / "15-twee-open-op-een-plek.jsonl").read_text(encoding="utf-8").splitlines()])
+    named = {one["data"]["handover"] for one in story.heard if one["data"].get("handover")}
+    connection = story.app.store.connection
+    with story.app.store.transaction():
+        connection.execute("UPDATE handover SET state = 'closed', state_at = offered_at, next_at = NULL")
+    before = [text for text in standing(story) if any(reference in text for reference in named)]
+    story.play([{"at": "2027-01-20T12:00:00+01:00", "advance": True}])
+
+    assert len(named) == 2
+    assert len(before) > 10
+    assert [text for text in standing(story) if any(reference in text for reference in named)] == []
+
+
+def standing(story):
+    """What can still be read, in all places together: of a message that was changed the newest."""
+    first, texts = {}, {}
+    for one in story.heard:
+        first[one["message"]] = first.get(one["replaces"]) or one["message"]
+        texts[first[one["message"]]] = one["text"]
+    return list(texts.values())
 
 
 def test_the_yearly_evaluation_still_counts_what_was_erased_without_anything_that_tells_which(kept):
@@ -177,7 +241,15 @@ def test_the_yearly_evaluation_still_counts_what_was_erased_without_anything_tha
 
 @pytest.mark.parametrize(
     ("told", "months", "days"),
-    [("1 jaar", 12, 0), ("2 jaar", 24, 0), ("6 maanden", 6, 0), ("30 dagen", 0, 30), ("4 weken", 0, 28), ("zolang het nodig is", 12, 0), (None, 12, 0)],
+    [
+        ("1 jaar", 12, 0),
+        ("2 jaar", 24, 0),
+        ("6 maanden", 6, 0),
+        ("30 dagen", 0, 30),
+        ("4 weken", 0, 28),
+        ("zolang het nodig is", 12, 0),
+        (None, 12, 0),
+    ],
 )
 def test_the_term_is_read_from_the_convenant(told, months, days):
     found = term_of(replace(network(), convenant=Convenant(retention=told)))

@@ -1,11 +1,13 @@
 """The home tab, and handovers from one end to the other in Slack."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.handover import rows as handovers
 from bot.handover.rows import Handover
+from bot.messages import Line, Reply
 from tests.slack_server.people import labels
 from tests.slack_server.text import shown
 from tests.slack_talk import workspace
@@ -79,7 +81,9 @@ def test_the_home_shows_what_is_open_with_its_controls_and_what_can_be_begun():
         await wendy.opens_home()
         await drawn(world, wendy, "Dag Wendy")
 
-        assert {"Quickscan", "Draag iets over", "Klopt mijn kaart nog?", "Wie moet ik bellen?"} <= set(labels(home(world, wendy)["blocks"]))
+        assert {"Quickscan", "Draag iets over", "Klopt mijn kaart nog?", "Wie moet ik bellen?"} <= set(
+            labels(home(world, wendy)["blocks"])
+        )
         assert any(label.startswith("Neem over") for label in labels(home(world, wendy)["blocks"]))
         assert "Sanne de Vries, veiligheidscoördinator" in shown(home(world, wendy))
 
@@ -207,3 +211,29 @@ def test_a_reaction_with_a_number_takes_a_handover_over_and_taking_it_away_gives
         await world.server.until(lambda: "Ligt bij Sanne de Vries" in shown(card))
 
     played(story)
+
+
+def test_after_the_term_no_overview_in_the_channel_names_a_handover_any_more():
+    async def story(world):
+        channel = world.channel(PAIR)
+        for reference in ("BLAUWE-OTTER", "RODE-VOS"):
+            new = Handover(
+                reference, "overdracht", "s-devries", "w-mulder", "s-devries", PAIR, 1, "gesprek", world.clock.at, world.clock.at
+            )
+            with world.app.store.transaction():
+                handovers.add(world.app.store.connection, replace(new, state="closed", state_at=world.clock.at, next_at=None))
+        with world.app.store.transaction():
+            overview = Reply("digest", (Line("BLAUWE-OTTER: bij Wendy."), Line("RODE-VOS: bij Wendy.")))
+            world.app.store.outbox.say("dag", PAIR, None, world.clock.at, overview, ("slack",))
+        await world.start()
+        await world.server.until(lambda: channel.messages)
+        (posted,) = channel.messages
+        assert "RODE-VOS" in shown(posted)
+        await world.stop()
+        world.clock.at += timedelta(days=370)
+        await world.start()
+        await world.server.until(lambda: "gewist" in shown(posted))
+
+        assert [one for one in channel.messages if "RODE-VOS" in json.dumps(one) or "BLAUWE-OTTER" in json.dumps(one)] == []
+
+    played(story, start=False)

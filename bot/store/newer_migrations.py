@@ -20,3 +20,17 @@ def unsealed(db: Database) -> None:
 def posted_spot(db: Database) -> None:
     """Where exactly on its platform a message of ours stands: of one place there can be two."""
     db.execute("ALTER TABLE posted ADD COLUMN spot TEXT")
+
+
+@migrations(name="0016_mention")
+def mention(db: Database) -> None:
+    """Which messages name which handovers beside what they are about: an overview names many, and must change with each of them."""
+    db.execute("""
+        CREATE TABLE mention (
+            reference TEXT NOT NULL, message INTEGER NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
+            PRIMARY KEY (reference, message)
+        ) STRICT, WITHOUT ROWID""")
+    db.execute("CREATE INDEX mention_message ON mention (message)")
+    db.execute("""
+        INSERT INTO mention SELECT handover.reference, outbox.id FROM outbox JOIN handover ON instr(outbox.body, handover.reference)
+        WHERE outbox.card IS NULL AND outbox.about IS NOT handover.reference""")

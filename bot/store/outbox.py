@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from bot.messages import Envelope, Line, Reply
+from bot.references import references_in
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,11 +81,22 @@ class Outbox:
         ).fetchone()  # fmt: skip
         if row is None:
             return None
+        self._mention(row[0], reply)
         self._connection.executemany(
             "INSERT INTO delivery (message, platform, place, urgent) VALUES (?, ?, ?, ?)",
             [(row[0], platform, place, urgent) for platform in platforms],
         )
         return int(row[0])
+
+    def _mention(self, number: int, reply: Reply) -> None:
+        """Remembers which handovers a message names, also one that is still being made: with it goes what was said of it."""
+        about = reply.card.partition("/")[0] if reply.card else reply.data.get("handover")
+        for reference in sorted({*references_in(reply.text)} - {about}):
+            self._connection.execute(
+                "INSERT INTO mention SELECT :reference, :number WHERE EXISTS (SELECT 1 FROM handover WHERE reference = :reference) "
+                "OR EXISTS (SELECT 1 FROM conversation WHERE reference = :reference)",
+                {"reference": reference, "number": number},
+            )
 
     def message(self, number: int) -> tuple[Envelope, str | None] | None:
         """A message of ours and who had asked for it; None when it is unknown or its body has been forgotten."""

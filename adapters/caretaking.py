@@ -19,7 +19,6 @@ import typer
 
 from adapters.port import ShutOut
 from bot.options import Database, Yes, a_file, stop
-from bot.settings import SettingsFault
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -123,6 +122,8 @@ def look(database: Path, settings: Settings, app: App) -> bool:
 
 def look_at(name: str, app: App, settings: Settings) -> bool:
     """Shows how it is on one platform, and that we are not let in if so; whether all of it is sound."""
+    from bot.settings import SettingsFault  # noqa: PLC0415 - what reads settings is heavy, and `--help` must be there at once
+
     typer.echo(f"{name}:")
     try:
         found: list[Finding] = asyncio.run(_care(name).examine(app, settings, _now(app)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from bot.deliver import ShutOut
+from bot.faults import ShutOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from bot.faults import ShutOut
 from bot.store import deliveries
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ FRESH = timedelta(minutes=1)
 
 class Refused(Exception):
     """The platform will never take this message; the text is the class of the reason, without contents."""
-
-
-class ShutOut(Exception):
-    """The platform does not let us in (any more): nothing can be done until somebody acts. The message says what."""
 
 
 class Unsure(Exception):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.courier import Courier
-from bot.deliver import ShutOut
+from bot.faults import ShutOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.joining import Joining
 from bot.app import EXAMPLE, open_app
-from bot.deliver import ShutOut
+from bot.faults import ShutOut
 from bot.messages import Said
 from bot.service import Service
 from knowledge.network_files import read_network

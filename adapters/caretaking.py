@@ -122,7 +122,7 @@ def look(database: Path, settings: Settings, app: App) -> bool:
 
 def look_at(name: str, app: App, settings: Settings) -> bool:
     """Shows how it is on one platform, and that we are not let in if so; whether all of it is sound."""
-    from bot.settings import SettingsFault  # noqa: PLC0415 - what reads settings is heavy, and `--help` must be there at once
+    from bot.settings import SettingsFault
 
     typer.echo(f"{name}:")
     try:

@@ -25,6 +25,7 @@ _METRICS = {
     "open_handovers": "handovers that are open",
     "overdue_handovers": "handovers whose next step is late",
     "next_due": "seconds until something is due by itself",
+    "shut_out": "platforms that do not let us in",
 }
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from bot.words import Words
 
+SHUT_OUT = "buiten/"
+"""Before the name of a platform, in the clock: since when it does not let us in."""
+
 LATE = timedelta(minutes=5)
 """A message that waits longer, or a cycle that is longer ago, is something to look at."""
 
@@ -31,13 +34,19 @@ class Health:
     open_handovers: int
     overdue_handovers: int
     next_due: float | None
+    shut_out: int
+    """Platforms that do not let us in."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether it was there just now, or never. Only when it was not does a new start help."""
+        return self.last_cycle is None or self.last_cycle <= LATE.total_seconds()
 
     @property
     def sound(self) -> bool:
-        """Whether it does its work: it was there just now, and nothing waits for long. A failure of long ago is no illness."""
-        late = LATE.total_seconds()
-        alive = self.last_cycle is None or self.last_cycle <= late
-        return alive and (self.oldest_waiting is None or self.oldest_waiting <= late)
+        """Whether it does its work: there, on every platform, and nothing waits for long. A failure of long ago is no illness."""
+        quick = self.oldest_waiting is None or self.oldest_waiting <= LATE.total_seconds()
+        return self.alive and quick and not self.shut_out
 
 
 def health(connection: sqlite3.Connection, now: datetime, next_due: datetime | None = None) -> Health:
@@ -62,6 +71,7 @@ def health(connection: sqlite3.Connection, now: datetime, next_due: datetime | N
         open_handovers=_count(one("SELECT count(*) FROM handover WHERE next_at IS NOT NULL")),
         overdue_handovers=_count(one("SELECT count(*) FROM handover WHERE next_at < ?", in_order(now - LATE))),
         next_due=(next_due - now).total_seconds() if next_due else None,
+        shut_out=_count(one("SELECT count(*) FROM clock WHERE name GLOB ?", f"{SHUT_OUT}*")),
     )
 
 
@@ -82,6 +92,8 @@ def in_words(found: Health, words: Words) -> list[str]:
         lines.append(say("beheer.wacht", aantal=found.waiting, duur=_duration(found.oldest_waiting, words)))
     else:
         lines.append(say("beheer.niets-wacht"))
+    if found.shut_out:
+        lines.append(say("beheer.buiten", aantal=found.shut_out))
     lines.append(say("beheer.overdrachten", aantal=found.open_handovers, laat=found.overdue_handovers))
     if found.undelivered:
         lines.append(say("beheer.niet-bezorgd", aantal=found.undelivered))

@@ -8,7 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.courier import Courier
+from bot.duties import mark_done
 from bot.faults import ShutOut
+from bot.health import SHUT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,6 +48,7 @@ class Service:
         A platform that shuts us out leaves the others as they are: what is to be brought there waits. Raises `ShutOut` when none
         is left.
         """
+        self._note_shut_out()
         self._tick()
         watching = asyncio.create_task(self._watch())
         bringing = [asyncio.create_task(courier.run()) for courier in self._couriers]
@@ -90,8 +93,18 @@ class Service:
             await adapter.listen(self.receive)
         except ShutOut as why:
             log.error("shut out: %s", why, extra={"platform": adapter.name})  # noqa: TRY400 - the sentence says what to do
+            self._note_shut_out(adapter.name)
             return why
         return None
+
+    def _note_shut_out(self, platform: str | None = None) -> None:
+        """Keeps for whoever looks how it goes that a platform shut us out; without one that we try them all again."""
+        connection = self._app.store.connection
+        with self._app.store.transaction():
+            if platform is None:
+                connection.execute("DELETE FROM clock WHERE name GLOB ?", (f"{SHUT_OUT}*",))
+            else:
+                mark_done(connection, f"{SHUT_OUT}{platform}", self._clock())
 
     async def receive(self, inbound: Inbound, along: Callable[[], None] | None = None) -> None:
         """One message, and what the adapter keeps in the same transaction; returns when it is safe in the database."""

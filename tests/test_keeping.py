@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tarfile
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import aiohttp
@@ -136,6 +136,16 @@ def test_looking_how_it_goes_leaves_what_another_process_has_on_its_way(database
         verbinder("status", "--database", database)
 
         assert store.connection.execute("SELECT state FROM delivery").fetchall() == [("sending",)]
+
+
+def test_a_platform_that_shuts_us_out_is_seen_and_no_reason_to_start_again(database):
+    with closing(Store(database)) as store:
+        for name in (ALIVE, "buiten/slack"):
+            mark_done(store.connection, name, datetime.now(UTC))
+    usual, alive = (verbinder("status", "--database", database, *more) for more in ((), ("--alive",)))
+
+    assert (usual.code, alive.code) == (1, 0)
+    assert "1 platform laat Verbinder niet binnen. Wat je doet, zegt verbinder doctor." in usual.out
 
 
 async def ask(look):

@@ -9,6 +9,7 @@ import pytest
 from adapters.joining import Joining
 from bot.app import EXAMPLE, open_app
 from bot.faults import ShutOut
+from bot.health import health
 from bot.messages import Said
 from bot.service import Service
 from knowledge.network_files import read_network
@@ -106,6 +107,7 @@ def test_of_a_platform_that_does_not_let_us_in_what_is_to_be_brought_stays():
             with pytest.raises(ShutOut):
                 await asyncio.wait_for(service.run(), 60)
         left = app.store.connection.execute("SELECT platform, state FROM delivery ORDER BY platform").fetchall()
+        assert (health(app.store.connection, NOW).shut_out, health(app.store.connection, NOW).sound) == (1, False)
         app.close()
         assert left == [("a", "pending"), ("b", "sent")]
 

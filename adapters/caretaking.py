@@ -9,6 +9,7 @@ Each platform has a module `adapters.<platform>.care` with two functions:
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -136,10 +137,11 @@ def look_at(name: str, app: App, settings: Settings) -> bool:
 
 def _look_here(database: Path, settings: Settings, words: Words) -> bool:
     """What is looked at on this machine itself: who can read what is kept, and what is kept longer than promised."""
-    from bot.file_rights import too_open, weakened
+    from bot.file_rights import open_monitor, too_open, weakened
 
     open_files = too_open(database, settings.file, words)
-    found = [Finding(sound=False, text=text, advice=advice) for text, advice in (*open_files, *weakened(settings, words))]
+    shown = open_monitor(os.environ.get("VERBINDER_MONITOR"), words)
+    found = [Finding(sound=False, text=text, advice=advice) for text, advice in (*open_files, *weakened(settings, words), *shown)]
     typer.echo(f"{words.say('beveiliging.computer')}:")
     for one in found if open_files else (Finding(sound=True, text=words.say("beveiliging.goed")), *found):
         _show(one)

@@ -49,6 +49,14 @@ def _allows(path: Path, rights: int) -> bool:
         return False
 
 
+def open_monitor(monitor: str | None, words: Words) -> list[tuple[str, str]]:
+    """Where to look how it goes (`VERBINDER_MONITOR`), when others than this machine can: a sentence and what to do."""
+    host = (monitor or "").strip().rpartition(":")[0].strip("[]")
+    if not host or host in {"localhost", "::1"} or host.startswith("127."):
+        return []
+    return [(words.say("beveiliging.bewaking-open", adres=host), words.say("beveiliging.bewaking-raad"))]
+
+
 def weakened(settings: Settings, words: Words) -> list[tuple[str, str]]:
     """Settings under which more is kept than people are promised: a sentence and what to do, for each."""
     usual, kept = Retention(), settings.kept.retention

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.file_rights import too_open, weakened
+from bot.file_rights import open_monitor, too_open, weakened
 from bot.settings import read_settings
 from bot.store.file import Store
 from tests.asking import words
@@ -55,3 +55,10 @@ def test_keeping_longer_than_promised_is_said_to_weaken(tmp_path):
         "Berichten blijven 30 dagen bewaard. Beloofd is 7: dit verzwakt de privacy."
     ]
     assert weakened(read_settings(None), words()) == []
+
+
+def test_numbers_that_other_machines_can_read_are_named():
+    for own in (None, "uit", "9797", "127.0.0.1:9797", "localhost:9797", "[::1]:9797"):
+        assert open_monitor(own, words()) == [], own
+    assert "0.0.0.0" in open_monitor("0.0.0.0:9797", words())[0][0]
+    assert "firewall" in open_monitor("[::]:9797", words())[0][1]

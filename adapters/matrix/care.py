@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -14,7 +15,7 @@ from adapters.matrix.signing import is_signed, request
 from adapters.matrix.start import access_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from datetime import date, datetime
 
     from nio import AsyncClient
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 FAST_CLOCK = 60
 """Seconds that the clock may differ from that of the homeserver."""
+OLDEST = (1, 7)
+"""The version since which people can be called without a word of it in the text."""
+DAY = 86_400_000
+"""Milliseconds."""
 
 
 @asynccontextmanager
@@ -90,10 +95,17 @@ async def _server(access: Access, words: Words, now: datetime) -> list[Finding]:
         return [_bad(words, "dr-server-weg", "dr-server-raad", server=access.section.server)]
     finally:
         await client.close()
-    versions = [one for one in found.get("versions", []) if one.startswith("v")]
-    speaks = _good(words, "dr-server", server=access.section.server, versie=versions[-1] if versions else "?")
+    newest = max((_version(one) for one in found.get("versions", [])), default=(0, 0))
+    told = {"server": access.section.server, "versie": f"v{newest[0]}.{newest[1]}"}
+    speaks = _good(words, "dr-server", **told) if newest >= OLDEST else _bad(words, "dr-server-oud", "dr-server-oud-raad", **told)
     in_time = abs(off) <= FAST_CLOCK
     return [speaks, _good(words, "dr-klok") if in_time else _bad(words, "dr-klok-scheef", "dr-klok-raad", seconden=round(off))]
+
+
+def _version(text: str) -> tuple[int, int]:
+    """Of a name like "v1.11"; the names of before ("r0.6.1") are older than all."""
+    found = re.fullmatch(r"v(\d+)\.(\d+)", text)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 async def _limits(client: AsyncClient, words: Words) -> Finding:
@@ -120,4 +132,13 @@ async def _rooms(rooms: Rooms, words: Words) -> list[Finding]:
             found.append(_bad(words, "dr-niet-binnen", "dr-niet-binnen-raad", naam=wanted.name, wie=", ".join(waiting)))
         else:
             found.append(_good(words, "dr-plek", naam=wanted.name))
+        found += [_kept(wanted.name, one.state, words) for one in await rooms.look_at(wanted)]
     return found
+
+
+def _kept(name: str, state: Mapping[str, Mapping[str, Any]], words: Words) -> Finding:
+    """How long the homeserver keeps what is said in a room: that is its own, whatever we blank."""
+    longest = state.get("m.room.retention", {}).get("max_lifetime")
+    if not isinstance(longest, int):
+        return _good(words, "dr-bewaart-niet-gezegd", naam=name)
+    return _good(words, "dr-bewaart", naam=name, dagen=max(1, longest // DAY))

@@ -68,6 +68,14 @@ class Rooms:
         waiting = [name for account, name in wanted.people.items() if asked.get(account) == "invite"]
         return [*moved, *steps_to(wanted, found, me, words)], waiting
 
+    async def look_at(self, wanted: Wanted) -> list[Found]:
+        """A room as it is now, if there is one that we may look into. Raises `NotNow`."""
+        room = self.room_of(wanted.place)
+        try:
+            return [await self._look(room)] if room else []
+        except RoomFault:
+            return []
+
     def wanted(self) -> list[Wanted]:
         network, routes = self._app.assistant.world.network, self._app.routes
         return wanted_rooms(network, lambda person: routes.account(PLATFORM, person, network), self._app.words, self._today)

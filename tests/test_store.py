@@ -1,5 +1,6 @@
 """The database file: what it keeps, what it forgets, and how two processes share it."""
 
+import contextlib
 import threading
 from dataclasses import replace
 from datetime import UTC, timedelta
@@ -304,3 +305,16 @@ def test_a_network_takes_the_place_of_the_one_before(store, path):
 
 def test_without_a_network_there_is_none(store):
     assert store.load_network() is None
+
+
+def test_a_light_transaction_is_there_for_the_next_process_and_leaves_the_others_as_safe_as_they_were(tmp_path):
+    store = Store(tmp_path / "v.db")
+    with store.light():
+        store.connection.execute("INSERT INTO clock (name, done) VALUES ('licht', '2026')")
+    with contextlib.suppress(ZeroDivisionError), store.light():
+        store.connection.execute("DELETE FROM clock")
+        1 / 0  # noqa: B018
+
+    assert store.connection.execute("PRAGMA synchronous").fetchone()[0] == 2
+    assert Store(tmp_path / "v.db").connection.execute("SELECT done FROM clock").fetchall() == [("2026",)]
+    store.close()

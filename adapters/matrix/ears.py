@@ -189,7 +189,7 @@ class Ears:
             return None
 
     def _move(self, token: str) -> None:
-        with self._store.transaction():
+        with self._store.light():  # should it be lost, the same is heard again, and passed over
             self._memory.move(token)
 
     # What people see of it

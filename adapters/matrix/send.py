@@ -185,7 +185,7 @@ class Sender:
         return envelope.remote
 
     def _remember(self, room: MatrixRoom, event: str, message: int, kind: str) -> None:
-        with self._app.store.transaction():
+        with self._app.store.light():  # should it be lost, the message is sent again, and is the same event
             self._memory.posted(event, message, kind, room.room_id)
 
     async def _seed(self, room: MatrixRoom, event: str, message: int, seeds: tuple[str, ...]) -> None:

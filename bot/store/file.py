@@ -119,6 +119,19 @@ class Store:
         self._connection.execute("COMMIT")
 
     @contextmanager
+    def light(self) -> Iterator[None]:
+        """A transaction that outlives a kill, and may be lost when the power fails: for what is then found out again by itself.
+
+        What is committed after it in the usual way takes it along to the disk.
+        """
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            with self.transaction():
+                yield
+        finally:
+            self._connection.execute("PRAGMA synchronous = FULL")
+
+    @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part of a transaction that may fail: what it wrote is then undone, and the rest goes on."""
         self._connection.execute("SAVEPOINT attempt")

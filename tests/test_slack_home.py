@@ -201,6 +201,25 @@ def test_a_message_is_handed_over_from_its_menu_without_its_text():
     played(story)
 
 
+def test_a_thumb_under_a_handover_takes_nothing_over_and_only_who_put_it_there_is_told_once():
+    async def story(world):
+        channel, wendy = await offer(world), world.person("w-mulder")
+        card = channel.messages[0]
+        await wendy.reacts(card, "+1", channel)
+        await world.server.until(lambda: channel.ephemeral)
+        await wendy.takes_back(card, "+1", channel)
+        for reaction in ("+1", "ok_hand", "eyes"):
+            await wendy.reacts(card, reaction, channel)
+        await wendy.reacts(card, "one", channel)
+        await world.server.until(lambda: "Ligt nu bij Wendy Mulder" in shown(card))
+
+        assert [(user, told["text"]) for user, told in channel.ephemeral] == [
+            ("U0WENDY", "Met dat teken neem je niets over. Tik op een knop onder het bericht.")
+        ]
+
+    played(story)
+
+
 def test_a_reaction_with_a_number_takes_a_handover_over_and_taking_it_away_gives_it_back():
     async def story(world):
         channel, wendy = await offer(world), world.person("w-mulder")

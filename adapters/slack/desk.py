@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from adapters.port import Receive
     from adapters.slack.audience import Audience
     from adapters.slack.forms import Forms
+    from adapters.slack.hints import Hints
     from adapters.slack.home import Homes
     from adapters.slack.read import Reader
     from adapters.slack.sheets import Sheets
@@ -38,6 +39,7 @@ class Core:
     words: Words
     chats: Mapping[str, str]
     """Our direct chats, by user, as far as they are known."""
+    hints: Hints
 
 
 class Desk:
@@ -78,6 +80,8 @@ class Desk:
 
     async def reaction_added(self, event: Payload) -> None:
         chose = self._reader.reaction(event)
+        if chose is None:
+            await self._core.hints.stray(event)
         if chose and (found := await self._of_team(event, chose.sender)):
             chose = self._reader.reaction(found)
         if chose:

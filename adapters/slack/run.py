@@ -13,6 +13,7 @@ from adapters.slack.desk import Core, Desk
 from adapters.slack.directory import PLATFORM, Directory
 from adapters.slack.events import attach
 from adapters.slack.forms import Forms
+from adapters.slack.hints import Hints
 from adapters.slack.home import Homes
 from adapters.slack.limits import SECONDS_APART
 from adapters.slack.read import Reader
@@ -129,8 +130,10 @@ class Slack:
         reader = Reader(self._directory, self._me)
         forms = Forms(self._app, self._client, receive, self._clock, self._directory.home)
         audience = Audience(self._client, self._directory, self._seconds)
-        core = Core(receive, self._homes, self._clock, self._app.words, self._sender.chats)
-        attach(bolt, Desk(reader, core, forms, audience, Sheets(self._client, self._directory, self._app.words)))
+        words = self._app.words
+        hints = Hints(self._client, self._directory, words)
+        core = Core(receive, self._homes, self._clock, words, self._sender.chats, hints)
+        attach(bolt, Desk(reader, core, forms, audience, Sheets(self._client, self._directory, words)))
         return bolt
 
     async def _serve(self, bolt: AsyncApp) -> None:

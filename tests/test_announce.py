@@ -87,6 +87,16 @@ def test_somebody_who_was_to_stop_and_stays_is_said():
     assert reply.text.splitlines()[1:] == ["Sanne de Vries blijft langer dan eerder gezegd."]
 
 
+def test_for_the_network_it_is_said_of_which_school_somebody_is_a_contact_now():
+    koppels = (koppel("lindecollege-politie", "t-bos", "w-mulder"),)
+    replies = contact_changes(NETWORK, replace(NETWORK, koppels=(*koppels, *NETWORK.koppels[1:])), Words(), date(2026, 11, 24))
+
+    assert dict(replies)["lindecollege-politie"].data["elsewhere"] == {
+        "Nieuw contact: Tim Bos, 06-55500102": "Nieuw contact bij Lindecollege: Tim Bos, 06-55500102",
+        "Sanne de Vries is geen contact meer van dit koppel.": "Sanne de Vries is geen contact meer van Lindecollege.",
+    }
+
+
 def test_whom_to_call_in_that_time_is_the_first_deputy_who_is_there():
     away = (Period(date(2026, 11, 25), date(2026, 11, 27)),)
     said = after(s_devries={"absences": away}, t_bos={"absences": away})["lindecollege-politie"]

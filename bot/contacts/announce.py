@@ -5,7 +5,7 @@ Only what somebody who calls them has to know: who, which number, when they are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from bot.messages import Line, Reply
 from bot.say import MONTHS, joined, named_day, standing_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from bot.words import Words
@@ -33,12 +33,21 @@ def contact_changes(old: Network, new: Network, words: Words, today: date) -> It
         lines = told.changes(known, koppel) if known else told.begins(koppel)
         if lines:
             key = "netwerk.contact-gewijzigd" if known else "netwerk.nieuw-koppel"
-            yield koppel.id, announced(words.say(key), lines, told.away(known, koppel) if known else {})
+            reply = announced(words.say(key), lines)
+            if known:
+                there = replace(told, school=new.organisation_by_id[koppel.school].name).changes(known, koppel)
+                elsewhere = {line: other for line, other in zip(lines, there, strict=True) if line != other}
+                reply = replace(reply, data={**reply.data, "away": told.away(known, koppel), "elsewhere": elsewhere})
+            yield koppel.id, reply
 
 
-def announced(heading: str, lines: Iterable[str], away: Mapping[str, list[str]] | None = None) -> Reply:
-    """What a place hears about the contact list. `away`: per person the lines that only say that they are away for a while."""
-    data = {"contact_list": True, "away": dict(away or {})}
+def announced(heading: str, lines: Iterable[str]) -> Reply:
+    """What a place hears about the contact list.
+
+    In its data, for whoever tells it in the place of the network: that it is about the list; `away`, per person, the lines that
+    only say that they are away for a while; `elsewhere`, how a line is said where the koppel is not known.
+    """
+    data: dict[str, object] = {"contact_list": True, "away": {}, "elsewhere": {}}
     return Reply("announcement", (Line(heading, "headline"), *map(Line, lines)), data=data)
 
 
@@ -48,6 +57,16 @@ class _Told:
     new: Network
     words: Words
     today: date
+    school: str = ""
+    """Named in what only makes sense with it, for whoever reads it elsewhere."""
+
+    def _new_contact(self, person: Person) -> str:
+        key = "netwerk.nieuw-contact-bij" if self.school else "netwerk.nieuw-contact"
+        return self._with_number(key, person, school=self.school)
+
+    def _no_contact(self, name: str) -> str:
+        key = "netwerk.geen-contact-meer-bij" if self.school else "netwerk.geen-contact-meer"
+        return self.words.say(key, naam=name, school=self.school)
 
     def begins(self, koppel: Koppel) -> list[str]:
         """A new koppel introduces itself."""
@@ -61,12 +80,12 @@ class _Told:
         for person in (self.new.person_by_id[one] for one in after.contacts):
             known = self.old.person_by_id.get(person.id)
             if person.id not in before.contacts or known is None:
-                lines.append(self._with_number("netwerk.nieuw-contact", person))
+                lines.append(self._new_contact(person))
             else:
                 lines += self._about(known, person)
         for gone in (one for one in before.contacts if one not in after.contacts):
             name = (self.new.person_by_id.get(gone) or self.old.person_by_id[gone]).name
-            lines.append(self.words.say("netwerk.geen-contact-meer", naam=name))
+            lines.append(self._no_contact(name))
         return lines
 
     def away(self, before: Koppel, after: Koppel) -> dict[str, list[str]]:
@@ -80,8 +99,8 @@ class _Told:
         """What changed in the entry of somebody who stays a contact. A new name is a new person in the same place."""
         say = self.words.say
         if known.name != person.name:
-            yield say("netwerk.geen-contact-meer", naam=known.name)
-            yield self._with_number("netwerk.nieuw-contact", person)
+            yield self._no_contact(known.name)
+            yield self._new_contact(person)
             return
         if known.phone != person.phone:
             key = "netwerk.nieuw-nummer" if person.phone else "netwerk.geen-nummer-meer"

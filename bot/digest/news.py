@@ -42,4 +42,5 @@ def _announced(connection: sqlite3.Connection, since: datetime, away: set[str]) 
             return
         reply = read_reply(body)
         known = {text for who, texts in reply.data["away"].items() if who in away for text in texts}
-        yield from ((place, line.text) for line in reply.lines[1:] if line.text not in known)
+        elsewhere = reply.data["elsewhere"]
+        yield from ((place, elsewhere.get(line.text, line.text)) for line in reply.lines[1:] if line.text not in known)

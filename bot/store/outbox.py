@@ -135,11 +135,11 @@ class Outbox:
         done = self._connection.execute(
             "UPDATE outbox SET body = NULL WHERE body IS NOT NULL AND card IS NULL "
             "AND NOT EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state NOT IN ('sent', 'failed')) "
-            "AND NOT (body ->> '$.data.flow' IS NOT NULL AND EXISTS "
-            "(SELECT 1 FROM handover WHERE reference = outbox.about AND next_at IS NOT NULL)) "
             "AND EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state = 'sent' "
             "AND (sent_at < ? OR (sent_at < ? AND (outbox.body ->> '$.kind' = 'refusal' "
-            "OR outbox.body ->> '$.data.wijziging' IS NOT NULL))))",
+            "OR outbox.body ->> '$.data.wijziging' IS NOT NULL)))) "
+            "AND NOT (about IS NOT NULL AND body ->> '$.data.flow' IS NOT NULL AND EXISTS "
+            "(SELECT 1 FROM handover WHERE reference = outbox.about AND next_at IS NOT NULL))",
             (in_order(sent_before), in_order(refusals_before)),
         )
         return done.rowcount

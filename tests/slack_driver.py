@@ -60,9 +60,10 @@ class SlackPeople:
     async def tap(self, person, place, wanted):
         channel, message = self._channel(person, place), self._bearing(person, place, wanted)
         self.mark()
+        somebody = self._at(person)  # one and the same: what is ticked is theirs
         if len(wanted) > 1:
-            await self._at(person).ticks(*(self._label(message, one) for one in wanted[:-1]), message=message, channel=channel)
-        await self._at(person).presses(self._label(message, wanted[-1]), message, channel)
+            await somebody.ticks(*(self._label(message, one) for one in wanted[:-1]), message=message, channel=channel)
+        await somebody.presses(self._label(message, wanted[-1]), message, channel)
         await self.settled()
 
     async def react(self, person, place, label):

@@ -66,9 +66,9 @@ def test_a_pair_sees_references_and_holders_late_ones_first():
         ("pol", "offered", "pol", "ROZE-VOS: nog bij jou, aangeboden aan Vera Zandstra, 3 dagen.", True),
         ("vera", "accepted", "vera", "ROZE-VOS: jij hebt dit van Pol Zandstra, 3 dagen.", True),
         ("pol", "accepted", "vera", "ROZE-VOS: bij Vera Zandstra, 3 dagen.", False),
-        ("pol", "reported", "vera", "ROZE-VOS: teruggekoppeld door Vera Zandstra. Sluit jij af? 3 dagen.", True),
+        ("pol", "reported", "vera", "ROZE-VOS: teruggekoppeld door Vera Zandstra, 3 dagen. Sluit jij af?", True),
         ("vera", "reported", "vera", "ROZE-VOS: door jou teruggekoppeld, wacht op Pol Zandstra, 3 dagen.", False),
-        ("pol", "declined", "pol", "ROZE-VOS: niet aangenomen, nog bij jou. Aan wie nu? 3 dagen.", True),
+        ("pol", "declined", "pol", "ROZE-VOS: niet aangenomen, nog bij jou, 3 dagen. Aan wie nu?", True),
         ("afra", "accepted", "vera", "ROZE-VOS: bij Vera Zandstra, 3 dagen.", False),
     ],
 )

@@ -123,7 +123,7 @@ def test_a_call_is_asked_for_as_a_call(days):
         "ROZE-VOS: Pol Zandstra heeft Vera Zandstra nog niet gebeld.",
         "ROZE-VOS: Vera Zandstra wacht op je telefoontje. Is het gelukt?",
     ]
-    assert "ROZE-VOS: bel jij Vera Zandstra? 1 dag." in next(one.reply.text for one in sent if one.place == "dm:pol")
+    assert "ROZE-VOS: Vera Zandstra wil gebeld worden, 1 dag. Bel jij?" in next(one.reply.text for one in sent if one.place == "dm:pol")
 
 
 def test_the_coordinator_hears_that_they_may_close_what_the_giver_leaves(days):

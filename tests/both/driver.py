@@ -117,10 +117,15 @@ class Both:
             await self.slack_server.stop()
 
     async def token(self, *, good, of):
-        """The token of one platform is withdrawn; a new one needs a new start."""
-        assert of == "slack"
+        """The token of one platform is withdrawn; a new one needs a new start, on Matrix as a new device with the password."""
+        await self._mark()
         self.on[of].away = not good
-        self.slack_server.space.tokens[BOT_TOKEN].revoked = not good
+        if of == "slack":
+            self.slack_server.space.tokens[BOT_TOKEN].revoked = not good
+        elif good:
+            (self.town.keys / "sessie.json").unlink()
+        else:
+            await asyncio.to_thread(self.town.server.call, "POST", "/_matrix/client/v3/logout", {}, self.town.session()["access_token"])
 
     async def end(self):
         await self.stack.aclose()

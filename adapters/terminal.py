@@ -86,6 +86,8 @@ class Terminal:
             self._print(self._world.words.say("terminal.dag"))
 
     async def send(self, envelope: Envelope) -> str:
+        if envelope.reply.data.get("lapsed"):  # nothing is taken away from a screen, and what came in its place follows
+            return f"m{envelope.message}"
         self._asked = envelope.reply.kind == "question"  # then "stop" is an answer: the guided conversation ends, not this
         if envelope.place != self._place:
             self._print(self._elsewhere(envelope.place))
@@ -163,7 +165,8 @@ class Terminal:
             who = words.say("terminal.als-vreemde" if self._sender else "terminal.als-beheerder", netwerk=network.name)
         lines = [who]
         if self._place in network.koppel_by_id:
-            lines.append(words.say("terminal.in", plek=self._place))
+            school = network.koppel_by_id[self._place].school
+            lines.append(words.say("terminal.in", plek=network.organisation_by_id[school].name))
         lines += [self._time(), words.say("terminal.uitleg")]
         if self._draws:
             self._panel(Text("\n".join(lines)), "blue")

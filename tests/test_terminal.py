@@ -113,7 +113,7 @@ def test_the_greeting_says_who_speaks_where_and_when(monkeypatch):
 
     assert " ".join(line for line in lines if line) == (
         "Je praat als Youssef Amrani, mentor van Lindecollege (School & Veiligheid Lindewaard). "
-        "Je zit in het kanaal van lindecollege-politie. Het is dinsdag 24 november 2026, 10:00 uur. "
+        "Je zit in het kanaal van Lindecollege. Het is dinsdag 24 november 2026, 10:00 uur. "
         "Vraag bijvoorbeeld: wie is onze wijkagent. Typ help voor meer, stop om te stoppen. Tot ziens."
     )
 
@@ -254,6 +254,16 @@ def test_what_is_on_the_screen_tells_where_the_cursor_is_and_what_is_ticked_with
     assert picker.cursor is None
     picker.move(9)
     assert picker.enter() == ("b",)
+
+
+def test_of_what_has_come_anew_nothing_is_said_about_the_old(capsys):
+    app = open_aside(read_network(EXAMPLE))
+    terminal = Terminal(app.assistant.world, "s-devries", "dm:s-devries", lambda: None)
+    lapsed = Reply("handover", (Line("Hiervan staat onderaan een nieuwer bericht."),), data={"lapsed": True})
+
+    asyncio.run(terminal.send(Envelope(1, "dm:s-devries", datetime.fromisoformat(TUESDAY), lapsed)))
+
+    assert capsys.readouterr().out == ""
 
 
 def test_what_others_read_is_named_as_such_and_cannot_be_chosen_from_here(capsys):

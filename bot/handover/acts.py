@@ -141,7 +141,7 @@ def take_back(matter: Matter) -> list[Reply]:
         return matter.cannot("toch-niet-te-laat")
     text = matter.look.say("toch-niet", wie=matter.look.name(matter.me))
     again = life.back(one, context.world, context.now)
-    return matter.after(again, Told(notes={one.giver: text}, here=text), matter.event("toch-niet"))
+    return matter.after(again, Told(notes={one.giver: text}, here=matter.look.say("toch-niet-jij")), matter.event("toch-niet"))
 
 
 def ask_back(matter: Matter, question: str = "") -> list[Reply]:
@@ -189,7 +189,7 @@ def close(matter: Matter) -> list[Reply]:
     done = life.close(one, context.world, context.now)
     key = "gesloten" if matter.me == one.giver else "gesloten-namens"
     text = matter.look.say(key, wie=matter.look.name(matter.me))
-    told = Told(notes={one.holder: text, one.giver: text}, here=text)
+    told = Told(notes={one.holder: text, one.giver: text}, here=matter.look.say("gesloten-jij"))
     return matter.after(done, told, matter.event("gesloten"))
 
 
@@ -224,7 +224,8 @@ def reopen(matter: Matter) -> list[Reply]:
     again = life.reopen(one, context.world, context.now)
     look = Look(again, context.world, context.now)
     text = look.say("heropend", wie=look.name(matter.me))
-    return matter.after(again, Told(notes=dict.fromkeys((again.giver, again.holder), text), here=text), matter.event("heropend"))
+    told = Told(notes=dict.fromkeys((again.giver, again.holder), text), here=look.say("heropend-jij"))
+    return matter.after(again, told, matter.event("heropend"))
 
 
 def withdraw(matter: Matter) -> list[Reply]:

@@ -23,6 +23,7 @@ from bot.answers.general import (
 from bot.answers.knowledge import answer_knowledge
 from bot.answers.urgent import answer_urgent
 from bot.flows import FLOWS
+from bot.handover.begun import begun_in_words
 from bot.messages import Line, Reply
 from bot.privacy import Findings, cleared_here
 from bot.talk.flow import Case, Page, page_reply
@@ -49,7 +50,8 @@ def answer(text: str, context: Context) -> Reply:
     wishes = question.wishes
     if "wijzigen" in wishes and not wishes & {"weten"}:
         return explain_change(context)
-    if started := conversation_begun(question, context.world.library.language["openers"]):
+    started = conversation_begun(question, context.world.library.language["openers"]) or begun_in_words(text, context)
+    if started:
         return start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
     return _small_talk(question, context) or _ordinary(question, context)
 

@@ -44,12 +44,15 @@ MORE, MOST = 2, 4
 """So many words may be left over beside a group of words: one less than it has, so many more when somebody speaks of themselves,
 one more when a handover was the last that was spoken of; never more than that."""
 
-SLIP = 0.86
+SLIP, LOOSE, GAP = 0.86, 4, 4
+"""How like a misspelled word must be; up to so many letters a verb is only the form that was typed ("gedaan" is not "doen");
+so many other words may stand between those of a group, but for where somebody's name stands."""
+
 _PARTS = re.compile(r"((?:(?!\s[-–—]+\s)[^,;.:!?\n])+)([,;.:!?\n]*)")
 
 LISTS = (
     "vul", "ik", "ontkent", "vraagt", "bij-vraag", "omgekeerd", "wie-doet", "verzoek", "aanwijst", "ander", "deelt",
-    "legt-uit",
+    "legt-uit", "vraag-achteraan",
 )  # fmt: skip
 
 
@@ -81,6 +84,8 @@ class Part:
     forms: tuple[frozenset[str], ...]
     people: tuple[tuple[Named, frozenset[int]], ...]
     days: tuple[frozenset[int], ...]
+    others: tuple[frozenset[int], ...]
+    """Where somebody is named by a role or an organisation."""
     asks: bool
     pleads: bool
     """Whether it asks somebody to do something ("kan dit op pauze?"), which is no question."""
@@ -98,8 +103,11 @@ class _Group:
     denies: bool
 
     def found_in(self, part: Part) -> frozenset[int] | None:
-        """The places of the words that make it up; None when one of them is missing."""
-        return _fit(self.tokens, part, frozenset())
+        """The places of the words that make it up; None when one of them is missing, or they stand far apart."""
+        places = fit(self.tokens, part, frozenset(), roles=False)
+        named = any(PERSON in token for token in self.tokens)
+        apart = places and not named and max(places) - min(places) + 1 - len(places) > GAP
+        return None if apart else places
 
 
 class Cues:
@@ -114,11 +122,12 @@ class Cues:
         self._groups = [
             _Group(wish, tokens, any(not token.isdisjoint(said["ontkent"]) for token in tokens))
             for wish in WISHES
-            for group in words.list(f"overdracht-daden.{wish}")
-            if (tokens := tuple(frozenset(token.split("/")) for token in group.split()))
+            for tokens in groups_of(words, f"overdracht-daden.{wish}")
         ]
         self._spelling = Spelling(word for group in self._groups for token in group.tokens for word in token if len(word) > 4)
-        self._split = re.compile(rf"\s+({'|'.join(sorted(said['deelt'] | said['legt-uit']))})\s+", re.IGNORECASE)
+        somebody = "|".join(sorted(said["ik"] | said["ander"] - {"de", "een"}))
+        divides, explains = ("|".join(sorted(said[name])) for name in ("deelt", "legt-uit"))
+        self._split = re.compile(rf"\s+((?:{divides})(?=\s+(?:{somebody})\s)|(?:{explains}))\s+", re.IGNORECASE)
 
     def parts(self, text: str, context: Context) -> tuple[Part, ...]:
         """The parts of what somebody said."""
@@ -151,6 +160,8 @@ class Cues:
     def asks(self, typed: list[str]) -> bool:
         """Whether a part of a sentence begins as a question does."""
         first, second = [*typed, "", ""][:2]
+        if typed and typed[-1] in self._said["vraag-achteraan"]:
+            return True
         if first in self._said["bij-vraag"] and second in self._begins:
             return True
         return first in self._begins or (first in self._said["omgekeerd"] and second in self._said["wie-doet"])
@@ -161,19 +172,22 @@ class Cues:
         denied = not self._said["ontkent"].isdisjoint(typed)
         mine = not self._said["ik"].isdisjoint(typed)
         another = typed[0] in self._said["ander"] and not (len(typed) > 1 and typed[1] in NAMES)
-        found = []
+        found: list[tuple[_Group, frozenset[int]]] = []
+        about: dict[Wish, frozenset[int]] = {}
         for group in self._groups:
             if group.wish not in ASKED and (questions or (denied and not group.denies) or (another and group.wish in ONES_OWN)):
                 continue
-            places, width = group.found_in(part), len(group.tokens)
-            spare = 0 if group.wish == "vraag-terug" and width == 1 else (MORE if width > 1 else 1) * mine + close
-            if places is not None and (named or self._left(part, places) <= min(width - 1 + spare, MOST)):
-                found.append(Cue(group.wish, width))
-        return found
+            if (places := group.found_in(part)) is not None:
+                found.append((group, places))
+                about[group.wish] = about.get(group.wish, frozenset()) | places
+        return [
+            Cue(group.wish, len(group.tokens)) for group, _ in found
+            if named or self.left(part, about[group.wish]) <= _most(group, mine=mine, close=close)
+        ]  # fmt: skip
 
-    def _left(self, part: Part, places: frozenset[int]) -> int:
+    def left(self, part: Part, places: frozenset[int]) -> int:
         """How many words are about something else."""
-        known = places.union(*(at for _, at in part.people), *part.days)
+        known = places.union(*(at for _, at in part.people), *part.others, *part.days)
         return sum(
             place not in known and word.typed not in self._said["vul"] and not word.typed[0].isdigit()
             for place, word in enumerate(part.words)
@@ -196,11 +210,14 @@ class Cues:
         pleads = bool(typed) and typed[0] in self._said["verzoek"] and not turned
         pleads = bool(pleads and (not asks or people or not self._said["aanwijst"].isdisjoint(typed)))
         forms = tuple(self._forms(word) for word in question.words)
-        return Part(question.words, forms, people, days, (asks or turned) and not pleads, pleads, explains)
+        named = frozenset[int]().union(*(at for _, at in people))
+        spoken_of = [role.places for role in question.roles] + [one.places for one in question.organisations]
+        others = tuple(at for at in spoken_of if not named & at)
+        return Part(question.words, forms, people, days, others, (asks or turned) and not pleads, pleads, explains)
 
     def _forms(self, word: Word) -> frozenset[str]:
         near = () if word.known else self._spelling.near(word.typed, SLIP)
-        whole = {word.typed, word.lemma} if len(word.typed) > 3 else {word.typed}
+        whole = {word.typed, word.lemma} if len(word.lemma) > LOOSE else {word.typed}
         return frozenset({*whole, *(found for found, _ in near)})
 
 
@@ -216,20 +233,34 @@ def _is_whole(words: tuple[Word, ...], at: frozenset[int], share: float) -> bool
     return share > IN_FULL or before is None or before.known or len(before.typed) < 3
 
 
-def _fit(tokens: tuple[frozenset[str], ...], part: Part, taken: frozenset[int]) -> frozenset[int] | None:
+def fit(tokens: tuple[frozenset[str], ...], part: Part, taken: frozenset[int], *, roles: bool) -> frozenset[int] | None:
+    """The places of these words in a part, each its own; None when one is missing. `roles`: people may be named by a role."""
     if not tokens:
         return taken
     first, rest = tokens[0], tokens[1:]
     if PERSON in first:
-        options = [at for _, at in part.people]
+        options = [*(at for _, at in part.people), *(part.others if roles else ())]
     elif DAY in first:
         options = list(part.days)
     else:
         options = [frozenset({place}) for place, forms in enumerate(part.forms) if not first.isdisjoint(forms)]
     for at in options:
-        if not at & taken and (found := _fit(rest, part, taken | at)) is not None:
+        if not at & taken and (found := fit(rest, part, taken | at, roles=roles)) is not None:
             return found
     return None
+
+
+def groups_of(words: Words, name: str) -> tuple[tuple[frozenset[str], ...], ...]:
+    """The groups of words of a list, each word with what may stand in its place."""
+    return tuple(tuple(frozenset(token.split("/")) for token in group.split()) for group in words.list(name))
+
+
+def _most(group: _Group, *, mine: bool, close: bool) -> int:
+    """So many words may be left over beside it."""
+    width = len(group.tokens)
+    if group.wish == "vraag-terug" and width == 1:
+        return 0
+    return min(width - 1 + (MORE if width > 1 else 1) * mine + close, MOST)
 
 
 @cache

@@ -38,7 +38,7 @@ def done_with(connection: sqlite3.Connection, context: Context, one: Handover, h
         case "neem":
             return acts.take(matter, *heard.promise)
         case "belooft":
-            return _promised(matter, heard) if one.state == "accepted" else None
+            return _promised(matter, heard)
         case "kan-niet":
             others = [who for who in heard.who if who not in {one.giver, context.sender}]
             return onward.decline(matter, others[0] if len(others) == 1 and not heard.unsure else None)
@@ -59,9 +59,11 @@ def others_than(one: Handover, heard: Heard) -> list[str]:
     return [who for who in heard.who if who not in {one.giver, one.addressee, one.holder}]
 
 
-def _promised(matter: Matter, heard: Heard) -> list[Reply]:
-    """What the holder will do, or on which other day."""
+def _promised(matter: Matter, heard: Heard) -> list[Reply] | None:
+    """What the holder will do, or on which other day; whoever is asked and says so takes it over with it."""
     promise, day = heard.promise
+    if matter.handover.state == "offered":
+        return acts.take(matter, promise, day) if promise else None
     if promise is None and heard.day:
         promise, day = matter.handover.promise or "bel", heard.day
     return acts.promise_to(matter, promise, day) if promise else matter.cannot()

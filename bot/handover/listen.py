@@ -5,6 +5,7 @@ Danger and personal data go before it (rules: what `ask` answers): a text that h
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from bot.handover.heard import Heard, hear, promising, without_reference
 from bot.named import is_sure, named_people
 from bot.privacy import Findings, cleared_here
 from knowledge.handover_lists import reason_in
-from knowledge.text import read
+from knowledge.text import read, split
 
 if TYPE_CHECKING:
     from bot.context import Context
@@ -43,6 +44,15 @@ def listen(text: str, context: Context, *, close: bool) -> Heard | None:
     return replace(heard, day=day, wishes=tuple(wishes), who=people, unsure=unsure, reason=reason)
 
 
+def is_clean(text: str, heard: Heard, context: Context) -> bool:
+    """Whether nothing personal is said; beside people of the network who are surely meant any word may stand ("Wendy zetten")."""
+    rest = without_reference(text, heard)
+    for who in heard.who:
+        for word in split(context.network.person_by_id[who].name):
+            rest = re.sub(rf"\b{word}\b", " ", rest, flags=re.IGNORECASE)
+    return not isinstance(cleared_here(rest, context), Findings)
+
+
 def spoken(text: str, context: Context) -> str | None:
     """What was said, fit to be passed on; None when it holds danger or personal data."""
     world = context.world
@@ -57,7 +67,7 @@ def _with(plain: Heard, width: int, wishes: dict[Wish, None], parts: tuple[Part,
     assert plain.wish is not None
     others = plain.wish == "neem" and any(part.people and "ik" not in part.typed for part in parts)
     taken = len(plain.words) - len(plain.rest)
-    if others or width > taken:
+    if others or width >= taken:
         return {**wishes, plain.wish: None} if not others else {one: None for one in wishes if one != "neem"} | {"neem": None}
     return {plain.wish: None, **wishes}
 

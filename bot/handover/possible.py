@@ -31,7 +31,7 @@ _NOW: dict[Wish, Callable[[Handover, Context], bool]] = {
     ),
     "vraag-terug": lambda one, _: one.state in {"offered", "declined"},
     "terugkoppelen": lambda one, _: one.state == "accepted",
-    "belooft": lambda one, _: one.state == "accepted",
+    "belooft": lambda one, _: one.state == "accepted" or (one.state == "offered" and one.sort != "bel"),
     "sluit": lambda one, _: one.state == "reported",
     "heropen": lambda one, context: one.state == "reported" or life.may_reopen(one, context.world, context.now),
     "trek-in": lambda one, _: one.state in {"offered", "declined"},
@@ -46,7 +46,9 @@ _NOW: dict[Wish, Callable[[Handover, Context], bool]] = {
 
 
 def deed_of(wish: Wish, one: Handover) -> Deed:
-    """What a wish is in the table of rights: who comes next after a refusal the giver says too."""
+    """What a wish is in the table of rights. Who comes next after a refusal the giver says too; whoever promises takes over."""
+    if wish == "belooft" and one.state == "offered":
+        return "overnemen"
     return "doorgeven" if wish == "zet-over" and one.state == "declined" else _DEEDS[wish]
 
 

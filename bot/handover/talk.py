@@ -18,14 +18,13 @@ from bot.handover.answered import Answering
 from bot.handover.card import DEEDS, Look, controls
 from bot.handover.cues import NAMES
 from bot.handover.does import SIMPLE, done_with, others_than
-from bot.handover.heard import Heard, reference_in, without_reference
-from bot.handover.listen import listen, spoken
+from bot.handover.heard import Heard, reference_in
+from bot.handover.listen import is_clean, listen, spoken
 from bot.handover.possible import deed_of, possible
 from bot.handover.steps import refused_for, stepped
 from bot.handover.told import FLOW
 from bot.handover.which import WHICH, fitting, meant, near, which
 from bot.messages import Line, Reply
-from bot.privacy import Findings, cleared_here
 from bot.store import conversations
 from bot.store.outbox import Outbox
 from bot.talk.by_number import control_by_number
@@ -151,8 +150,7 @@ class HandoverTalk:
         heard = listen(text, self.context, close=self._spoken_of())
         if heard is None or self.context.world.understanding.read(text, self.context.world.names).danger:
             return None
-        cleared = cleared_here(without_reference(text, heard), self.context)
-        return None if isinstance(cleared, Findings) else replace(heard, note=cleared.text)
+        return replace(heard, note=spoken(text, self.context) or "") if is_clean(text, heard, self.context) else None
 
     def _spoken_of(self) -> bool:
         """Whether a handover was the last that was spoken of here."""

@@ -1,0 +1,31 @@
+"""Hears that somebody wants to hand over or be called, and by whom: "kan Wendy dit overnemen", "laat Wendy mij bellen"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handover.cues import cues_of, fit, groups_of
+
+if TYPE_CHECKING:
+    from bot.context import Context
+
+BEGUN = ("belverzoek", "overdracht")
+
+MOST = 2
+"""With more words left over it is about something else: "kan de politie dit overnemen van een school in een ander dorp"."""
+
+
+def begun_in_words(text: str, context: Context) -> str | None:
+    """The conversation that is begun; None when something is asked, or said about something else."""
+    words = context.world.words
+    ears = cues_of(words)
+    parts = ears.parts(text, context)
+    for part in parts:
+        if part.asks or part.explains or not (part.people or part.others):
+            continue
+        for flow in BEGUN:
+            for tokens in groups_of(words, f"overdracht-begin.{flow}"):
+                places = fit(tokens, part, frozenset(), roles=True)
+                if places is not None and ears.left(part, places) <= MOST:
+                    return flow
+    return None

@@ -1,0 +1,93 @@
+"""What hurried people type about a handover, without a reference and in any order, and what is not about it."""
+
+import pytest
+
+from bot.answer import answer
+from bot.handover.begun import begun_in_words
+from tests.asking import context, example
+from tests.playing import Story
+
+PLACE, GIVER, TAKER, COLLEAGUE, COORDINATOR = "lindecollege-politie", "s-devries", "w-mulder", "c-willemse", "j-schouten"
+OFFERED = [{"at": "2026-11-24T10:00:00+01:00", "from": GIVER, "offer": TAKER, "phase": 2}]
+TAKEN = [*OFFERED, {"at": "2026-11-24T10:10:00+01:00", "from": TAKER, "in": PLACE, "tap": "Neem over"}]
+REPORTED = [*TAKEN, {"at": "2026-11-24T10:30:00+01:00", "from": TAKER, "in": PLACE, "tap": "Terugkoppelen"}]
+CLOSED = [*REPORTED, {"at": "2026-11-24T10:40:00+01:00", "from": GIVER, "in": PLACE, "tap": "Sluit"}]
+PAUSED = [*TAKEN, {"at": "2026-11-24T10:30:00+01:00", "from": TAKER, "in": PLACE, "text": "pauze tot 4 december, wacht op ouders"}]
+CALL = [{"at": "2026-11-24T10:00:00+01:00", "from": GIVER, "offer": TAKER, "call": True}]
+
+
+def happened(before, who, text, place=PLACE, at="2026-11-24T11:00:00+01:00"):
+    """What the history holds after a text that it did not hold before, and the addressee of the only handover there is."""
+    story = Story()
+    story.play(before)
+    connection = story.app.store.connection
+    known = connection.execute("SELECT count(*) FROM handover_event").fetchone()[0]
+    story.play([{"at": at, "from": who, "in": place, "text": text}])
+    events = [row[0] for row in connection.execute("SELECT event FROM handover_event ORDER BY id").fetchall()[known:]]
+    story.app.close()
+    return [one for one in events if one not in {"herinnerd", "opgeschaald"}]
+
+
+@pytest.mark.parametrize("place", [PLACE, "dm"])
+@pytest.mark.parametrize(
+    ("before", "who", "text", "events"),
+    [
+        (OFFERED, TAKER, "jep ik neem m wel", ["overgenomen"]),
+        (OFFERED, TAKER, "lukt vandaag niet meer, bel morgen", ["overgenomen", "belooft"]),
+        (OFFERED, TAKER, "niet mijn wijk, Carla Willemse gaat hierover", ["kan-niet", "doorgezet"]),
+        (OFFERED, TAKER, "nee sorry, te druk", ["kan-niet"]),
+        (OFFERED, TAKER, "kun je me eerst bellen hierover", ["teruggevraagd"]),
+        (OFFERED, TAKER, "vraagje terug: om welke klas gaat het", ["teruggevraagd"]),
+        (OFFERED, GIVER, "laat maar, hebben het zelf geregeld", ["ingetrokken"]),
+        (TAKEN, TAKER, "per ongeluk, ik kan m toch niet doen", ["kan-niet"]),
+        (TAKEN, TAKER, "schuift naar donderdag", ["belooft"]),
+        (TAKEN, TAKER, "gebeld en afgehandelt", ["teruggekoppeld"]),
+        (TAKEN, TAKER, "parkeer tot 4 dec, wacht op de rechter", ["gepauzeerd"]),
+        (PAUSED, TAKER, "pauze mag eraf", ["hervat"]),
+        (REPORTED, GIVER, "top dank je, zet maar op klaar", ["gesloten"]),
+        (CLOSED, GIVER, "het speelt weer, maak m weer open", ["heropend"]),
+        (CALL, TAKER, "belletje gedaan", ["gebeld"]),
+        (CALL, TAKER, "kreeg geen gehoor", ["niet-bereikt"]),
+    ],
+)  # fmt: skip
+def test_everyday_words_do_what_the_control_does(before, who, text, events, place):
+    assert happened(before, who, text, place) == events
+
+
+def test_the_same_word_is_another_thing_for_another_person():
+    assert happened(OFFERED, GIVER, "is al opgelost") == ["ingetrokken"]
+    assert happened(TAKEN, TAKER, "is al opgelost") == ["teruggekoppeld"]
+    assert happened(REPORTED, GIVER, "is al opgelost") == ["gesloten"]
+
+
+def test_whoever_is_asked_whether_somebody_else_can_does_not_take_it_over():
+    assert happened(OFFERED, COORDINATOR, "kan Carla Willemse de overdracht van Wendy Mulder overnemen") == []
+    assert happened(OFFERED, TAKER, "kan Carla Willemse dit overnemen?") == ["kan-niet", "doorgezet"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hoe lang bewaar je een dossier", "mag ik van de regels afwijken", "bij wie moet dat langs", "hij is goed in sport",
+        "terugkoppelen aan wie", "leg leerlingbemiddeling uit aan een conciërge",
+        "collega gaat over de schreef en ik durf er niet over te praten", "hoeven we incidenten niet op te schrijven",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("before", "who"), [(OFFERED, TAKER), (OFFERED, GIVER), (TAKEN, TAKER), (REPORTED, GIVER)])
+def test_what_is_about_something_else_changes_no_handover(before, who, text):
+    assert happened(before, who, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "flow"),
+    [
+        ("kan Wendy Mulder dit van me overnemen?", "overdracht"), ("ik heb een overdracht voor Wendy", "overdracht"),
+        ("laat Wendy mij bellen", "belverzoek"), ("kan de wijkagent me terugbellen", "belverzoek"),
+        ("kan de politie iemand dwingen", None), ("wie kan mij bellen", None), ("word gebeld door het veiligheidshuis", None),
+    ],
+)  # fmt: skip
+def test_a_handover_or_a_call_is_begun_by_naming_to_whom(text, flow):
+    here = context(example(), GIVER)
+
+    assert begun_in_words(text, here) == flow
+    assert (answer(text, here).data.get("flow") == flow) or flow is None

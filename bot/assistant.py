@@ -71,7 +71,7 @@ class Assistant:
         self._routes = routes or Routes(store.connection)
         self._kept = kept or Retention()
         store.outbox.lapsed_line = words.say("algemeen.vervangen")
-        store.outbox.fit = self._fit
+        store.outbox.fit, store.outbox.connected = self._fit, self._routes.connected
         self._library = library
         self._understanding = understanding
         self._words = words

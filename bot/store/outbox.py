@@ -30,6 +30,8 @@ class Outbox:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.connected: tuple[str, ...] = HERE
+        """The platforms on which the assistant is."""
         self.lapsed_line = ""
         """What stands where a card stood that was posted anew."""
         self.fit: Callable[[str, Reply], Reply] = lambda _place, reply: reply
@@ -40,14 +42,18 @@ class Outbox:
     ) -> int | None:  # fmt: skip
         """Plans a message under a key that is unique by what it means; None when it had been planned before.
 
-        A card that stands in this place already is changed where it stands, or, when it is to be posted anew, made to lapse.
+        A card that stands in this place already is changed where it stands, or, when it is to be posted anew, made to lapse there:
+        also on a platform over which the place is not reached any more, such as one that somebody has left for another.
         """
         before = self._live(reply.card, place) if reply.card else None
         platforms = tuple(platforms)
+        stands = self._stands_on(before[1], platforms) if before else platforms
         if before and reply.anew:
             lapsed = Reply(reply.kind, (Line(self.lapsed_line, "note"),), data={**reply.data, "lapsed": True})
-            self._plan(f"{key}/lapsed", place, None, at, lapsed, platforms, before, lapsed=True)
+            self._plan(f"{key}/lapsed", place, None, at, lapsed, stands, before, lapsed=True)
             before = None
+        elif before:  # an edit calls nobody: in a direct chat it need stand nowhere else
+            platforms = stands if place.startswith("dm:") else tuple(dict.fromkeys((*platforms, *stands)))
         return self._plan(key, place, asker, at, reply, platforms, before)
 
     def say_instead(  # noqa: PLR0917 - a row of the table
@@ -63,6 +69,16 @@ class Outbox:
             "SELECT id, coalesce(root, id) FROM outbox WHERE card = ? AND place = ? ORDER BY id DESC LIMIT 1", (card, place)
         ).fetchone()
         return found
+
+    def _stands_on(self, root: int, platforms: tuple[str, ...]) -> tuple[str, ...]:
+        """The connected platforms to which a card was or will be brought; these ones when there are none."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT platform FROM delivery JOIN outbox ON outbox.id = delivery.message "
+            "WHERE (outbox.id = ? OR outbox.root = ?) AND state != 'failed' ORDER BY platform",
+            (root, root),
+        )
+        found = [platform for (platform,) in rows if platform in {*self.connected, *platforms}]
+        return tuple(sorted(found, key=lambda one: (one not in platforms, one))) or platforms
 
     def _plan(  # noqa: PLR0917 - a row of the table
         self, key: str, place: str, asker: str | None, at: datetime, reply: Reply, platforms: tuple[str, ...],

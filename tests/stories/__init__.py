@@ -15,7 +15,7 @@
     < Bel Wendy Mulder, wijkagent       hears this line, in this place, since somebody last did something
     << Bel Wendy Mulder, wijkagent      hears it in that thread
     <! 06-55500112                      does not hear it
-    <1 Ligt nu bij Wendy Mulder         this stands there now, in one message
+    <1 Ligt nu bij Wendy Mulder         this stands there now, in one message (`<0`: in none)
     .. 35 minuten                       time passes; what falls due happens
     % herstart                          the assistant is stopped and started
     % server weg                        the server of the platform is killed

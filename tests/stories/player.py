@@ -119,8 +119,9 @@ async def _act(line, driver, who, where):
             await driver.hears(who, where, rest, thread=sign == "<<")
         case "<!":
             assert rest not in await driver.heard(who, where), rest
-        case "<1":
-            assert await driver.times(who, where, rest) == 1, await driver.times(who, where, rest)
+        case "<0" | "<1":
+            found = await driver.times(who, where, rest)
+            assert found == int(sign[1]), f"{found} keer"
         case "..":
             amount, unit = rest.split()
             await driver.wait(timedelta(**{UNITS[unit]: int(amount)}))

@@ -81,7 +81,7 @@ def everything(database):
     with closing(sqlite3.connect(database)) as connection:
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         connection.row_factory = sqlite3.Row
-        return {table: [_settled(dict(row)) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid')] for table in tables}
+        return {table: [_settled(dict(row)) for row in connection.execute(f'SELECT * FROM "{table}"')] for table in tables}
 
 
 def _settled(row):

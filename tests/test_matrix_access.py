@@ -1,0 +1,45 @@
+"""How Matrix is entered: the settings, and secrets from the environment or from a file that nobody else can read."""
+
+from pathlib import Path
+
+import pytest
+
+from adapters.matrix.access import read_access
+from bot.settings import SettingsFault
+
+SECTION = {"server": "https://m.voorbeeld.nl", "account": "@verbinder:voorbeeld.nl"}
+
+
+def access(tmp_path, environment=None, **more):
+    return read_access({**SECTION, **more}, tmp_path, Path("sleutels"), environment or {})
+
+
+def secrets_in(tmp_path, rights=0o600):
+    path = tmp_path / "matrix.geheim"
+    path.write_text('# eenmalig\nVERBINDER_MATRIX_PASSWORD="geheim woord"\n', encoding="utf-8")
+    path.chmod(rights)
+    return path
+
+
+def test_the_password_comes_from_the_environment_or_a_file_and_the_environment_goes_first(tmp_path):
+    secrets_in(tmp_path)
+
+    assert access(tmp_path).password is None
+    assert access(tmp_path, geheimen="matrix.geheim").password == "geheim woord"
+    assert access(tmp_path, {"VERBINDER_MATRIX_SECRETS": str(tmp_path / "matrix.geheim")}).password == "geheim woord"
+    assert access(tmp_path, {"VERBINDER_MATRIX_PASSWORD": "ander"}, geheimen="matrix.geheim").password == "ander"
+
+
+def test_a_file_that_others_can_read_or_that_is_not_there_is_refused_without_showing_what_is_in_it(tmp_path):
+    secrets_in(tmp_path, rights=0o644)
+    with pytest.raises(SettingsFault, match="chmod 600") as fault:
+        access(tmp_path, geheimen="matrix.geheim")
+    assert "geheim woord" not in str(fault.value)
+    with pytest.raises(SettingsFault, match="kan ik niet lezen"):
+        access(tmp_path, geheimen="weg.geheim")
+
+
+@pytest.mark.parametrize(("key", "value"), [("server", "m.voorbeeld.nl"), ("account", "verbinder"), ("wachtwoord", "x"), ("peilingen", "soms")])
+def test_a_setting_that_is_not_right_is_named(tmp_path, key, value):
+    with pytest.raises(SettingsFault, match=f"platforms.matrix.{key}"):
+        access(tmp_path, **{key: value})

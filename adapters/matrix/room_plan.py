@@ -25,6 +25,12 @@ STATE: dict[str, dict[str, Any]] = {
 """How every room of ours is, besides its name, topic and encryption."""
 OWNER, HALF, MEMBER = 100, 50, 0
 
+LEVELS: dict[str, Any] = {
+    "users_default": MEMBER, "events_default": MEMBER, "state_default": OWNER, "invite": OWNER, "kick": OWNER, "ban": OWNER,
+    "redact": OWNER, "notifications": {"room": OWNER},
+}  # fmt: skip
+"""Members talk and react; who is in, and what the room is, is kept by the assistant from the network file."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -136,6 +142,13 @@ def _states(wanted: Wanted, found: Found, words: Words) -> Iterable[Step]:
         if {key: found.state.get(kind, {}).get(key) for key in content} != content:
             said = words.say("kamer.sluit", naam=wanted.name, wat=words.say(f"kamer.{kind.removeprefix('m.room.')}"))
             yield Step(wanted.place, "state", said, found.room, {"type": kind, "content": content})
+    levels = found.state.get("m.room.power_levels", {})
+    if any(levels.get(what) != level for what, level in LEVELS.items()):
+        content = {**levels, **LEVELS}  # who has more power than a member keeps it
+        yield Step(
+            wanted.place, "state", words.say("kamer.macht", naam=wanted.name), found.room,
+            {"type": "m.room.power_levels", "content": content},
+        )  # fmt: skip
 
 
 def _people(wanted: Wanted, found: Found, me: str, words: Words) -> Iterable[Step]:
@@ -155,9 +168,5 @@ def creation(wanted: Wanted) -> dict[str, Any]:
     state += [{"type": kind, "state_key": "", "content": content} for kind, content in STATE.items()]
     return {
         "name": wanted.name, "topic": wanted.topic, "preset": "private_chat", "visibility": "private", "initial_state": state,
-        # Members talk and react; who is in, and what the room is, is kept by the assistant from the network file.
-        "power_level_content_override": {
-            "users_default": MEMBER, "events_default": MEMBER, "state_default": OWNER, "invite": OWNER, "kick": OWNER, "ban": OWNER,
-            "redact": OWNER, "notifications": {"room": OWNER},
-        },
+        "power_level_content_override": LEVELS,
     }  # fmt: skip

@@ -92,6 +92,8 @@ def test_a_room_that_exists_is_taken_over_step_by_step_and_then_nothing_is_left_
             state = {event["type"]: event["content"] for event in await state_of(synapse, room, town.session()["access_token"])}
             assert state["m.room.name"]["name"] == "Lindecollege en Politie Lindewaard"
             assert "m.room.encryption" in state
+            levels = state["m.room.power_levels"]
+            assert (levels["invite"], levels["kick"], levels["state_default"], levels["events_default"]) == (100, 100, 100, 0)
             assert app.routes.remote("matrix", pair.id, town.network) == room  # the one that was there, no other
         finally:
             app.close()

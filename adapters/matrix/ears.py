@@ -30,7 +30,7 @@ IMPATIENT = 1.0
 """Seconds that the homeserver may keep us waiting while something waits for its key."""
 TYPING = 4_000
 """Milliseconds that others see us type, unless the answer comes sooner."""
-PAGE, LONGEST_WAIT, DEAF_AFTER = 100, 60.0, 3
+PAGE, LONGEST_WAIT, DEAF_AFTER, MOST_LONGER = 100, 60.0, 3, 2
 log = logging.getLogger(__name__)
 
 
@@ -91,9 +91,11 @@ class Ears:
 
         self._client.next_batch = ""  # nio passes over a batch that it believes to have had, with all that it says of the rooms
         patience = self._access.patience
-        wait = 0.0 if first else IMPATIENT if self._locked.waiting else patience.sync
+        # Slow is not deaf: each time it gets longer. nio itself gives up fifteen seconds after what it asks the homeserver to wait.
+        longer = 2 ** min(self._failed, MOST_LONGER)
+        wait = 0.0 if first else longer * (IMPATIENT if self._locked.waiting else patience.sync)
         try:
-            async with asyncio.timeout(patience.first if first else wait + patience.deaf):
+            async with asyncio.timeout(patience.first * longer if first else wait + patience.deaf):
                 answer = await self._client.sync(timeout=round(wait * 1000), since=since, full_state=first)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise away(error) from None

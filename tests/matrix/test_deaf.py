@@ -67,3 +67,20 @@ def test_a_first_look_that_gets_no_answer_is_not_waited_for_for_ever(synapse, tm
                 await youssef.hears("Bel Wendy Mulder", room=chat)
 
     play_offstage(synapse, tmp_path, story)
+
+
+def test_a_homeserver_that_is_slower_than_we_are_patient_is_given_more_time(synapse, tmp_path):
+    async def story(town):
+        async with line_to(synapse.port) as line:
+            town.section |= {"server": line.url, "leesbevestigingen": False}
+            town.patience = Patience(sync=0.5, deaf=0.5)
+            youssef = await town.human("y-amrani")
+            async with town.running():
+                chat = await youssef.open_chat(town.bot_id, encrypted=False)
+                line.delay = 1.2
+                await youssef.say(chat, "wie is onze wijkagent")
+                await youssef.hears("Bel Wendy Mulder", room=chat)
+
+            assert len(answers(youssef, "Bel Wendy Mulder")) == 1
+
+    play_offstage(synapse, tmp_path, story)

@@ -1,4 +1,4 @@
-"""A line between a client and a homeserver that can go deaf: it takes everything, and answers nothing."""
+"""A line between a client and a homeserver that can go deaf: it takes everything, and answers nothing. Or slow: `delay` is in seconds."""
 
 import asyncio
 from contextlib import asynccontextmanager
@@ -10,6 +10,7 @@ class Line:
     def __init__(self, port):
         self.target, self.dead, self.all_dead, self.came = port, set(), False, 0
         self.tasks, self.writers = set(), set()
+        self.delay = 0.0
         self.deaf_at, self.fell = b"", asyncio.Event()
         self.again = asyncio.Condition()
 
@@ -53,6 +54,8 @@ class Line:
                 self.deaf_at = b""
                 self.go_deaf()
                 self.fell.set()
+            if sink is line and self.delay:
+                await asyncio.sleep(self.delay)
             if line not in self.dead:
                 sink.write(data)
                 await sink.drain()

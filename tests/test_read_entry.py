@@ -26,7 +26,8 @@ PAGE = Page("sick_days", "dagen ziek", (), TAPS, entry=Amount(BANDS, said=TODAY)
     [
         ("7", "7"), ("7 dagen", "7"), ("7x", "7"), ("ongeveer 7", "7"), ("al 7 schooldagen", "7"), ("zeven", "7"), ("zes keer", "6"),
         ("0", "0"), ("07", "7"), ("ik denk 12 dagen", "12"), ("999", "999"), ("1000", ""), ("123456789", ""), ("-3", None),
-        ("7 of 8", None), ("6-15", None), ("veel", None), ("", None), ("4,5", "4"),
+        ("7 of 8", None), ("6-15", None), ("veel", None), ("", None), ("4,5", "4"), ("hij is 15", "15"), ("een jongen van 14 jaar", "14"), ("20 uur in 4 weken", "20"), ("in 4 weken", "4"),
+        ("een", "1"), ("hij is 15 en spijbelt 20 uur", None),
     ],
 )  # fmt: skip
 def test_a_number_is_read_from_what_goes_with_a_number(typed, value):

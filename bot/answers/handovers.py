@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.digest import open_rows
 from bot.digest import say as digest
+from bot.flows.quickscan import read_scan
 from bot.handover import rows as handovers
 from bot.handover.card import Look, card_lines, handover_data
 from bot.handover.rights import may_do
 from bot.messages import NETWORK_PLACE, Line, Reply, direct
 from bot.say import joined, moment_in_words, named_day
 from bot.store import conversations
+from bot.talk.flow import Case
 from knowledge.handover_lists import sentence_of
 
 if TYPE_CHECKING:
@@ -72,8 +74,13 @@ def _promised(about: str, look: Look) -> str:
 def factors_reply(connection: sqlite3.Connection, context: Context, one: Handover) -> Reply:
     """The factors of the scan behind a handover, for its giver and holder only, in a direct chat."""
     look, card = Look(one, context.world, context.now), context.world.library.phase_card
-    scan = conversations.by_reference(connection, one.scan) if one.scan else None
-    chosen = {value for values in scan.answers.values() for value in values} if scan else set()
-    labels = [factor.label for name, factor in card.threatening_by_id.items() if name in chosen]
-    text = look.say("factoren", kenmerk=one.scan, wat=joined(labels)) if labels else look.say("factoren-weg")
+    kept = conversations.by_reference(connection, one.scan) if one.scan else None
+    scan = read_scan(Case(kept.answers, context, kept.reference)) if kept else None
+    doubted = scan.doubted if scan else ()
+    known = (card.threatening_by_id.get(name) for name in dict.fromkeys((*(scan.threatening if scan else ()), *doubted)))
+    labels = [
+        look.say("factoren-twijfel", wat=factor.label) if factor.id in doubted else factor.label for factor in known if factor
+    ]
+    none = "factoren-weg" if one.scan else "factoren-geen"
+    text = look.say("factoren", kenmerk=one.scan, wat=joined(labels)) if labels else look.say(none)
     return Reply("handover", (Line(text),), data={**handover_data(look), "mentions": []}, to=direct(str(context.sender)))

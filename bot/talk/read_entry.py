@@ -36,8 +36,12 @@ def _number(typed: str, words: Words, *, up: bool) -> int | None:
     if typed.startswith("-"):
         return None
     whole = _DECIMAL.sub(lambda found: str((math.ceil if up else math.floor)(float(f"{found[1]}.{found[2]}"))), typed)
+    for period in words.list("invoer.perioden"):
+        whole = whole.removesuffix(f" {period}")
     around, named = set(words.list("invoer.om-een-getal")), words.list("invoer.getallen")
     left = [one for one in split(_GLUED.sub(" ", whole)) if one not in around]
+    if any(one.isdigit() for one in left):
+        left = [one for one in left if one != named[1]]  # "een jongen van 14" is one number, not two
     if len(left) != 1:
         return None
     if left[0].isdigit():

@@ -57,6 +57,8 @@ class Said:
     Of what is not said to the assistant it need not be known."""
     about: str | None = None
     """The place in which it was asked, when it is answered in another: a command among others gets a private answer."""
+    answers: int | None = None
+    """The number of a message of ours to which it is a reply, or in whose thread it stands."""
 
 
 @dataclass(frozen=True, slots=True)

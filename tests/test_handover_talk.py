@@ -303,3 +303,13 @@ def test_a_deputy_who_is_also_a_contact_of_the_pair_hears_in_a_direct_chat_who_w
 
     assert [one.reply.kind for one in talk.sent] == ["handover"]
     assert talk.stands(reference) == ("accepted", "pol")
+
+
+def test_a_reply_to_its_card_or_reminder_is_about_that_one(talk):
+    first, second = talk.offer(), talk.offer()
+    cards = {one.reply.data["handover"]: one for one in (talk.card(),)}
+    assert second in cards
+
+    talk.say("doe ik, bel vandaag", "pol", PLACE, answers=cards[second].message)
+
+    assert (talk.stands(first)[0], talk.stands(second)[0]) == ("offered", "accepted")

@@ -101,10 +101,11 @@ class Reader:
         captioned = not carries or said.get("filename", said["body"]) != said["body"]
         text = self._text(said["body"], quoted=bool(answered)) if captioned else ""
         earlier = self._own_earlier(room.room_id, changes, sender) if changes else None
+        replied = next((number for one in (answered, thread) if one and (number := self.memory.message_of(one))), None)
         spoken = Said(
             key(room.room_id, event.event_id), moment(event), sender, place, text, platform=PLATFORM, edits=earlier,
             addressed=addressed, thread=thread, attachments=int(carries),
-            outsiders=not own_chat and self.directory.has_outsiders(room),
+            outsiders=not own_chat and self.directory.has_outsiders(room), answers=replied,
         )  # fmt: skip
         inbound: Inbound = (None if changes else self._meant(spoken, own_chat=own_chat, to=answered or thread)) or spoken
         keep: list[Callable[[], None]] = [lambda: self.directory.bind(place, room.room_id)] if own_chat else []

@@ -79,9 +79,10 @@ class Reader:
                 return None
             place = direct(sender)
         read = typed(text, self.directory.name_of, self.me)
+        root = self.directory.message(f"{where.channel}/{thread}") if own_thread else None
         return Said(
             key, moment(ts), sender, place, read, platform=PLATFORM, edits=edits, addressed=addressed, thread=thread,
-            attachments=len(event.get("files") or ()),
+            attachments=len(event.get("files") or ()), answers=root.message if root else None,
         )  # fmt: skip
 
     def _correction(self, event: Payload) -> Said | None:

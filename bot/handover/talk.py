@@ -24,7 +24,7 @@ from bot.handover.possible import deed_of, possible
 from bot.handover.steps import refused_for, stepped
 from bot.handover.told import FLOW
 from bot.handover.which import WHICH, fitting, meant, near, which
-from bot.messages import Line, Reply
+from bot.messages import Line, Reply, Said
 from bot.store import conversations
 from bot.store.outbox import Outbox
 from bot.talk.by_number import control_by_number
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.handover.heard import Wish
     from bot.handover.rows import Handover
+    from bot.messages import Inbound
 
 FOR_STRANGERS = ("open", "neem")
 """What a stranger is refused also without a reference; else the words may be about anything."""
@@ -47,12 +48,20 @@ OF_LATE = timedelta(days=1)
 ANSWER: Wish = "antwoord"
 
 
+def replied_to(inbound: Inbound, outbox: Outbox) -> str | None:
+    """The reference of the handover that a message is a reply to; None when it is none."""
+    known = outbox.message(inbound.answers) if isinstance(inbound, Said) and inbound.answers else None
+    return str(known[0].reply.data["handover"]) if known and known[0].reply.data.get("handover") else None
+
+
 @dataclass(frozen=True)
 class HandoverTalk:
     """What one person says about handovers, at one moment in one place."""
 
     connection: sqlite3.Connection
     context: Context
+    about: str | None = None
+    """The handover whose card or reminder this is a reply to, by its reference."""
 
     def names_one(self, text: str) -> bool:
         """Whether a text names a handover that there is: then it is about that, whatever else is going on here."""
@@ -153,7 +162,9 @@ class HandoverTalk:
         return replace(heard, note=spoken(text, self.context) or "") if is_clean(text, heard, self.context) else None
 
     def _spoken_of(self) -> bool:
-        """Whether a handover was the last that was spoken of here."""
+        """Whether a handover was the last that was spoken of here, or this is a reply to what was said of one."""
+        if self.about:
+            return True
         row = self.connection.execute(
             "SELECT at, body ->> '$.data.handover' FROM outbox WHERE place = ? ORDER BY id DESC LIMIT 1", (self.context.place,)
         ).fetchone()
@@ -174,7 +185,7 @@ class HandoverTalk:
         """A wish without a reference: the handover here with which it can be done, or which of several."""
         close = self._spoken_of()
         for wish in heard.wishes:
-            fit = fitting(self.connection, self.context, heard, wish, close=close)
+            fit = self._meant_ones(fitting(self.connection, self.context, heard, wish, close=close))
             if len(fit) == 1:
                 return done_with(self.connection, self.context, fit[0], heard, wish)
             if fit:
@@ -182,6 +193,10 @@ class HandoverTalk:
             if wish == "zet-over" and (mine := self._asked_of_others(heard)):
                 return refused_for(self.context, mine, "omzetten")
         return None
+
+    def _meant_ones(self, found: list[Handover]) -> list[Handover]:
+        """Those of which this is a reply, where it is one; else all."""
+        return [one for one in found if one.reference == self.about] or found
 
     def _asked_of_others(self, heard: Heard) -> Handover | None:
         """The only one of the giver's that is waiting, when somebody else is named for it: that is not theirs to do."""
@@ -209,7 +224,7 @@ class HandoverTalk:
 
     def _answers_back(self, text: str) -> list[Reply] | None:
         """What the giver says to a question back: it goes to whoever asked."""
-        asked = asking_back.waiting(self.connection, self.context)
+        asked = self._meant_ones(asking_back.waiting(self.connection, self.context))
         if not asked or not asking_back.answers(text, self.context) or (said := spoken(text, self.context)) is None:
             return None
         if len(asked) == 1:

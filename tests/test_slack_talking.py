@@ -76,6 +76,28 @@ def test_a_mention_whose_twin_lacks_the_clients_id_is_still_one_message(first):
     played(story)
 
 
+@pytest.mark.parametrize("then", ["corrected", "deleted"])
+def test_a_mention_that_came_without_the_clients_id_can_still_be_corrected_and_taken_away(then):
+    async def story(world):
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        text = f"<@{world.space.installed.bot_user}> wie is de directeur"
+        message = {"type": "message", "user": "U0SANNE", "text": text, "ts": world.space.next_ts(), "team": "T0VERBINDER"}
+        channel.messages.append(message)
+        await world.server.deliver("events_api", world.server.payloads.event_callback(world.server.payloads.mention(channel, message)))
+        await sanne.answer(1, channel)
+        message["client_msg_id"] = "c-1"
+        if then == "corrected":
+            await sanne.corrects(message, text.replace("de directeur", "onze wijkagent"), channel)
+        else:
+            await sanne.throws_away(message, channel)
+        await world.server.until(lambda: world.count("chat.update"))
+
+        (heard,) = (shown(one) for one in sanne.heard(channel))
+        assert heard.startswith("Bel Wendy Mulder" if then == "corrected" else "Je haalde je vraag weg.")
+
+    played(story)
+
+
 def test_what_people_say_to_each_other_in_a_channel_gets_no_answer():
     async def story(world):
         sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")

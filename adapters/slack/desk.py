@@ -51,11 +51,13 @@ class Desk:
 
     async def message(self, event: Payload) -> None:
         said = self._reader.message(event)
+        earlier = self._recent.get(f"{event['channel']}/{event.get('previous_message', {}).get('ts')}")
         if isinstance(said, Withdrew):
-            before = f"{event['channel']}/{event['previous_message']['ts']}"
-            await self._core.receive(replace(said, message=self._recent.get(before, said.message)))
+            await self._core.receive(replace(said, message=earlier or said.message))
         elif said and not self._is_twin(event, said):
-            await self._core.receive(await self._with_company(said, event["channel"], event.get("user", "")))
+            user = event.get("user") or event.get("message", {}).get("user", "")
+            told = replace(said, edits=earlier) if said.edits and earlier else said
+            await self._core.receive(await self._with_company(told, event["channel"], user))
 
     async def app_mention(self, event: Payload) -> None:
         """The twin of a message: it comes beside it, mostly with the same id."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from knowledge.network import Network
 
 DIRECT = "dm:"
+AWAY_TRIES, AWAY_MINUTES = 10, 5
+"""A platform counts as away when a message failed so often, and nothing else has arrived there for so long."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,29 @@ class Routes:
     connected: tuple[str, ...] = HERE
 
     def to(self, place: str, network: Network | None) -> tuple[str, ...]:
-        """For what comes by itself: all platforms on which a koppel is; of a person the one they used last, else all of theirs."""
+        """For what comes by itself: all platforms on which a koppel is; of a person the one they used last, else all of theirs.
+
+        A platform that is away is passed over for whoever has another.
+        """
         if self.connected == HERE or network is None:
             return self.connected
         if place.startswith(DIRECT) and place.removeprefix(DIRECT) not in network.person_by_id:
             return tuple(one for one in self._last_used(place.removeprefix(DIRECT), self.connected) if one in self.connected)[:1]
         found = tuple(platform for platform in self.connected if self.remote(platform, place, network))
         if place.startswith(DIRECT) and len(found) > 1:
-            return tuple(self._last_used(place.removeprefix(DIRECT), found))
+            there = tuple(one for one in found if not self._is_away(one)) or found
+            return tuple(self._last_used(place.removeprefix(DIRECT), there))
         return found
+
+    def _is_away(self, platform: str) -> bool:
+        """Whether nothing has been brought there for some time: whoever can be reached elsewhere is."""
+        row = self.connection.execute(
+            "SELECT 1 FROM delivery AS stuck WHERE platform = :platform AND state IN ('pending', 'unsure') AND tries >= :tries "
+            "AND NOT EXISTS (SELECT 1 FROM delivery AS other WHERE other.platform = :platform AND other.state = 'sent' "
+            "AND julianday(other.sent_at) > julianday(stuck.not_before) - :minutes / 1440.0) LIMIT 1",
+            {"platform": platform, "tries": AWAY_TRIES, "minutes": AWAY_MINUTES},
+        ).fetchone()
+        return row is not None
 
     @property
     def in_place(self) -> bool:

@@ -197,3 +197,34 @@ def test_a_person_is_reached_where_they_have_an_account_and_were_last(store):
     assert routes.to("dm:mia", KNOWN) == ("a", "b")
     store.connection.execute("INSERT INTO inbox (id, place, sender, at, platform) VALUES ('1', 'dm:mia', 'mia', '', 'b')")
     assert routes.to("dm:mia", KNOWN) == ("b",)
+
+
+def test_of_two_platforms_the_one_that_is_away_is_passed_over_until_something_arrives_there(store):
+    routes = Routes(store.connection, ("a", "b"))
+    for platform in ("a", "b"):
+        bind(store.connection, platform, "dm:mia", f"{platform}1")
+    store.connection.execute("INSERT INTO inbox (id, place, sender, at, platform) VALUES ('1', 'dm:mia', 'mia', '', 'b')")
+    for key in ("k1", "k2"):
+        say(store, key, Reply("help", (Line("Dag."),)), platforms=("b",))
+    found = []
+    for _ in range(10):
+        deliveries.mark_sending(store.connection, 1, "b")
+        deliveries.mark_later(store.connection, 1, NOW, "OSError", "b")
+        found.append(routes.to("dm:mia", KNOWN))
+    deliveries.mark_sent(store.connection, 2, "r", NOW - timedelta(minutes=6), "b")
+    found.append(routes.to("dm:mia", KNOWN))
+    deliveries.mark_sent(store.connection, 2, "r", NOW - timedelta(minutes=4), "b")
+
+    assert found == [("b",)] * 9 + [("a",)] * 2
+    assert routes.to("dm:mia", KNOWN) == ("b",)
+
+
+def test_a_card_in_a_direct_chat_is_changed_where_it_stands_and_not_where_somebody_went_on(store):
+    store.outbox.connected = ("a", "b")
+    say(store, "k1", card("Ligt bij Sanne"), place="dm:mia", platforms=("a",))
+    say(store, "k2", card("Ligt nu bij Wendy"), place="dm:mia", platforms=("b",))
+    say(store, "k3", card("Bel nu", anew=True), place="dm:mia", platforms=("b",))
+
+    assert store.connection.execute("SELECT platform, message FROM delivery ORDER BY message").fetchall() == [
+        ("a", 1), ("a", 2), ("a", 3), ("b", 4),
+    ]  # fmt: skip

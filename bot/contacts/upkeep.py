@@ -130,7 +130,7 @@ class Upkeep:
     def _news(self, new: Network, later: list[tuple[date, Change]], changes: list[Change]) -> Iterable[Reply]:
         """What others hear: the koppels that it touches, whom it is about, and whom it names."""
         context, world = self.context, self.context.world
-        yield from announcements(context.network, new, later, world, context.today, but_not=context.place)
+        yield from announcements(context.network, new, later, world, context.today)
         for person in people_in(changes):
             if person != context.sender:
                 lines = [world.words.say("wijzigen.voor-jou", wie=self._speaker())]
@@ -173,8 +173,8 @@ def make(connection: sqlite3.Connection, world: World, changes: list[Change], by
     return new
 
 
-def announcements(  # noqa: PLR0917
-    old: Network, new: Network, later: list[tuple[date, Change]], world: World, today: date, but_not: str = ""
+def announcements(
+    old: Network, new: Network, later: list[tuple[date, Change]], world: World, today: date
 ) -> Iterable[Reply]:
     """What the places of koppels hear of a change, also of one that is to come."""
     said = dict(contact_changes(old, new, world.words, today))
@@ -187,5 +187,4 @@ def announcements(  # noqa: PLR0917
                 else announced(world.words.say("netwerk.contact-gewijzigd"), [line])
             )  # fmt: skip
     for place, reply in said.items():
-        if place != but_not:
-            yield replace(reply, to=place)
+        yield replace(reply, to=place)

@@ -5,6 +5,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.synapse.shared import homeserver, synapse
+
+__all__ = ["homeserver", "synapse"]
+
 for name, examples in (("quick", 60), ("long", 2000)):
     settings.register_profile(name, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("quick")

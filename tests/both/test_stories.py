@@ -5,16 +5,15 @@ import asyncio
 import pytest
 
 from tests.both.driver import Both, TwoTowns
-from tests.matrix.test_stories import server  # noqa: F401 - a fixture, found by its name
 from tests.stories.player import FOLDER, play
 
 STORIES = sorted((FOLDER / "beide").glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
-def test_the_story_goes_on_both_platforms_as_it_is_written(server, tmp_path, path):  # noqa: F811 - the fixture
+def test_the_story_goes_on_both_platforms_as_it_is_written(homeserver, tmp_path, path):
     async def story():
-        driver = Both(TwoTowns(server, tmp_path))
+        driver = Both(TwoTowns(homeserver, tmp_path))
         try:
             await play(path.read_text(encoding="utf-8"), driver)
         finally:

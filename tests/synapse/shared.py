@@ -1,6 +1,7 @@
 """One Synapse for the whole run, shared by all workers: the first that needs it starts it, and stops it when the last is done."""
 
 import json
+import re
 import time
 
 import pytest
@@ -36,3 +37,14 @@ def synapse(tmp_path_factory, worker_id):
                 state.unlink()
                 server.stop()
         time.sleep(0.2)
+
+
+@pytest.fixture
+def homeserver(request, path, tmp_path):
+    """For the story in this file: the one that all share; one of its own for a story that kills it."""
+    if not re.search(r"% (server|matrix) weg", path.read_text(encoding="utf-8")):
+        yield request.getfixturevalue("synapse")
+        return
+    own = Synapse(tmp_path / "synapse").start()
+    yield own
+    own.stop()

@@ -165,6 +165,20 @@ def test_what_does_not_arrive_is_told_to_the_giver_with_the_number_once(days):
     assert [one for one in days.until("2026-11-24T13:00") if one.place == "dm:vera" and one.reply.kind == "handover"] == []
 
 
+@pytest.mark.parametrize(("platform", "times"), [("", 0), ("elders", 1)])
+def test_what_has_waited_long_is_told_to_a_giver_who_is_reached_over_another_platform(days, platform, times):
+    """Over the same one it would wait as long, and no longer be true when it comes."""
+    days.offer("ROZE-VOS", "vera", "pol", 2)
+    sent = days.until("2026-11-24T12:00")
+    lost = next(one for one in sent if one.place == "dm:pol" and one.reply.kind == "reminder")
+    days.connection.execute(
+        "UPDATE delivery SET platform = ?, state = 'pending', tries = 50, not_before = '2027' WHERE message = ?", (platform, lost.message)
+    )
+
+    told = [one for one in days.until("2026-11-24T12:05") if one.place == "dm:vera" and "kwam niet aan bij Pol" in one.reply.text]
+    assert len(told) == times
+
+
 # Away
 
 

@@ -175,7 +175,7 @@ def test_ask_as_json_gives_one_line_with_the_fields_of_the_format():
     assert (line["at"], line["to"], line["message"], line["kind"]) == (TUESDAY, "dm:y-amrani", "m1", "contact")
     assert (line["replaces"], line["thread"], line["options"], line["multiple"]) == (None, None, [], False)
     assert line["text"] + "\n" == ANSWER
-    assert set(line["data"]) == {"contacts", "topic", "sources", "confidence"}
+    assert set(line["data"]) == {"contacts", "topic", "sources", "confidence", "about"}
     assert line["data"]["contacts"][0] == {
         "person": "w-mulder", "role": "wijkagent", "organisation": "politie-lindewaard", "phone": "06-55500112",
         "email": "w.mulder@politie.example", "available": True, "deputy_for": None,

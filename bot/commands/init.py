@@ -10,7 +10,6 @@ import typer
 
 from adapters.beginning import Account, Homeserver, Platform, Wanted, plan
 from bot.options import Database, Yes, a_file, stop, sure
-from bot.settings import USUAL
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,7 +64,7 @@ def init(
     from adapters.first_look import first_look
     from bot.app import find_network
     from bot.clock import now
-    from bot.settings import meant, read_settings
+    from bot.settings import USUAL, meant, read_settings
     from bot.words import Words
     from knowledge.network_diff import compare, describe
 

@@ -14,7 +14,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from adapters.picker import Picker, bindings
-from bot.messages import Chose, Line, Said
+from bot.messages import Chose, Line, NobodyReads, Said
 from bot.rights import is_coordinator, standing
 from bot.say import DAYS, date_in_words
 
@@ -86,6 +86,12 @@ class Terminal:
             self._print(self._world.words.say("terminal.dag"))
 
     async def send(self, envelope: Envelope) -> str:
+        try:
+            return self._send(envelope)
+        except BrokenPipeError as gone:  # the reader has seen enough: `verbinder ask … | head`
+            raise NobodyReads from gone
+
+    def _send(self, envelope: Envelope) -> str:
         if envelope.reply.data.get("lapsed"):  # nothing is taken away from a screen, and what came in its place follows
             return f"m{envelope.message}"
         self._asked = envelope.reply.kind == "question"  # then "stop" is an answer: the guided conversation ends, not this

@@ -21,6 +21,7 @@ from bot.answers.general import (
     refuse_stranger,
 )  # fmt: skip
 from bot.answers.knowledge import answer_knowledge
+from bot.answers.message import answer_message
 from bot.answers.urgent import answer_urgent
 from bot.flows import FLOWS
 from bot.handover.begun import begun_in_words
@@ -48,12 +49,12 @@ def answer(text: str, context: Context) -> Reply:
     if told := answer_agenda(text, context) or answer_away(text, context):
         return told
     wishes = question.wishes
-    if "wijzigen" in wishes and not wishes & {"weten"}:
+    if ("wijzigen" in wishes and not wishes & {"weten"}) or (context.may("netwerk-wijzigen") and question.newcomer):
         return explain_change(context)
-    started = conversation_begun(question, context.world.library.language["openers"]) or begun_in_words(text, context)
+    started = conversation_begun(question, context.world.library.language) or begun_in_words(text, context)
     if started:
         return start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
-    return _small_talk(question, context) or _ordinary(question, context)
+    return _small_talk(question, context) or answer_message(question, context) or _ordinary(question, context)
 
 
 def start(conversation: str, context: Context) -> Reply:

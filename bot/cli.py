@@ -15,6 +15,7 @@ from bot.clock import now
 from bot.commands import COMMANDS
 from bot.commands.privacy import About, Whose, inzage_of, told
 from bot.explain import explained
+from bot.messages import NobodyReads
 from bot.options import (
     As,
     AsCsv,
@@ -262,7 +263,7 @@ def run(arguments: list[str]) -> int:
         return 2
     except (KeyboardInterrupt, EOFError):
         return 130
-    except BrokenPipeError:  # the reader has seen enough: `verbinder ask … | head`
+    except (BrokenPipeError, NobodyReads):  # the reader has seen enough: `verbinder ask … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception as error:  # noqa: BLE001 - people never see a traceback

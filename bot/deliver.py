@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.faults import ShutOut
+from bot.messages import NobodyReads
 from bot.store import deliveries
 
 if TYPE_CHECKING:
@@ -86,11 +87,13 @@ async def bring(
     except Refused as fault:
         deliveries.mark_failed(connection, envelope.message, str(fault), name)
         return True
-    except Exception as error:  # noqa: BLE001 - one message that cannot be brought must not hold up the others
+    except Exception as error:
         after = getattr(error, "after", None)
         again = clock() + (after if after is not None else getattr(error, "again", RETRY))
         refused = after is not None or isinstance(error, ShutOut)
         deliveries.mark_later(connection, envelope.message, again, type(error).__name__, name, refused=refused)
+        if isinstance(error, NobodyReads):
+            raise
         return False
     deliveries.mark_sent(connection, envelope.message, remote, clock(), name)
     return True

@@ -183,6 +183,10 @@ class Reply:
         return "\n".join(line.text for line in self.lines)
 
 
+class NobodyReads(Exception):
+    """Whoever read what an adapter brings has gone: there is nothing more to bring, now or later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """A reply on its way to an adapter: what to say where, under which number, and since when it is ready (aware).

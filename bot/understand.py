@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from knowledge.danger import DangerEar
-from knowledge.find import Finder, Hit
+from knowledge.find import Finder
 from knowledge.phrases import Found, Phrases
 from knowledge.text import clean, read, split
 
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from knowledge.models import DangerRule
     from knowledge.names import Names
     from knowledge.spots import Spot
+    from knowledge.tally import Hit
     from knowledge.text import Word
+
+_LEFT_OUT = re.compile(r"\[[a-z -]{3,20}\]")
+"""What the guard put in the place of somebody's data: "[e-mailadres] spijbelt al weken"."""
 
 _TIMES = re.compile(r"(\d{1,3})x")
 
@@ -33,6 +37,12 @@ OPENINGS = frozenset({"begin", "plek"})
 SURE = {"situation": 5.0, "topic": 4.5}
 """A situation or topic that scores less explains too little of what was said to answer with it."""
 
+ASKED_SURE, HALF = 0.5, 0.5
+"""How much less is enough for somebody who asks whom to call, when this share is explained: "spijbelt al weken, wie bel ik"."""
+
+NEARLY_AS_WELL = 0.85
+"""From this share of the best score something else may be meant."""
+
 OUTSIDE_EXPLAINED = 0.65
 """The share that must be explained when a word is said that belongs to subjects that are not ours."""
 
@@ -41,6 +51,30 @@ ASKED_EXPLAINED = 0.33
 
 LEAST_EXPLAINED, MOSTLY_EXPLAINED = 0.2, 0.45
 """The share of a question that what fits must explain: the least, and by how much one word alone must."""
+
+
+LEAST_CORE, NEARLY_SAID = 0.25, 0.8
+"""The share of the words that are not everyday ones that must be explained, unless a known question is said nearly as it is."""
+
+LEAST_CALLED = 0.15
+"""The share that is enough when somebody asks whom to call."""
+
+MANY = 2
+"""So many words may fit by chance."""
+
+ONLY_EVERYDAY = 12.0
+"""From this score everyday words alone tell enough: "voor 15 november"."""
+
+
+def _tells_of_work(hit: Hit, least: float) -> bool:
+    """Whether what fits is explained by words of our subject, not by words that everybody uses for everything."""
+    if hit.likeness >= NEARLY_SAID:
+        return True
+    if hit.core == 0.0:
+        return hit.score >= ONLY_EVERYDAY and hit.explained >= OUTSIDE_EXPLAINED
+    if not hit.solid:
+        return hit.core >= (LEAST_CORE if hit.matched > MANY else OUTSIDE_EXPLAINED) and hit.matched > 1
+    return hit.core >= least or (hit.solid > 1 and hit.matched > MANY + 1)
 
 
 @dataclass(frozen=True)
@@ -65,9 +99,26 @@ class Question:
     strange: bool
     """Whether a word is said that no dictionary, name or content knows: perhaps a name that is not in the list."""
 
+    def _asks_whom(self) -> bool:
+        """Whether somebody asks in so many words whom to call: then one word of our subject tells more."""
+        return any(cue.meaning in {"bellen", "nummer"} and cue.end - cue.start > 1 for cue in self.cues)
+
+    def _sure_from(self, hit: Hit) -> float:
+        """The score from which something fits: lower where most that is said beside "wie bel ik" is a word of the situation."""
+        asked = hit.what == "situation" and hit.solid > 0 and hit.core >= HALF and self._asks_whom()
+        return SURE[hit.what] * (ASKED_SURE if asked else 1.0)
+
     @cached_property
     def wishes(self) -> frozenset[str]:
         return frozenset(cue.meaning for cue in self.cues)
+
+    @property
+    def newcomer(self) -> bool:
+        """Whether somebody tells of a person who is to come into the list: "nieuwe medewerker", "er is een nieuwe mentor"."""
+        if self.wishes & {"wie", "bellen", "nummer"} or self.text.rstrip().endswith("?"):
+            return False
+        new = {place for place, word in enumerate(self.words) if word.lemma == "nieuw" or word.typed == "nieuwe"}
+        return "nieuw-iemand" in self.wishes or any(found.start - 1 in new for found in self.roles)
 
     def best(self, what: Literal["situation", "topic"]) -> Hit | None:
         return next((hit for hit in self.subjects if hit.what == what), None)
@@ -78,16 +129,27 @@ class Question:
         return hit.explained if hit else 0.0
 
     def sure(self, what: Literal["situation", "topic"]) -> Hit | None:
-        """What fits best, when it explains enough to answer with: one chance word among strange ones is no subject."""
-        hit = self.best(what)
-        if hit is None or hit.score < SURE[what] or hit.explained < LEAST_EXPLAINED:
-            return None
-        if self.outside and (hit.matched < 2 or (hit.matched < 4 and hit.explained < OUTSIDE_EXPLAINED)):
-            return None
-        if self.rest and not self.roles and all(word.isdigit() and len(word) < 3 for word in self.rest):
+        """What fits best, when it explains enough to answer with: one chance word among strange ones is no subject.
+
+        What fits nearly as well goes before it when that is told by its own words and the best is not.
+        """
+        best = self.best(what)
+        if best is None or (self.rest and not self.roles and all(word.isdigit() and len(word) < 3 for word in self.rest)):
             return None  # "hoeveel is 17 keer 24": an age or a number of hours alone is no subject
-        asked = what == "situation" and not self.wishes.isdisjoint({"bellen", "nummer"})
-        return hit if hit.matched > 1 or hit.explained >= (ASKED_EXPLAINED if asked else MOSTLY_EXPLAINED) else None
+        near = (hit for hit in self.subjects if hit.what == what and hit.score >= NEARLY_AS_WELL * best.score)
+        return next((hit for hit in near if self._is_enough(hit)), None)
+
+    def _is_enough(self, hit: Hit) -> bool:
+        """Whether something that fits explains enough of the question."""
+        if hit.score < self._sure_from(hit) or hit.explained < LEAST_EXPLAINED:
+            return False
+        if self.outside and (hit.matched < 2 or (hit.matched < 4 and hit.explained < OUTSIDE_EXPLAINED)):
+            return False
+        called = hit.what == "situation" and self._asks_whom()
+        if not _tells_of_work(hit, LEAST_CALLED if called else LEAST_CORE):
+            return False
+        asked = hit.what == "situation" and not self.wishes.isdisjoint({"bellen", "nummer"})
+        return hit.matched > 1 or hit.explained >= (ASKED_EXPLAINED if asked else MOSTLY_EXPLAINED)
 
 
 class Understanding:
@@ -101,7 +163,8 @@ class Understanding:
         self._around = Phrases({role.id: role.around for role in library.roles.values() if role.around})
         lists: dict[str, list[str]] = {}
         for checklist in library.checklists.values():
-            lists.setdefault(checklist.flow, []).extend(checklist.begin)
+            turned = (" ".join(reversed(one.split())) for one in checklist.begin if len(one.split()) == 2)
+            lists.setdefault(checklist.flow, []).extend((*checklist.begin, *turned))  # "pers checklist" as well
         self._cues = Phrases({**library.language["bedoelingen"], **lists}, literal=True)
         self._goes_on = Phrases(library.continuations, literal=True)
         self._before = frozenset(library.continuations[BEFORE])
@@ -110,7 +173,7 @@ class Understanding:
 
     def read(self, text: str, names: Names) -> Question:
         """Understands one message. Never raises, whatever the text holds."""
-        words = self._respell(read(text))
+        words = self._respell(read(_LEFT_OUT.sub(" ", text)))
         roles = self._roles.find(words)
         role_places = frozenset(place for found in roles if found.likeness > 0.85 for place in found.places)
         cues = self._cues.find(words)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 OWN = frozenset("""ik we wij me mij ons onze mijn hier daar vandaag nu morgen straks vanmiddag vanavond ze""".split())
 """Who asks for themselves and for now wants somebody to call; "met wie bespreek je de cijfers" asks how it goes in general."""
 
+HERE = frozenset({"hier", "deze", "ons", "onze", "dit"})
+"""With these "wie" asks for somebody there is: "wie houdt hier de absenties bij"."""
+
 IN_GENERAL = frozenset({"je", "men", "u"})
 
 IS_IT = frozenset({"is", "zijn", "heb", "hebben", "hebt", "heeft"})
@@ -57,7 +60,8 @@ def _asked(question: Question) -> float:
     elif calls:
         balance += 0.4 if any(_in_general(cue, question) for cue in calls) else 1.2
     elif "wie" in wishes:
-        balance += 1.4 if question.organisations else 0.35
+        here = not HERE.isdisjoint(word.typed for word in question.words)
+        balance += 1.4 if question.organisations or here else 0.35
     elif "nummer" not in wishes and not wants_to_know and _verb_first(question):
         balance -= 1.5
     return balance

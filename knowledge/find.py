@@ -13,17 +13,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import starmap
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from knowledge.spelling import Spelling
+from knowledge.tally import Spoken, Tally
 from knowledge.text import is_dutch, lemma, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from knowledge.library import Library
+    from knowledge.tally import Hit, What
     from knowledge.text import Word
 
 IN_WORDS, IN_TITLE, IN_EXAMPLES, IN_ANSWER = 1.6, 0.8, 0.6, 0.6
@@ -53,24 +55,10 @@ LIKE_EXAMPLE, UNLIKE = 2.0, 0.4
 SECOND_LOOK = 16
 """How many of the best are looked at word for word."""
 
-What = Literal["situation", "topic"]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A situation or topic that fits: how well (0 and up), how much of the question it explains (0-1), by how many of its words."""
-
-    what: What
-    id: str
-    score: float
-    explained: float
-    matched: int = 0
-
 
 @dataclass(frozen=True)
 class _Document:
-    what: What
-    id: str
+    name: tuple[What, str]
     title: str
     words: tuple[str, ...]
     examples: tuple[str, ...]
@@ -84,11 +72,15 @@ class Finder:
         language = library.language
         self._stop = frozenset(language["stopwoorden"].split())
         self._spellings: dict[str, str] = language["schrijfwijzen"]
+        self._pairs = {tuple(pair.split()): whole for pair, whole in language["woordparen"].items()}
         self._alike = _alike(language["gelijken"])
+        self._everyday = frozenset(form for word in read(language["alledaags"]) for form in (word.typed, word.lemma))
         self._documents = list(_documents(library))
         self._vocabulary: frozenset[str] = frozenset()
         self._phrases: dict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
+        self._keyed: dict[str, set[int]] = defaultdict(set)
         fields = self._weigh_words()
+        self._keyed = dict(self._keyed)
         self._vocabulary = frozenset(fields)
         self._index_parts(fields)
         total = len(self._documents)
@@ -114,9 +106,13 @@ class Finder:
             for expression in document.words:
                 terms = frozenset(self.terms(read(expression)))
                 for term in terms:
+                    if len(terms) == 1:
+                        self._keyed[term].add(number)
                     fields[term][number] += IN_WORDS if len(terms) < 3 else IN_TITLE
                     if len(terms) > 1:
                         self._phrases[term].append((terms, number))
+            for term in self.terms(read(document.title)):
+                self._keyed[term].add(number)
             parts = [(IN_TITLE, document.title), (IN_ANSWER, document.answer), *((IN_EXAMPLES, one) for one in document.examples)]
             for weight, text in parts:
                 for term in set(self.terms(read(text))):
@@ -152,6 +148,9 @@ class Finder:
         found: list[str] = []
         words = tuple(words)
         for before, word in zip((None, *words), words, strict=False):
+            if before and (pair := self._pairs.get((before.typed, word.typed))):
+                found.append(pair)
+                continue
             if word.typed in PARTICLES:
                 whole = (word.typed + form for form in found[-4:] if form.endswith("n"))
                 found.extend(one for one in whole if (one in self._vocabulary if self._vocabulary else is_dutch(one)))
@@ -176,43 +175,42 @@ class Finder:
         """What fits best, best first. Words at the places in `skip` (names, say) tell nothing about the subject."""
         telling = [word for place, word in enumerate(words) if place not in skip]
         known = {word.lemma for word in telling if word.known}
-        spoken = [self._options(form, form in known) for form in dict.fromkeys(self.terms(telling))]
-        scores: dict[int, float] = defaultdict(float)
-        explained: dict[int, float] = defaultdict(float)
-        matched: dict[int, int] = defaultdict(int)
-        whole = 0.0
-        for options in spoken:
-            heaviest = max((self._rare[term] * share for term, share in options), default=self._unknown)
-            whole += heaviest
-            best: dict[int, float] = {}
-            for term, share in options:
-                rare = self._rare[term] * share
-                for number, weight in self._postings[term]:
-                    if rare * weight > best.get(number, 0.0):
-                        best[number] = rare * weight
-            for number, weight in best.items():
-                scores[number] += weight
-                explained[number] += min(weight, heaviest)
-                matched[number] += weight > 0.3 * heaviest and not options[-1][0].isdigit()
-        self._score_phrases({term: share for options in spoken for term, share in options}, scores)
-        ranked = self._look_again(words, sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: max(most, SECOND_LOOK)])[
-            :most
-        ]
-        documents = self._documents
-        return [
-            Hit(documents[one].what, documents[one].id, score, min(1.0, explained[one] / whole), matched[one])
-            for one, score in ranked
-        ]
+        tally = Tally()
+        for form in dict.fromkeys(self.terms(telling)):
+            word = self._weighed(form, self._options(form, form in known))
+            tally.add(word, self._found(word))
+        self._score_phrases({term: share for word in tally.spoken for term, share in word.options}, tally.scores)
+        first = sorted(tally.scores.items(), key=lambda item: (-item[1], item[0]))[: max(most, SECOND_LOOK)]
+        ranked = self._look_again(words, first)[:most]
+        return [tally.hit(one, self._documents[one].name, (score, likeness), self._keyed) for one, score, likeness in ranked]
 
-    def _look_again(self, words: tuple[Word, ...], ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    def _weighed(self, form: str, options: tuple[tuple[str, float], ...]) -> Spoken:
+        """A telling word with what it may stand for and what it weighs."""
+        heaviest = max((self._rare[term] * share for term, share in options), default=self._unknown)
+        only_part = form not in self._vocabulary and bool(options) and all(term in form for term, _ in options)
+        everyday = form in self._everyday or form.isdigit()
+        return Spoken(options, heaviest, self._unknown if only_part else heaviest, everyday)
+
+    def _found(self, word: Spoken) -> dict[int, float]:
+        """What the word says for each document in which it may be."""
+        best: dict[int, float] = {}
+        for term, share in word.options:
+            rare = self._rare[term] * share
+            for number, weight in self._postings[term]:
+                if rare * weight > best.get(number, 0.0):
+                    best[number] = rare * weight
+        return best
+
+    def _look_again(self, words: tuple[Word, ...], ranked: list[tuple[int, float]]) -> list[tuple[int, float, float]]:
         """The best once more, by whole questions: "wat staat er in een plan" differs from another only in small words."""
         said = _spelled(words)
         again = []
         for number, score in ranked[:SECOND_LOOK]:
             nearest = process.extractOne(said, self._questions[number], scorer=fuzz.ratio, score_cutoff=100 * UNLIKE)
             likeness = nearest[1] / 100 if nearest else 0.0
-            again.append((number, score * (1 + LIKE_EXAMPLE * max(0.0, likeness - UNLIKE))))
-        return sorted(again, key=lambda item: (-item[1], item[0])) + ranked[SECOND_LOOK:]
+            again.append((number, score * (1 + LIKE_EXAMPLE * max(0.0, likeness - UNLIKE)), likeness))
+        again.sort(key=lambda item: (-item[1], item[0]))
+        return again + [(number, score, 0.0) for number, score in ranked[SECOND_LOOK:]]
 
     def _spoken_as(self, form: str, known: bool) -> tuple[tuple[str, float], ...]:  # noqa: FBT001 - a cached lookup
         """The terms of the index that a telling word may stand for, each with its share; none for an unknown word."""
@@ -223,7 +221,7 @@ class Finder:
             }
             options[form] = 1.0
             return tuple(options.items())
-        near = () if known else self._spelling.near(form, 0.78)[:2]
+        near = () if known or form.isdigit() else self._spelling.near(form, 0.78)[:2]
         if near and near[0][1] > MISSPELLED:
             return near
         options |= dict.fromkeys(self._parts(form), PART_UNKNOWN)
@@ -259,9 +257,9 @@ class Finder:
 
 def _documents(library: Library) -> Iterable[_Document]:
     for situation in library.situations.values():
-        yield _Document("situation", situation.id, situation.title, tuple(situation.words), tuple(situation.examples))
+        yield _Document(("situation", situation.id), situation.title, tuple(situation.words), tuple(situation.examples))
     for topic in library.topics.values():
-        yield _Document("topic", topic.id, topic.title, tuple(topic.words), tuple(topic.examples), topic.answer)
+        yield _Document(("topic", topic.id), topic.title, tuple(topic.words), tuple(topic.examples), topic.answer)
 
 
 def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:

@@ -75,7 +75,8 @@ class Phrases:
         """What one typed word may be, with its likeness."""
         if self._literal:
             near = () if word.known else self._spelling.near(word.typed, 0.86)
-            return {word.typed: 1.0, **{found: likeness for found, likeness in near if len(found) > 5}}
+            slips = {found: likeness for found, likeness in near if len(found) > 5 and found[0] == word.typed[0]}
+            return {word.typed: 1.0, **slips}
         options = {word.lemma: 1.0, word.typed: 1.0}
         if word.typed not in self._spelling and word.lemma not in self._spelling and not word.known:
             for found, likeness in self._spelling.near(word.typed, 0.79):

@@ -543,3 +543,10 @@ def test_a_reader_that_stops_reading_is_no_fault():
     done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, check=False)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, b"Inhoud: 30", b"")
+
+
+def test_an_answer_of_which_only_the_first_line_is_read_is_an_answer():
+    command = f'"{sys.executable}" -m bot.cli ask "wie is de wijkagent" --as y-amrani | true; exit "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

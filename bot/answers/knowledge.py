@@ -15,10 +15,10 @@ from knowledge.text import split
 if TYPE_CHECKING:
     from bot.context import Context
     from bot.understand import Question
-    from knowledge.find import Hit
     from knowledge.library import Library
     from knowledge.models import Checklist, Topic
     from knowledge.reach import Contact
+    from knowledge.tally import Hit
 
 _FIGURE = re.compile(r"\{([a-z0-9-]+)\}")
 MOST_CONTACTS = 2

@@ -1,4 +1,6 @@
-"""Hears which guided conversation somebody wants to begin: by a word alone, or by an expression in a sentence that asks nothing."""
+"""Hears which guided conversation somebody wants to begin: by a word alone, or by an expression in a sentence that asks nothing
+or asks to do it together.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,42 @@ LONG_ENOUGH = 5
 """A shorter word with a slip of the finger in it may be another word."""
 
 
-def conversation_begun(question: Question, openers: Mapping[str, list[str]]) -> str | None:
+REQUEST = (frozenset({"kun", "kan", "kunnen", "wil", "willen", "zullen", "kunt"}), frozenset({"je", "jij", "we", "wij", "u"}))
+"""A sentence that begins with one of these and then one of those asks to do something, it does not ask what is so."""
+
+LOOSE = ("loop", frozenset({"door", "na", "langs"}))
+"""Said apart: "loop ons plan na"."""
+
+
+def conversation_begun(question: Question, language: Mapping[str, Mapping[str, list[str]]]) -> str | None:
     """The conversation that is begun with this message; None when it asks something, or is about something else."""
-    if found := _alone(question.text, openers):
+    if found := _alone(question.text, language["openers"]):
         return found
     wishes = question.wishes
     started = next((one for one in (*CONVERSATIONS, *FLOWS) if one in wishes), None)
+    if not started:
+        return _step_by_step(question, language["stap-voor-stap"])
+    if _requests(question):
+        return started
     about = started in FLOWS and question.sure("topic")
-    return started if started and (not wishes & {"weten", "nummer"} or (len(question.rest) < 2 and not about)) else None
+    return started if not wishes & {"weten", "nummer"} or (len(question.rest) < 2 and not about) else None
+
+
+def _requests(question: Question) -> bool:
+    """Whether a message begins as a request: "kunnen we samen …", "wil je …"."""
+    typed = [word.typed for word in question.words[:2]]
+    return len(typed) > 1 and typed[0] in REQUEST[0] and typed[1] in REQUEST[1]
+
+
+def _step_by_step(question: Question, subjects: Mapping[str, list[str]]) -> str | None:
+    """The conversation about a subject that somebody wants to go through: "help mij met dit verzuim, stap voor stap"."""
+    typed = {word.typed for word in question.words}
+    apart = LOOSE[0] in typed and not typed.isdisjoint(LOOSE[1])
+    if not apart and ("samen" not in question.wishes or (question.wishes & {"wie", "bellen", "nummer"})):
+        return None
+    if question.text.rstrip().endswith("?") and not _requests(question):
+        return None
+    return next((one for one, words in subjects.items() if not typed.isdisjoint(words)), None)
 
 
 def _alone(text: str, openers: Mapping[str, list[str]]) -> str | None:

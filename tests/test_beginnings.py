@@ -1,0 +1,72 @@
+"""What is begun with words: a conversation, a message to somebody, a new person in the list; and what is none of our work."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.asking import ask, example, people_in
+
+FLOWS = {
+    "nieuwe scan": "quickscan",
+    "kun je samen met mij de fase bepalen": "quickscan",
+    "overdrahct starten": "overdracht",
+    "ik geef deze zaak door aan wendy mulder": "overdracht",
+    "kun je wendy vragen mij te bellen": "belverzoek",
+    "signaal binnengekomen": "signaal",
+    "er is een signaal van de politie binnen, loop de stappen door": "signaal",
+    "help mij met dit verzuim, stap voor stap": "verzuim",
+    "loop ons veiligheidsplan door": "veiligheidsplan",
+}
+
+
+@pytest.mark.parametrize(("text", "flow"), FLOWS.items())
+def test_a_conversation_is_begun_in_many_words(text, flow):
+    assert ask(example(), text, "y-amrani").data.get("flow") == flow
+
+
+@pytest.mark.parametrize(
+    "text", ["wat is een quickscan", "wie moet het veiligheidsplan nalopen", "wat zijn de stappen van een signaal", "fasekaart"]
+)
+def test_what_asks_about_a_conversation_does_not_begin_it(text):
+    assert ask(example(), text, "y-amrani").kind != "question"
+
+
+@pytest.mark.parametrize("text", ["stuur wendy een bericht", "laat wendy weten dat ik bel"])
+def test_a_message_is_not_passed_on_but_the_way_is_shown(text):
+    reply = ask(example(), text, "y-amrani", at="2026-11-24T10:00:00+01:00")
+
+    assert people_in(reply)[0] == "w-mulder"
+    assert reply.lines[0].text == "Ik stuur geen losse berichten door. Bel of mail Wendy Mulder zelf."
+    assert [one.id for one in reply.options] == ["flow:overdracht", "flow:belverzoek"]
+
+
+def test_a_question_with_who_in_it_is_no_message_to_pass_on():
+    assert not ask(example(), "vraag: wie is wendy mulder", "y-amrani").options
+
+
+@pytest.mark.parametrize("text", ["nieuwe medewerker", "er is een nieuwe mentor op het lindecollege", "collega toevoegen"])
+def test_the_coordinator_hears_how_somebody_new_comes_into_the_list(text):
+    assert "verbinder import" in ask(example(), text, "j-schouten").text
+
+
+NOT_OURS = """\
+zet de wekker voor zes uur
+laat alle herinneringen zien
+wat is de luchtvochtigheid vandaag
+wanneer is de kerstborrel
+wie is de gymleraar
+speel een nummer uit 2004
+welke talen spreek je
+wat een onzin
+lokaal 2.14 is bezet
+hoe is het weer deze week""".splitlines()
+
+
+@pytest.mark.parametrize("text", NOT_OURS)
+def test_everyday_words_alone_are_no_question_about_our_work(text):
+    assert ask(example(), text, "y-amrani").kind in {"notfound", "help"}
+
+
+@pytest.mark.parametrize("text", ["voor 15 november wat moet er", "laatste stap van de zeven", "6x te laat", "doelbinding"])
+def test_few_words_are_enough_when_they_are_ours(text):
+    assert ask(example(), text, "y-amrani").kind == "knowledge"

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from bot.understand import Question
 
 
+BARE = 2
+"""So few words ask nothing: they are only named."""
+
+
 def answer(text: str, context: Context) -> Reply:
     """What the assistant says to one message that stands alone."""
     question = context.world.understanding.read(text, context.world.names)
@@ -45,7 +49,8 @@ def answer(text: str, context: Context) -> Reply:
         return changed
     personal = cleared_here(text, context)
     if isinstance(personal, Findings):
-        return refuse_personal_data(context, personal)
+        colleague = "naam" in personal.kinds and question.asks_for_somebody and not _is_about_work(question)
+        return refuse_personal_data(context, personal, colleague=colleague and context.may("contact-vragen"))
     if told := answer_agenda(text, context) or answer_away(text, context):
         return told
     wishes = question.wishes
@@ -85,7 +90,7 @@ def _small_talk(question: Question, context: Context) -> Reply | None:
 
 def _ordinary(question: Question, context: Context) -> Reply:
     topic = question.sure("topic")
-    person_wanted = wants_person(question)
+    person_wanted = wants_person(question) and not _is_bare_term(question, context)
     if not context.may("contact-vragen"):
         if person_wanted and (
             question.roles or question.people or question.organisations or question.wishes & {"bellen", "nummer", "wie"}
@@ -100,7 +105,32 @@ def _ordinary(question: Question, context: Context) -> Reply:
         return answer_knowledge(question, context, topic)
     if question.sure("situation") and (reply := answer_contact(question, context)):
         return reply
-    return answer_not_found(context, question)
+    return _about_the_role(question, context) or answer_not_found(context, question)
+
+
+def _is_about_work(question: Question) -> bool:
+    """Whether a word of a situation is said: then the name is somebody's whom it is about, not that of a colleague."""
+    hit = question.best("situation")
+    return hit is not None and hit.solid > 0
+
+
+def _is_bare_term(question: Question, context: Context) -> bool:
+    """Whether only a term is said, which stands for no role: "mdo?" asks what that is."""
+    topic = question.sure("topic")
+    few = len(question.words) <= BARE and not (
+        question.roles or question.people or question.organisations or question.asks_for_somebody
+    )
+    return few and topic is not None and topic.solid > 0 and context.world.library.topics[topic.id].kind == "begrip"
+
+
+def _about_the_role(question: Question, context: Context) -> Reply | None:
+    """Who asks what somebody does and names only the role gets the topic of that role: "vt, wat doen die"."""
+    if "weten" not in question.wishes or not question.roles or question.rest:
+        return None
+    understanding, roles = context.world.understanding, context.world.library.roles
+    asked = understanding.read(f"wat doet {roles[question.roles[0].meaning].name}", context.world.names)
+    topic = asked.sure("topic")
+    return answer_knowledge(asked, context, topic) if topic else None
 
 
 def _to_the_point(question: Question, reply: Reply) -> bool:

@@ -28,6 +28,9 @@ _LEFT_OUT = re.compile(r"\[[a-z -]{3,20}\]")
 
 _TIMES = re.compile(r"(\d{1,3})x")
 
+CONTACT, FEW_WORDS = "contact", 4
+"""In few words it only asks for somebody: "contact Lindecollege"; in more it may be what is asked about."""
+
 BEFORE = "vooraf"
 """The words before a continuation that say nothing themselves."""
 
@@ -113,6 +116,11 @@ class Question:
         return frozenset(cue.meaning for cue in self.cues)
 
     @property
+    def asks_for_somebody(self) -> bool:
+        """Whether the words ask for a person or their number."""
+        return bool(self.wishes & {"bellen", "nummer", "wie", "weg"})
+
+    @property
     def newcomer(self) -> bool:
         """Whether somebody tells of a person who is to come into the list: "nieuwe medewerker", "er is een nieuwe mentor"."""
         if self.wishes & {"wie", "bellen", "nummer"} or self.text.rstrip().endswith("?"):
@@ -173,7 +181,7 @@ class Understanding:
 
     def read(self, text: str, names: Names) -> Question:
         """Understands one message. Never raises, whatever the text holds."""
-        words = self._respell(read(_LEFT_OUT.sub(" ", text)))
+        words = self._respell(read(_LEFT_OUT.sub(" ", text)), names)
         roles = self._roles.find(words)
         role_places = frozenset(place for found in roles if found.likeness > 0.85 for place in found.places)
         cues = self._cues.find(words)
@@ -196,8 +204,14 @@ class Understanding:
             cues=cues,
             subjects=tuple(self.finder.find(words, subject_skip, most=10)),
             strange=self._is_strange(words, named | role_places, cues, around),
-            outside=any(not self._outside.isdisjoint((word.typed, word.lemma)) for word in words),
-            rest=tuple(term for term in rest if term not in cue_words),
+            outside=self._is_outside(words, named.union(*(spot.places for spot in spots if len(spot.places) > 1))),
+            rest=tuple(term for term in rest if term not in cue_words and not (term == CONTACT and len(words) <= FEW_WORDS)),
+        )
+
+    def _is_outside(self, words: tuple[Word, ...], named: frozenset[int]) -> bool:
+        """Whether a word of a subject that is not ours is said, which is not in a name: "het vriest", not "de Vries"."""
+        return any(
+            place not in named and not self._outside.isdisjoint((word.typed, word.lemma)) for place, word in enumerate(words)
         )
 
     def _is_strange(
@@ -229,11 +243,12 @@ class Understanding:
             return False
         return not any(self.finder.telling(word) for word in question.words[start:])
 
-    def _respell(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        """Short and spoken spellings in full: "wi" is "wie", "vh" is "van het"."""
+    def _respell(self, words: tuple[Word, ...], names: Names | None = None) -> tuple[Word, ...]:
+        """Short and spoken spellings in full: "wi" is "wie", "vh" is "van het"; but Mo of the network stays Mo."""
         found: list[Word] = []
         for word in words:
             times = _TIMES.fullmatch(word.typed)
-            full = f"{times[1]} keer" if times else self._respelled.get(word.typed)
+            named = names is not None and names.knows(word.typed)
+            full = f"{times[1]} keer" if times else None if named else self._respelled.get(word.typed)
             found.extend(read(full) if full else (word,))
         return tuple(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.names import TYPE_WORDS
 from knowledge.text import split
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ BEFORE_WHICH = frozenset("""op in van bij aan uit met voor tot binnen na vanaf o
 WHICH = frozenset({"welk", "welke"})
 
 _SENTENCES = re.compile(r"[.?!,;:]+\s+")
+
+FEW = 4
+"""Whoever says so little and names an organisation wants somebody of it."""
+
+ALL_SAID, CLEARLY_BETTER = 0.95, 2.5
+"""From which share a topic explains all that is said, and how much better than a situation it must fit when a role is named."""
 
 PERSON = -0.3
 """The balance from which somebody wants a person: in doubt a person, who knows the situation, is the better answer."""
@@ -126,17 +133,26 @@ def _named(question: Question) -> float:
             1.0 if asks else 2.0 if len(question.rest) <= 2 and not _verb_first(question) and not _is_subject(question) else 0.3
         )
     if question.organisations and not question.rest:
-        balance += 1.0
+        balance += 2.0 if len(question.words) <= FEW else 1.0
     return balance
 
 
 def _is_subject(question: Question) -> bool:
-    """Whether an organisation without a role is only the subject of a topic that says all: "rol gemeente in het convenant"."""
+    """Whether what is named is only the subject of a topic that says all: "rol gemeente in het convenant"."""
     topic, situation = question.best("topic"), question.best("situation")
     told = situation.score if situation else 0.0
-    return (
-        not question.roles and len(question.rest) > 1 and topic is not None and topic.explained > 0.95 and topic.score > 1.3 * told
-    )
+    if topic is None or topic.explained <= ALL_SAID:
+        return False
+    if question.roles:
+        told_of = [one for one in question.rest if one not in TYPE_WORDS]
+        return (
+            bool(told_of)
+            and not question.organisations
+            and topic.solid > 0
+            and topic.matched > 1
+            and topic.score > CLEARLY_BETTER * told
+        )
+    return len(question.rest) > 1 and topic.score > 1.3 * told
 
 
 def _fits(question: Question) -> float:

@@ -94,6 +94,10 @@ class Names:
             if person.id in at:
                 self._people_of[person.organisation].append(at[person.id])
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is in a name by which somebody or something is known."""
+        return word in self._postings and word not in SMALL_WORDS
+
     def spot(self, words: tuple[Word, ...], skip: frozenset[int] = frozenset()) -> tuple[Spot, ...]:
         """All that is named in the words, surest first; words at the places in `skip` already mean something else."""
         by_word: dict[str, list[_Heard]] = defaultdict(list)
@@ -238,6 +242,8 @@ def _entries(network: Network) -> Iterable[_Entry]:
         for name in dict.fromkeys((organisation.name, *organisation.also_known_as)):
             if words := tuple(split(name)):
                 yield _Entry("organisation", organisation.id, words)
+                if words[0] == "t" and len(words) > 1:  # 't Lyceum
+                    yield _Entry("organisation", organisation.id, ("het", *words[1:]))
     wijken = {organisation.wijk for organisation in network.organisations if organisation.wijk}
     towns = {organisation.municipality for organisation in network.organisations if organisation.municipality}
     served = {place for person in network.people for place in person.serves if place not in network.organisation_by_id}

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from knowledge.text import Word
 
 
+SHORTEST_WORD = 4
+"""A shorter word of an expression is only itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An expression that was said: what it stands for, from which word up to (not including) which, and how surely (0-1)."""
@@ -47,10 +51,10 @@ class Phrases:
                     continue
                 vocabulary.update(words)
                 self._by_first[words[0]].append((words, meaning))
-                first = lemma(words[0])
+                first = _form(words[0])
                 if first != words[0] and not literal:
                     self._by_first[first].append((words, meaning))
-        self._forms = {word: {word} if literal else {word, lemma(word)} for word in vocabulary}
+        self._forms = {word: {word} if literal else {word, _form(word)} for word in vocabulary}
         self._spelling = Spelling(vocabulary)
 
     def find(self, words: tuple[Word, ...]) -> tuple[Found, ...]:
@@ -107,6 +111,11 @@ class Phrases:
                 return 0, 0.0
             place += step
         return place, likeness
+
+
+def _form(word: str) -> str:
+    """The dictionary form of a word of an expression; a short one is an abbreviation, and "zat" is no form of "zitten"."""
+    return lemma(word) if len(word) >= SHORTEST_WORD else word
 
 
 def _at(place: int, options: list[dict[str, float]], joined: list[dict[str, float]]) -> Iterable[tuple[str, int, float]]:

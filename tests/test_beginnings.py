@@ -70,3 +70,38 @@ def test_everyday_words_alone_are_no_question_about_our_work(text):
 @pytest.mark.parametrize("text", ["voor 15 november wat moet er", "laatste stap van de zeven", "6x te laat", "doelbinding"])
 def test_few_words_are_enough_when_they_are_ours(text):
     assert ask(example(), text, "y-amrani").kind == "knowledge"
+
+
+def test_only_a_term_is_explained_and_only_a_role_is_somebody_to_call():
+    assert ask(example(), "mdo?", "y-amrani").data["topic"] == "begrip-mdo"
+    assert people_in(ask(example(), "vc", "y-amrani")) == ["s-devries"]
+
+
+def test_what_a_role_does_can_be_asked_with_its_abbreviation():
+    assert ask(example(), "vt wat doen die", "y-amrani").data["topic"] == "partner-veilig-thuis-taak"
+
+
+def test_a_topic_that_says_all_goes_before_the_role_it_is_about():
+    assert ask(example(), "taakomschrijving scs", "y-amrani").data["topic"] == "convenant-scs-taken"
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("wel mo'k bell'n veur gedoe bie de schole", "w-mulder"),
+        ("wa is de wyk-agint fan it lindecollege", "w-mulder"),
+        ("contact ooievaar", "n-jansen"),
+        ("de vries", "s-devries"),
+        ("de jong ggd", "e-dejong"),
+    ],
+)
+def test_short_and_spoken_dutch_find_somebody_too(text, person):
+    assert person in people_in(ask(example(), text, "t-bos", at="2026-11-25T11:00:00+01:00"))
+
+
+def test_who_looks_for_a_colleague_that_the_list_does_not_have_hears_the_way_on():
+    reply = ask(example(), "nummer van jan pietersen", "y-amrani")
+
+    assert reply.kind == "refusal"
+    assert "vraag het Jasper Schouten" in reply.text
+    assert "ietersen" not in reply.text

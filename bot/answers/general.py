@@ -52,9 +52,18 @@ def refuse_stranger(context: Context) -> Reply:
     return Reply("refusal", lines, data={"reason": "stranger"})
 
 
-def refuse_personal_data(context: Context, found: Findings) -> Reply:
+def _colleague(context: Context) -> Line:
+    """The way on for who looks for a colleague that the list does not have."""
+    people = context.network.people_by_role.get("coordinator", ())
+    name = next((one.name for one in people if one.serves_on(context.today)), "")
+    words = context.world.words
+    return Line(words.say("weigering.collega", naam=name) if name else words.say("weigering.collega-zonder"), "note")
+
+
+def refuse_personal_data(context: Context, found: Findings, *, colleague: bool = False) -> Reply:
     """Names the kind of what was found, never the thing itself, and offers the text back without it.
 
+    `colleague`: perhaps somebody of the list was meant, who is not in it; then the way on is said.
     Among others only the writer hears of it, in their own direct chat: to answer there would point everybody to the message.
     """
     words = context.world.words
@@ -62,6 +71,8 @@ def refuse_personal_data(context: Context, found: Findings) -> Reply:
     among_others = not context.place.startswith("dm")
     if among_others:
         lines.append(Line(words.say("weigering.persoonsgegevens-kanaal")))
+    if colleague:
+        lines.append(_colleague(context))
     options: tuple[Option, ...] = ()
     if found.suggestion:
         lines.append(Line(words.say("weigering.persoonsgegevens-voorstel", voorstel=found.suggestion), "note"))

@@ -9,6 +9,7 @@ from bot.answers.empty import nobody
 from bot.answers.target import Target
 from bot.messages import Line, Reply
 from bot.say import day_in_words
+from knowledge.names import SMALL_WORDS
 from knowledge.reach import Contact, Place
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from bot.understand import Question
     from knowledge.network import Person
     from knowledge.spots import Spot
+
+PART = 0.35
+"""The least share of a name by which somebody is meant when nothing else is said."""
 
 NO_ROLE = ""
 """What somebody is who stands in the list without a role."""
@@ -51,8 +55,16 @@ def _is_meant(spot: Spot, question: Question, context: Context) -> bool:
     common = single and question.words[min(spot.places)].known and question.words[min(spot.places)].lemma != person.id
     if single and not spot.exact and spot.share < 0.3:
         return False
+    if _is_all_that_is_said(spot, question):
+        return True
     asks = bool(question.wishes & {"bellen", "nummer", "weg", "wie"})
     return asks and not (common and "weg" not in question.wishes and len(question.rest) > 2)
+
+
+def _is_all_that_is_said(spot: Spot, question: Question) -> bool:
+    """Whether nothing stands beside the name but its small words and a role: "de Boer", "De Jong leerplicht"."""
+    said = spot.places.union(*(role.places for role in question.roles))
+    return spot.share > PART and all(place in said or word.typed in SMALL_WORDS for place, word in enumerate(question.words))
 
 
 def _nearest(people: list[Person], question: Question, context: Context) -> list[Person]:

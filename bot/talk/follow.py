@@ -27,6 +27,9 @@ SAME_CONVERSATION = timedelta(minutes=30)
 FEW_WORDS = 6
 """Whoever goes on from an answer says little; a longer message tells enough to stand on its own."""
 
+ALL_SAID = 0.9
+"""From this share explained a topic fits by what is asked now alone."""
+
 NEW_WORDS_COUNT = 2.0
 """What is asked now weighs twice what was answered before."""
 
@@ -86,7 +89,8 @@ def _same_for_another(question: Question, last: Reply, context: Context) -> Repl
         return None
     if question.roles and not question.rest and (found := _about_another_role(question, before.title, context)):
         return found
-    return _nearest_topic(question, before.title, before.id, context)
+    told = " ".join([before.title, *before.words[:FEW_WORDS]])
+    return _nearest_topic(question, told, before.id, context)
 
 
 def _about_another_role(question: Question, title: str, context: Context) -> Reply | None:
@@ -102,20 +106,17 @@ def _about_another_role(question: Question, title: str, context: Context) -> Rep
     return next((reply for reply in replies if reply.kind == "knowledge"), None)
 
 
-def _nearest_topic(question: Question, title: str, topic_id: str, context: Context) -> Reply | None:
+def _nearest_topic(question: Question, told: str, topic_id: str, context: Context) -> Reply | None:
     """The topic that fits what is asked now and what was answered before."""
     finder, library = context.world.understanding.finder, context.world.library
-    before = {hit.id: hit.score for hit in finder.find(read(title), most=60) if hit.what == "topic"}
-    now = {hit.id: hit.score for hit in finder.find(question.words, most=60) if hit.what == "topic"}
+    before = {hit.id: hit.score for hit in finder.find(read(told), most=60) if hit.what == "topic"}
+    now = {hit.id: hit for hit in finder.find(question.words, most=60) if hit.what == "topic" and hit.id != topic_id}
     if not now:
         return None
-    most_before, most_now = max(before.values(), default=1.0), max(now.values())
+    most_before, most_now = max(before.values(), default=1.0), max(hit.score for hit in now.values())
     scores = {
-        one: NEW_WORDS_COUNT * score / most_now + before.get(one, 0.0) / most_before
-        for one, score in now.items()
-        if one != topic_id
-    }
-    if not scores:
-        return None
+        one: NEW_WORDS_COUNT * hit.score / most_now + before.get(one, 0.0) / most_before for one, hit in now.items()
+    }  # fmt: skip
     best = max(scores, key=lambda one: (scores[one], one))
-    return topic_reply(context, library.topics[best], question, confidence=0.6) if before.get(best) else None
+    fits = before.get(best) or now[best].explained > ALL_SAID
+    return topic_reply(context, library.topics[best], question, confidence=0.6) if fits else None

@@ -95,7 +95,7 @@ def test_of_a_role_those_are_concerned_who_work_for_what_it_is_about():
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("wie is er vandaag weg en wie vervangt", "niemand"), ("wie is er maandag 7 december ziek", "Bel dan: Tim Bos, 06-55500102"), ("wie zijn er 8 december afwezig", "Femke Kok")],
+    [("wie is er vandaag weg en wie vervangt", "niemand"), ("wie is er maandag 7 december ziek", "Bel dan: Tim Bos, 06-55500102"), ("wie zijn er 8 december afwezig", "Femke Kok"), ("wie is er morgen weg bij De Ooievaar?", "Bij Basisschool De Ooievaar staat morgen")],
 )
 def test_who_of_ones_own_organisation_is_away_and_who_stands_in(text, expected):
     assert expected in ask(example(), text, "y-amrani", at=NOW).text

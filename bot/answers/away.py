@@ -1,4 +1,7 @@
-"""Answers who of one's own organisation, or for the coordinator of the network, is away on a day, and whom to call instead."""
+"""Answers who is away on a day, and whom to call instead: of the organisation that is named, else of one's own.
+
+The coordinator asks about the whole network.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.context import Context
-    from knowledge.network import Person
+    from knowledge.network import Organisation, Person
 
 MOST = 10
 _ASKS = ({"wie", "is"}, {"wie", "zijn"}, {"wie", "ontbreekt"}, {"wie", "ontbreken"}, {"wie", "heeft", "vrij"}, {"wie", "mist"})
@@ -43,10 +46,21 @@ def answer_away(text: str, context: Context) -> Reply | None:
         return None
     days = find_days(words, context.today, context.world.calendar)
     named = {place for one in days for place in range(one.start, one.end)}
-    rest = [word for place, word in enumerate(words) if place not in named]
+    about, called = _organisation(text, context)
+    rest = [word for place, word in enumerate(words) if place not in named and word not in called]
     if len(days) > 1 or not (_AWAY & set(rest) or _says_not_there(rest)) or set(rest) - _FILLER - _AWAY:
         return None
-    return _away_on(days[0].first if days else context.today, context)
+    return _away_on(days[0].first if days else context.today, context, about)
+
+
+def _organisation(text: str, context: Context) -> tuple[Organisation | None, set[str]]:
+    """The organisation that is named, and the words that name it."""
+    question = context.world.understanding.read(text, context.world.names)
+    found = {one.target for one in question.organisations}
+    if len(found) != 1:
+        return None, set()
+    called = {question.words[place].typed for one in question.organisations for place in one.places}
+    return context.network.organisation_by_id.get(found.pop()), called
 
 
 def _my_deputy(words: list[str], context: Context) -> Reply | None:
@@ -74,10 +88,10 @@ def _says_not_there(words: list[str]) -> bool:
     return {"er", "niet"} <= set(words)
 
 
-def _away_on(day: date, context: Context) -> Reply:
-    say, own = context.world.words.say, context.own_organisation
+def _away_on(day: date, context: Context, about: Organisation | None) -> Reply:
+    say, own = context.world.words.say, about or context.own_organisation
     assert own is not None
-    all_of_it = context.asker is not None and is_coordinator(context.asker)
+    all_of_it = about is None and context.asker is not None and is_coordinator(context.asker)
     around = [one for one in context.network.people if all_of_it or one.organisation == own.id]
     people = [one for one in around if one.serves_on(day) and one.absence_on(day)]
     where = context.network.name if all_of_it else own.name

@@ -45,6 +45,9 @@ def checkup(connection: sqlite3.Connection, network: Network, now: datetime, wor
         *_went_wrong(connection, words),
         *_clock(connection, now, words),
         *_known(network, now, words),
+        Seen(
+            sound=True, text=words.say("keuring.termijn", termijn=_term(network, words)), advice=words.say("keuring.termijn-raad")
+        ),
         Seen(sound=True, text=words.say("keuring.kopie"), advice=words.say("keuring.kopie-raad")),
     ]
 
@@ -89,6 +92,11 @@ def _clock(connection: sqlite3.Connection, now: datetime, words: Words) -> Itera
     found = health(connection, now)
     if min(found.last_cycle or 0.0, found.last_heard or 0.0) < -CLOCK_AHEAD.total_seconds():
         yield Seen(sound=False, text=words.say("keuring.klok"), advice=words.say("keuring.klok-raad"))
+
+
+def _term(network: Network, words: Words) -> str:
+    """How long is kept what is said about a handover, as the convenant says it."""
+    return (network.convenant.retention if network.convenant else None) or words.say("keuring.termijn-zonder")
 
 
 def _known(network: Network, now: datetime, words: Words) -> Iterator[Seen]:

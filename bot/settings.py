@@ -6,6 +6,7 @@ All keys are optional; what weakens something is named so in config/verbinder.ya
 from __future__ import annotations
 
 import os
+import re
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
@@ -66,11 +67,20 @@ class Settings(BaseModel):
         return self.own_content / "words" if self.own_content else None
 
 
+_NAME = re.compile(r"(?=.{1,40}$)[a-z]+(?:[-_][a-z]+)*|\d{1,3}")
+"""How settings are called, and places in a list."""
+
+
 def meant() -> Path | None:
     """The file that VERBINDER_SETTINGS names, else `verbinder.yaml` if it is there."""
     if os.environ.get(VARIABLE):
         return Path(os.environ[VARIABLE])
     return USUAL if USUAL.is_file() else None
+
+
+def _where(path: tuple[int | str, ...]) -> str:
+    """Which setting, by name; what is made like no name of ours may be a secret that stands in the wrong place."""
+    return ".".join(str(part) if _NAME.fullmatch(str(part)) else "…" for part in path)
 
 
 def read_settings(path: Path | None = None) -> Settings:
@@ -87,7 +97,7 @@ def read_settings(path: Path | None = None) -> Settings:
     except yaml.YAMLError:
         raise SettingsFault(f'De instellingen "{named}" zijn geen leesbare YAML. Vergelijk ze met config/verbinder.yaml.') from None
     except ValidationError as error:
-        lines = [f"{named}: {'.'.join(str(part) for part in fault['loc'])}: deze instelling klopt niet" for fault in error.errors()]
+        lines = [f"{named}: {_where(fault['loc'])}: deze instelling klopt niet" for fault in error.errors()]
         raise SettingsFault("\n".join([*lines, "Vergelijk ze met config/verbinder.yaml."])) from None
     own = named.parent / found.own_content if found.own_content else None
     if own and not own.is_dir():

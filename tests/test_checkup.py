@@ -45,6 +45,7 @@ def test_a_new_database_is_whole_and_it_says_what_comes_next(database):
     assert "✓ De database is heel, en bijgewerkt tot en met stap" in done.out
     assert "→ Zet hem aan: verbinder run" in done.out
     assert "✓ Schoolvakanties zijn bekend tot en met" in done.out
+    assert "blijft alles erover staan: 1 jaar. Het chatplatform heeft daarnaast een eigen bewaartermijn." in done.out
     assert "→ Maak er elke nacht een, op een andere schijf: verbinder backup." in done.out
     assert "✗ Er staat nog geen platform in de instellingen." in done.out
     assert done.code == 1

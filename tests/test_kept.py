@@ -1,6 +1,9 @@
 """What is kept of people, how long, and that it is really gone; who may see what was done."""
 
 import json
+import subprocess
+import sys
+import tarfile
 from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -13,10 +16,12 @@ from bot.evaluation.count import cases
 from bot.messages import Chose, Line, Reply, Said
 from bot.retention import Retention, term_of
 from bot.settings import SettingsFault, read_settings
+from bot.store.backup import back_up
 from bot.store.outbox import in_order
 from knowledge.network import Convenant
 from knowledge.network_files import read_network
 from tests.asking import EXAMPLE, moment, network
+from tests.command import ROOT
 from tests.command import verbinder as run
 from tests.playing import FOLDER, Story
 
@@ -62,6 +67,60 @@ def test_after_a_whole_day_no_planted_name_stands_in_the_database_its_log_or_wha
     assert [
         name for name in PLANTED if name.encode() in stored or name.lower().encode() in stored.lower() or name in caplog.text
     ] == []
+
+
+DIES = """
+import os, sys
+from pathlib import Path
+from datetime import datetime
+from bot.app import open_app
+from bot.messages import Said
+from knowledge.network_files import read_network
+app = open_app(Path(sys.argv[1]))
+app.assistant.take_network(read_network(Path(sys.argv[2])))
+at = datetime.fromisoformat("2026-11-23T09:00+01:00")
+app.store.connection.set_trace_callback(lambda statement: os.kill(os.getpid(), 9) if statement.startswith(sys.argv[4]) else None)
+app.assistant.handle(Said("e", at, "s-devries", "dm:s-devries", sys.argv[3]), at)
+"""
+
+
+@pytest.mark.parametrize(
+    "moment_of_death", ["INSERT INTO inbox", "INSERT INTO outbox", "INSERT INTO delivery", "COMMIT"]
+)
+def test_dying_in_the_middle_of_a_message_leaves_nothing_of_it(tmp_path, moment_of_death):
+    text = (
+        "leerling Xaviera Kromosoeto spijbelt, bel moeder op 0612345678, bsn 123456782, insta mila_x09, mevrouw Gajadien weet ervan"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", DIES, str(tmp_path / "v.db"), str(EXAMPLE), text, moment_of_death],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir()).lower()
+
+    assert done.returncode == -9, done.stderr
+    assert [name for name in PLANTED if name.lower().encode() in stored or name in done.stdout + done.stderr] == []
+
+
+def test_what_failed_on_its_way_and_a_copy_of_it_all_hold_no_planted_name(kept, tmp_path):
+    for text in (
+        "leerling Xaviera Kromosoeto spijbelt, wie bel ik",
+        "bel 0612345678 of insta mila_x09",
+        "bsn 123456782",
+        "mevrouw Gajadien belde",
+    ):
+        kept.say(text)
+    with kept.store.transaction():
+        kept.store.connection.execute("UPDATE delivery SET state = 'failed', fault = 'NoPlace'")
+    back_up(tmp_path / "verbinder.db", tmp_path / "kopie.tar.gz", MONDAY)
+    with tarfile.open(tmp_path / "kopie.tar.gz") as archive:
+        copied = b"".join(archive.extractfile(one).read() for one in archive.getmembers() if one.isfile())
+    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir()) + copied
+
+    assert b"s-devries" in copied
+    assert [name for name in PLANTED if name.lower().encode() in stored.lower()] == []
 
 
 def test_a_picture_or_file_is_refused_unless_there_is_danger(kept):

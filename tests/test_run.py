@@ -1,6 +1,7 @@
 """`verbinder run` as an administrator has it: it starts, answers, shows how it goes, and stops cleanly; and it says why it does not."""
 
 import json
+import os
 import re
 import signal
 import sqlite3
@@ -15,6 +16,7 @@ from tests.running import Run, database_of, environment, fetched, running, works
 from tests.slack_talk import APP_TOKEN, BOT_TOKEN
 
 ASKER = "y-amrani"
+SECRET = "Geheim9planted"
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,13 @@ def test_it_says_what_runs_where_answers_shows_how_it_goes_and_stops_within_five
     assert (code, out.strip()) == (0, "Verbinder is gestopt. Wat nog niet verstuurd was, gaat mee bij de volgende start.")
     assert seconds < 5  # what the issue promises, not a measure of speed
     assert under_way(database) == ["sent"]
-    assert [json.loads(line)["message"] for line in err.splitlines() if "slack_bolt" not in line] == ["started", "heard", "brought", "told to stop", "stopped"]
+    assert [json.loads(line)["message"] for line in err.splitlines() if "slack_bolt" not in line] == [
+        "started",
+        "heard",
+        "brought",
+        "told to stop",
+        "stopped",
+    ]
     assert "wijkagent" not in err
 
 
@@ -126,6 +134,26 @@ def test_a_token_stands_in_no_line_log_or_argument_whether_it_works_or_not(space
     shown = f"{out}{err}{good_out}{good_err}{arguments}"
     assert [one for one in (secret, "GEHEIM", BOT_TOKEN, APP_TOKEN) if one in shown] == []
     assert err
+
+
+@pytest.mark.parametrize(
+    ("env", "settings"),
+    [
+        ({"VERBINDER_SLACK_BOT_TOKEN": SECRET, "VERBINDER_SLACK_APP_TOKEN": SECRET}, None),
+        ({"VERBINDER_SLACK_BOT_TOKEN": f"xoxb-{SECRET}", "VERBINDER_SLACK_APP_TOKEN": SECRET}, None),
+        ({"VERBINDER_SLACK_BOT_TOKEN": f"xoxb-{SECRET}", "VERBINDER_SLACK_SIGNING_SECRET": SECRET, "VERBINDER_SLACK_PORT": SECRET}, None),
+        ({"VERBINDER_MATRIX_PASSWORD": SECRET}, "platforms: {matrix: {homeserver: 'http://127.0.0.1:9', account: '@b:x', wachtwoord: %s}}"),
+        ({}, "slack: {bot-token: %s}"), ({}, "%s: 1"), ({}, "bewaren: %s"), ({}, "matrix: [%s"), ({}, "bewaren: {berichten: %s}"),
+    ],
+)  # fmt: skip
+def test_a_secret_in_the_wrong_place_is_not_repeated_by_what_says_so(env, settings, database, tmp_path):
+    if settings:
+        (tmp_path / "verbinder.yaml").write_text(settings % SECRET, encoding="utf-8")
+        env = env | {"VERBINDER_SETTINGS": str(tmp_path / "verbinder.yaml")}
+    code, out, err, _ = Run(database, {**os.environ, **env}, "--monitor", "uit").ends()
+
+    assert (code, "Traceback" in err) == (2, False), err
+    assert SECRET not in out + err
 
 
 def test_a_platform_that_is_away_at_the_start_and_then_talks_nonsense_gets_every_answer_once(space, database):

@@ -56,7 +56,7 @@ def read_access(environment: Mapping[str, str]) -> Access | None:
 def _port(text: str) -> int:
     if text.strip().isdigit() and int(text) < 65_536:
         return int(text)
-    raise AccessFault(f'{PREFIX}PORT: hier staat "{text}", verwacht een poort, zoals 3000.')
+    raise AccessFault(f"{PREFIX}PORT: dit is geen poort. Verwacht wordt een getal, zoals 3000.")
 
 
 def _file(environment: Mapping[str, str]) -> dict[str, str]:

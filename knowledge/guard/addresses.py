@@ -30,6 +30,12 @@ _ALONE = re.compile(
     rf"\b(?P<street>(?:{_SUFFIX}|[A-Z][\w'’.-]+)(?: \d{{4}})?) (?:(?:nr\.?|no\.?|nummer|huisnummer|"
     rf"huisnr\.?) ?)?{_NUMBER}(?![\d.:]?\d|\s?[%€])"
 )
+_OF_SOMEBODY = re.compile(
+    r"\b(?:Laan|Plein|Weg|Kade|Pad|Park|Hof|Singel|Gracht|Straat|Dijk)(?: van| der| den| de| het| 't)+ [A-Z][\w'’-]+ "
+    r"(?P<number>\d{1,4}[a-z]?)\b"
+)
+"""Laan van Meerdervoort 100."""
+_JOINED = re.compile(r"\b[^\W\d_]{3,}(?:straat|laan|weg|dijk|plein|kade|gracht|singel)(?P<number>\d{1,4}[a-z]?)\b", re.IGNORECASE)
 _LIVES = re.compile(
     r"\b(?:adres|woonadres|thuisadres|verblijfadres|woont|wonen|woonde|woonachtig|ingeschreven|verhuisd|verhuist|"
     r"logeert|verblijft|slaapt|huisadres|"
@@ -67,6 +73,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"(?<![\d.,€-])\b([1-9]\d{3})(\s?)([A-Za-z]{2})\b(?!-)")
+_POSTCODE_DASHED = re.compile(r"\bNL-[1-9]\d{3} ?[A-Z]{2}\b|(?<![\d.,€-])\b[1-9]\d{3}-(?!SS|SA|SD|VO|PO|SO)[A-Z]{2}\b(?!-)")
 _POSTCODE_CALLED = re.compile(r"\b(?:postcode|pc|postc)\b[^.!?]{0,15}$", re.IGNORECASE)
 _POSTCODE_DIGITS = re.compile(r"\b(?:postcode|postc)\b\D{0,12}([1-9]\d{3})\b(?!\s?[a-z]{3})", re.IGNORECASE)
 _SMALL_WORDS = frozenset(
@@ -107,6 +114,10 @@ def _streets(text: str) -> Iterator[Finding]:
         is_kind = re.fullmatch(_SUFFIX, street, re.IGNORECASE) is not None
         if _LIVES.search(text[: match.start()]) or (is_kind and street[0].isupper() and not _starts_sentence(text, match.start())):
             yield Finding("adres", _from(text, match.start()), match.end())
+    for pattern in (_OF_SOMEBODY, _JOINED):
+        for match in pattern.finditer(text):
+            if not _UNIT.match(text, match.end()):
+                yield Finding("adres", *match.span())
     for match in _CALLED.finditer(text):
         if not _UNIT.match(text, match.end()):
             yield Finding("adres", *match.span("all"))
@@ -142,4 +153,5 @@ def _postcodes(text: str) -> Iterator[Finding]:
             ):
                 continue
         yield Finding("postcode", *match.span())
+    yield from (Finding("postcode", *match.span()) for match in _POSTCODE_DASHED.finditer(text))
     yield from (Finding("postcode", *match.span(1)) for match in _POSTCODE_DIGITS.finditer(text))

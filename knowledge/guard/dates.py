@@ -24,6 +24,14 @@ _DATE = re.compile(
     r")(?![\d:])",
     re.IGNORECASE,
 )
+_DAYS = (
+    "een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|"
+    "twintig|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)entwintig|dertig|eenendertig|eerste|tweede|derde|vierde|vijfde"
+)
+_IN_WORDS = re.compile(rf"\b(?:{_DAYS}) {_MONTH}(?: (?P<a>(?:19|20)\d{{2}}))?", re.IGNORECASE)
+_WITHOUT_YEAR = re.compile(r"(?<![\d.,:-])(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])(?![-\d/.,:]*\d)")
+_SIGN = re.compile(r"(?:°|\bd\.o\.b\.?:?)\s*$", re.IGNORECASE)
+"""Before the date itself: "°12-05-2011"."""
 _BORN = re.compile(
     r"\b(?:geb|geb\.|geboren|geboortedat\w*|geboorte|gebdat\w*|gebd|geb\.?dat\w*|g\.?d\.?|gd|dob|verjaar\w*|jarig|"
     r"geboortejaar|geboortedag|bday|b-day)(?!\w)",
@@ -51,12 +59,19 @@ YOUNGEST, OLDEST = 3, 25
 
 def find_birth_dates(text: str, year: int) -> Iterator[Finding]:
     """Dates on which somebody was born; `year` is the year of today."""
+    for pattern in (_IN_WORDS, _WITHOUT_YEAR):
+        for match in pattern.finditer(text):
+            if _BORN.search(text[max(0, match.start() - 25) : match.start()]):
+                yield Finding("geboortedatum", *match.span())
     for match in _DATE.finditer(text):
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 30]
         said = next((group for group in match.groups() if group), None)
         if match["d"] and not _BORN.search(before + " " + after):
             continue
         then = _full(said, year) if said else None
+        if _SIGN.search(before):
+            yield Finding("geboortedatum", *match.span())
+            continue
         if _BORN.search(before) or _BORN.search(after):
             if then is None or then <= year:
                 yield Finding("geboortedatum", *match.span())

@@ -22,6 +22,10 @@ _EMAIL = re.compile(
     r" ?[\[(]dot[\])] ?)[\w-]{1,63}){1,4}",
     re.IGNORECASE,
 )
+_SPREAD = re.compile(
+    r"[\w.+-]{1,64} ?@ ?[\w-]{1,63} ?\. ?(?:com|nl|org|net|be|de|eu|frl|info|me|pl|tr|co|live|voorbeeld|example)\b", re.IGNORECASE
+)
+"""With spaces in it, as people write what must not become a link."""
 _IBAN = re.compile(r"\b[A-Za-z]{2}[ .-]?\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}")
 _DUTCH_IBAN = re.compile(r"\bNL[ .-]?\d{2}[ .-]?[A-Z]{4}(?:[ .-]?\d){10}(?!\d)", re.IGNORECASE)
 _ACCOUNT = re.compile(
@@ -37,7 +41,7 @@ _CALLED = (
 )
 _CALLED_NUMBER = re.compile(_CALLED + r"[^\d\n]{0,25}(\d(?:[ .-]?\d){4,8})(?![\d-])", re.IGNORECASE)
 _CALLED_BSN = re.compile(_CALLED, re.IGNORECASE)
-_MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)31 ?(?:\(0\))?|0)[ -]?6(?:[ ./-]{0,3}\d){8}(?!\d)")
+_MOBILE = re.compile(r"(?<![\w+])(?:(?:\+|00)31 ?(?:\(0\))?|[0Oo])[ -]?6(?:[ ./-]{0,3}\d){8}(?!\d)")
 _CALLED_PHONE = re.compile(
     r"\b(?:tel|telefoon|telefoonnummer|telnr|nummer|nr|mobiel|gsm|bel|bellen|appen|app|"
     r"bereikbaar)\b[\w .:]{0,20}?(\d(?:[ -]?\d){5,7})(?![\d:.,/-]?\d)",
@@ -57,7 +61,10 @@ def plain(value: str) -> str:
 def find_numbers(text: str, fine: Container[str]) -> Iterator[Finding]:
     """All of them, the surest kind first. `fine` are numbers and addresses that may be said, `plain`. Digits are 0-9 only."""
     if "@" in text or " apenst" in text.lower() or "at" in text:
-        yield from (Finding("email", *one.span()) for one in _EMAIL.finditer(text) if one.group().lower() not in fine)
+        for pattern in (_EMAIL, _SPREAD):
+            yield from (
+                Finding("email", *one.span()) for one in pattern.finditer(text) if one.group().replace(" ", "").lower() not in fine
+            )
     if not any(letter.isdigit() for letter in text):
         return
     yield from _ibans(text)

@@ -32,7 +32,10 @@ _WHAT = (
     "vraag|vragen|info|informatie|iets|bekend|gesprek|overleg|gesprekken|zorgen|nieuws|contact|terugbellen|bellen|keer|geruchten|"
     "filmpje|gehoord"
 )
-_THEN = r"dit|dat|binnenkwam|niet|weer|thuis|terug\w*|een|wel|hier|van|al|bij|nog|ook|straks|vandaag|naar|gepest|bedreigd"
+_THEN = (
+    r"dit|dat|binnenkwam|niet|weer|thuis|terug\w*|een|wel|hier|van|al|bij|nog|ook|straks|vandaag|naar|gepest|bedreigd|nou|wordt|"
+    r"werd|is|heeft"
+)
 _PAIRS = (
     (rf"\b(?:{_HAS}|is|werd|wordt) (?:(?:{_NOW}|even|ook|met) ){{0,3}}$", rf"{_MORE}(?:\w+ ){{0,2}}?(?:{_DONE})\b"),
     (
@@ -59,7 +62,7 @@ _PAIRS = (
         r"\b(?:ik|we|wij) (?:vertrouw|vertrouwen|sprak|spraken|verdenk|verdenken|ken|kennen|mis|missen|ga|gaan|spreek|spreken) $",
         rf"{_NEXT}(?:niet|wel|net|morgen|vandaag|al|nog|van|straks|even)\b",
     ),
-    (r"\b(?:dat|toen|als|of) $", rf"{_NEXT}(?:{_THEN})\b"),
+    (r"\b(?:dat|toen|als|of|waarin|waarmee|zodat|nadat|omdat) $", rf"{_NEXT}(?:{_THEN})\b"),
     (r"\b(?:(?:het|dit|dat|t) (?:is|was)|'?tis|twas) $", rf"{_NEXT}(?:weer|die|niet|geweest|uit)\b|\s*[.!?]?$"),
     (rf"\b(?:{_WHAT}) (?:over|met|ivm|rond|rondom|om|mbt|inzake|van) $", _ENDS),
     (r"^(?:verzuim|schorsing|casus|melding|dossier|aangifte|spijbelen|terugkeer|gesprek|zorgen) ?:? $", _ENDS),

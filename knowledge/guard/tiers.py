@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from knowledge.guard.lexicon import lexicon
@@ -31,6 +32,12 @@ GATHERED = ((0.4, 0.8), (-9.0, 0.6))
 """And for a first name from elsewhere without a capital, which may be a typing error."""
 """The same for a word that no dictionary knows, from so much sounding like a name."""
 
+ABD = re.compile(r"abd(?:ul|el|al|ir|ou|ur)[a-z]{2,}")
+"""How one name of many begins, whatever follows ("Abdulkader")."""
+
+FOREIGN = re.compile(r"^x|q(?!u)|x[bdfghjklmnqrsvwzu]|[^aeiou]x")
+"""Letters that stand so in no Dutch word."""
+
 VOWELS = frozenset("aeiouy")
 
 SHORT = 3
@@ -42,6 +49,8 @@ def weight_of(token: Token, tier: Tier) -> float:
     inside, first, lower = WEIGHTS[tier]
     if tier == "strange":
         sound = name_sound(base_of(token.low).replace("'", "").replace("-", ""))
+        if FOREIGN.search(token.low):
+            sound = max(sound, SOUNDS[1][0])
         inside, first, lower = next((weights for least, weights in SOUNDS if sound >= least), (inside, first, lower))
         if len(token.low) <= SHORT:
             lower = min(lower, 0.5)
@@ -59,6 +68,8 @@ def tier_of(token: Token, is_word: Callable[[str], bool]) -> Tier | None:
         return "double"  # "Hélder": nobody writes the word so
     if not token.is_word or low in words.none or len(low) < 2 or low in TYPE_WORDS:
         return None
+    if ABD.match(low):
+        return "first"
     pieces = parts_of(low)
     joined = low.replace("'", "").replace("-", "")
     if low in words.first or joined in words.first or (len(pieces) > 1 and len(pieces[0]) > 2 and _all_names(pieces)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.deliver import bring
@@ -30,6 +32,8 @@ class Courier:
         self._store, self._sender, self._clock = store, sender, clock
         self._bell = asyncio.Event()
         self._under_way: set[asyncio.Task[bool]] = set()
+        self._unwritten: set[int] = set()
+        """What was brought, or not, while the database could not be written: what came of it is asked once more."""
         self._ending, self._taking = False, True
 
     def wake(self) -> None:
@@ -51,9 +55,16 @@ class Courier:
         try:
             while True:
                 self._bell.clear()
-                if not self._take_what_is_ready() and self._ending and not self._under_way:
+                nap = LONGEST_NAP
+                try:
+                    ready = self._take_what_is_ready()
+                    nap = self._nap()
+                except sqlite3.OperationalError as full:  # a full disk, another program: it passes, and nothing is lost
+                    log.error("the database cannot be written now", extra={"fault": full.sqlite_errorname})  # noqa: TRY400
+                    ready = 0
+                if not ready and self._ending and not self._under_way:
                     return
-                await self._rest()
+                await self._rest(nap)
         finally:
             for task in self._under_way:
                 task.cancel()
@@ -73,9 +84,14 @@ class Courier:
         for envelope in claimed:
             task = asyncio.ensure_future(self._bring(envelope))
             self._under_way.add(task)
-            task.add_done_callback(self._done)
+            task.add_done_callback(partial(self._done, envelope.message))
 
     def _take_what_is_ready(self) -> int:
+        if self._unwritten:
+            with self._store.transaction():
+                for message in self._unwritten:
+                    deliveries.mark_unsure(self._store.connection, message, self._sender.name)
+            self._unwritten.clear()
         if not deliveries.heads(self._store.connection, self._clock(), self._sender.name):
             return 0
         with self._store.transaction():
@@ -92,15 +108,18 @@ class Courier:
             log.warning("not brought, it is tried again", extra=about)
         return arrived
 
-    def _done(self, task: asyncio.Task[bool]) -> None:
+    def _done(self, message: int, task: asyncio.Task[bool]) -> None:
         self._under_way.discard(task)
-        if not task.cancelled():
-            task.exception()  # a store that fails says so itself, at the next look
+        if not task.cancelled() and isinstance(task.exception(), sqlite3.OperationalError):
+            self._unwritten.add(message)
         self._bell.set()
 
-    async def _rest(self) -> None:
+    def _nap(self) -> float:
+        """Seconds to the next try."""
         again = deliveries.next_try(self._store.connection, self._sender.name)
-        nap = min(LONGEST_NAP, max(SHORTEST_NAP, (again - self._clock()).total_seconds())) if again else LONGEST_NAP
+        return min(LONGEST_NAP, max(SHORTEST_NAP, (again - self._clock()).total_seconds())) if again else LONGEST_NAP
+
+    async def _rest(self, nap: float) -> None:
         try:
             async with asyncio.timeout(nap):  # `wait_for` loses a cancellation that comes as the bell rings (Python 3.11)
                 await self._bell.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 LONGEST_SLEEP = timedelta(seconds=30)
 """An import by another process is noticed at the latest after this, and so is a clock that was set."""
+AGAIN = timedelta(seconds=5)
+"""When the database could not be written."""
 LAST_WORDS, PARTING = 2.0, 1.5
 """Seconds, when it is told to stop: how long what was said is still brought, and how long what is under way may then take."""
 
@@ -140,7 +143,11 @@ class Service:
 
     async def _watch(self) -> None:
         while True:
-            due = self._tick()
+            try:
+                due = self._tick()
+            except sqlite3.OperationalError as full:  # a full disk, another program: it passes, and what is due stays due
+                log.error("the database cannot be written now", extra={"fault": full.sqlite_errorname})  # noqa: TRY400
+                due = self._clock() + AGAIN
             await asyncio.sleep(_until(due, self._clock()))
 
 

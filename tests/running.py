@@ -91,9 +91,11 @@ def environment(space):
 class Run:
     """One life of the process."""
 
-    def __init__(self, database, env, *arguments, limit=None):
+    def __init__(self, database, env, *arguments, limit=None, clock=None):
+        """`limit` runs in the process before it begins; `clock`: a file with the seconds by which its clock is ahead."""
+        program = ["-m", "tests.clocked", str(clock)] if clock else ["-m", "bot.cli"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "run", "--database", str(database), *arguments],
+            [sys.executable, *program, "run", "--database", str(database), *arguments],
             env=env, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             preexec_fn=limit or (die_with_parent if sys.platform == "linux" else None),  # noqa: PLW1509 - one call, nothing that locks
         )  # fmt: skip
@@ -112,9 +114,9 @@ class Run:
 
 
 @contextmanager
-def running(database, env, *arguments):
+def running(database, env, *arguments, **how):
     """The process, for as long as it is used."""
-    run = Run(database, env, *arguments)
+    run = Run(database, env, *arguments, **how)
     try:
         yield run
     finally:

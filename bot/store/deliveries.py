@@ -111,6 +111,13 @@ def changed_since(connection: sqlite3.Connection, envelope: Envelope) -> bool:
     return row is not None
 
 
+def mark_unsure(connection: sqlite3.Connection, message: int, platform: str = "") -> None:
+    """It was on its way, and what came of it could not be written down: the adapter finds out."""
+    connection.execute(
+        "UPDATE delivery SET state = 'unsure' WHERE message = ? AND platform = ? AND state = 'sending'", (message, platform)
+    )
+
+
 def recover(connection: sqlite3.Connection) -> None:
     """After a crash it is not known whether what was on its way arrived: the adapter finds out."""
     connection.execute("UPDATE delivery SET state = 'unsure' WHERE state = 'sending'")

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from bot.app import EXAMPLE, open_app, take_network
 from knowledge.network_files import read_network
+from tests.progress import shown
 from tests.torture.boundaries import at_every_boundary
 from tests.torture.count import Row, compare, run
 from tests.torture.on_matrix import trial as on_matrix
@@ -52,13 +53,13 @@ def main():
     asked = parser.parse_args()
     console, begun = Console(), time.monotonic()
     fast = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=fast) as name, Console(stderr=True).status("klaarzetten") as status:
+    with tempfile.TemporaryDirectory(dir=fast) as name, shown("klaarzetten") as status:
         folder = Path(name)
         begin = made(folder)
-        rows = at_every_boundary(begin, folder, story(), KINDS, 15 if asked.short else None, status.update)
+        rows = at_every_boundary(begin, folder, story(), KINDS, 15 if asked.short else None, status)
         for kind, keyed in KINDS.items():
-            rows.append(under_load(begin, folder, keyed, kind, 5 if asked.short else asked.moments, status.update))
-        rows += really(folder, [3] if asked.short else [asked.lives, asked.lives // 5], status.update)
+            rows.append(under_load(begin, folder, keyed, kind, 5 if asked.short else asked.moments, status))
+        rows += really(folder, [3] if asked.short else [asked.lives, asked.lives // 5], status)
     table = Table("dood", "keren", "kwijt", "dubbel", "vreemd", "toestand anders", title="Verbinder gedood en weer gestart")
     for row in rows:
         table.add_row(row.name, *map(str, (row.deaths, row.lost, row.double, row.strange, row.states)))

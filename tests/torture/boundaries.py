@@ -81,7 +81,8 @@ def everything(database):
     with closing(sqlite3.connect(database)) as connection:
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         connection.row_factory = sqlite3.Row
-        return {table: [_settled(dict(row)) for row in connection.execute(f'SELECT * FROM "{table}"')] for table in tables}
+        rows = {table: connection.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}
+    return {table: sorted((_settled(dict(row)) for row in found), key=repr) for table, found in rows.items()}
 
 
 def _settled(row):

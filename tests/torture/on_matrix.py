@@ -1,6 +1,7 @@
 """The trial on a real homeserver, in encrypted chats, with people who have a real client."""
 
 import asyncio
+import logging
 import signal
 import time
 from contextlib import asynccontextmanager
@@ -84,6 +85,7 @@ async def _homeserver(folder):
 
 async def trial(folder, deaths, status):
     """So many deaths under load; what was counted."""
+    logging.getLogger("nio").setLevel(logging.CRITICAL)  # a phone that is behind with its keys says so at every look
     database, network = furnished(folder, "matrix", lambda person: f"@{person}:localhost")
     async with _homeserver(database.parent / "synapse") as server:
         world, askers = Homeserver(server, database), askers_of(network, ASKERS)

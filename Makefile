@@ -49,7 +49,6 @@ check: $(STAMP) ## opmaak en typen
 
 bench: $(STAMP) $(SYNAPSE) ## meet snelheid en geheugen, naast andere manieren van zoeken
 	@$(BIN)/python -m tests.bench
-	@$(BIN)/python -m tests.bench.matrix
 
 torture: $(STAMP) $(SYNAPSE) ## dood Verbinder op elk moment, en tel wat er kwijt of dubbel is
 	@$(BIN)/python -m tests.torture

@@ -9,6 +9,7 @@ from tests.bench.country import whole_country
 from tests.bench.garble import garble, in_short
 from tests.bench.guard import looked_through
 from tests.bench.made_networks import make_network
+from tests.bench.matrix import KINDS, report_of
 from tests.bench.measure import side_by_side
 from tests.bench.open_handovers import measure_here
 from tests.bench.questions import ask
@@ -66,7 +67,26 @@ def test_a_message_is_stored_for_good_and_the_report_judges_every_aim():
     measured = side_by_side(100, 10, 10, heard.append)
     itself = measure_here(60, 12)
     assert itself.messages == 13  # the network and each pair
-    found = report.tables({100: measured}, Cold(2.0, 1.5), handled, country, itself, round_trips(print, 5), looked_through(print, 20))
-    text = report.markdown(found, report.machine("2026-11-24"))
-    assert "| koude start ≤ 1 s | 2.00 s | haalt het niet |" in text
+    parts = [
+        report.search({100: measured}), report.example(Cold(2.0, 1.5), handled), report.in_country(country), report.by_themselves(itself),
+        report.on_slack(round_trips(print, 5)), report.guarding(looked_through(print, 20)),
+    ]  # fmt: skip
+    text = report.markdown(report.together([*parts, report.failed("Matrix", RuntimeError())]), report.machine("2026-11-24"))
+    assert "| koude start ≤ 1 s | 2.00 s | leeg Python: 0.02 s | 100.00 | haalt het niet |" in text
+    assert "| Matrix | niet gemeten: RuntimeError | – | – | haalt het niet |" in text
     assert all(one.way in text for one in measured)
+
+
+def test_matrix_is_judged_beside_the_echo_in_the_same_run():
+    times = {(manners, kind, which): [[0.1 if which == "echo" else 0.11]] for manners in ("courtesies", "bare") for kind in KINDS for which in ("ours", "echo")}
+    aims = [aim.row for aim in report_of(times, {"ours": [10.0], "echo": [20.0]}).aims]
+
+    assert aims[0] == ("Matrix, open, met gelezen en typt: ≤ 1.15 keer de echo", "110 ms", "kleinste echo op nio: 100 ms", "1.10", "houdt")
+    assert aims[-1][-2:] == ("0.50", "haalt het niet")
+
+
+def test_a_country_that_takes_too_long_is_played_as_far_as_there_was_time():
+    country = whole_country(print, 2_000, 100, seconds=1)
+
+    assert 0 < country.messages < 2_000
+    assert round(country.minutes, 6) == round(60 * country.messages / 2_000, 6)

@@ -6,9 +6,12 @@ Ten times that is what is played. Of ten messages seven are questions, two steps
 """
 
 import asyncio
+import json
 import os
 import random
 import resource
+import subprocess
+import sys
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,8 +23,9 @@ from bot.app import open_app, take_network
 from bot.deliver import deliver
 from bot.messages import Said, direct
 from tests.bench.made_networks import make_network
+from tests.bench.measure import ROOT
 from tests.bench.ways import NOW
-from tests.bench.whole import example_questions
+from tests.bench.whole import durable_commit, example_questions
 
 NETWORKS, PEOPLE_EACH, BUSIEST, TIMES = 342, 150, 11, 10
 MESSAGES = NETWORKS * BUSIEST * TIMES
@@ -31,7 +35,9 @@ HANDOVER = ("overdracht", "1", "2", "1", "1", "1", "1", "ja")
 
 @dataclass(frozen=True)
 class Country:
-    """What an hour of the whole country takes. Seconds, milliseconds, megabytes; `busy` is the share of the hour that was worked."""
+    """What an hour of the whole country takes. Minutes of that hour that were played, milliseconds, megabytes; `busy` is the share of those
+    minutes that was worked. `commit`: milliseconds for one durable commit on the same disk, at the median.
+    """
 
     people: int
     messages: int
@@ -43,6 +49,8 @@ class Country:
     memory: float
     growth: float
     file: float
+    minutes: float = 60.0
+    commit: float = 0.0
 
 
 class Nowhere:
@@ -79,8 +87,11 @@ def _lines(people, chance, count):
             under_way.remove(one)
 
 
-def whole_country(say, messages=MESSAGES, people=NETWORKS * PEOPLE_EACH):
-    """Plays so many messages, spread over one hour of simulated time, each stored for good; with what falls due meanwhile."""
+def whole_country(say, messages=MESSAGES, people=NETWORKS * PEOPLE_EACH, seconds=None):
+    """Plays so many messages, spread over one hour of simulated time, each stored for good; with what falls due meanwhile.
+
+    After so many real seconds it stops, and what was played until then counts.
+    """
     chance, far, times = random.Random(11), Nowhere(), []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "land.db"
@@ -88,7 +99,7 @@ def whole_country(say, messages=MESSAGES, people=NETWORKS * PEOPLE_EACH):
             network = make_network(people)
             take_network(app, None, network, NOW)
             ids = [person.id for person in network.people]
-            begun, before = process_time(), _memory()
+            begun, before, end = process_time(), _memory(), perf_counter() + seconds if seconds else None
             for number, (sender, text) in enumerate(_lines(ids, chance, messages)):
                 if number % 200 == 0:
                     say(f"het hele land: bericht {number} van {messages}")
@@ -99,11 +110,24 @@ def whole_country(say, messages=MESSAGES, people=NETWORKS * PEOPLE_EACH):
                 app.assistant.handle(Said(f"land/{number}", at, sender, direct(sender), text), at)
                 asyncio.run(deliver(app.store, far, lambda at=at: at))
                 times.append(perf_counter() - start)
+                if end and perf_counter() > end:
+                    break
             worked, failed = process_time() - begun, len(app.store.failures())
         size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 2**20
+        commit = durable_commit(Path(folder))
     times.sort()
     p50, p99 = (1000 * times[int(share * len(times))] for share in (0.5, 0.99))
-    return Country(people, messages, far.heard, failed, worked / 3600, p50, p99, _peak(), _memory() - before, size)
+    played = len(times) / messages
+    busy = worked / (3600 * played)
+    return Country(people, len(times), far.heard, failed, busy, p50, p99, _peak(), _memory() - before, size, 60 * played, commit)
+
+
+def apart(say, messages, people, seconds):
+    """The same in a process of its own, so that its memory is its own."""
+    say(f"het hele land: {messages} berichten, hooguit {seconds} seconden")
+    command = [sys.executable, "-m", "tests.bench.country", *map(str, (messages, people, seconds))]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return Country(**json.loads(done.stdout))
 
 
 def _memory():
@@ -114,3 +138,7 @@ def _memory():
 
 def _peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    print(json.dumps(whole_country(lambda _: None, *map(int, sys.argv[1:])).__dict__))

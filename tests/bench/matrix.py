@@ -17,6 +17,7 @@ from nio import SyncResponse
 from bot.app import EXAMPLE, open_app
 from knowledge.network_files import read_network
 from tests.bench.measure import ROOT
+from tests.bench.report import Aim, Found, machine, show, together
 from tests.synapse.people import Human, text_of
 from tests.synapse.server import Synapse
 
@@ -136,29 +137,23 @@ async def throughput(bots, runs, questions, say):
     return rates
 
 
-def table(found, rates):
-    """As Markdown: medians of medians, the ratio, and what we aim for."""
-    rounds = len(next(iter(found.values())))
-    told = (
-        "Eén Synapse op deze machine (SQLite, geen remmen), om en om: een vraag aan Verbinder, en hetzelfde bericht aan de kleinste "
-        f"echobot op nio die elk bericht apart afhandelt. Per ronde de mediaan, over {rounds} rondes de mediaan daarvan."
-    )
-    lines = [
-        told, "", "| kamer | manieren | Verbinder (ms) | echo (ms) | verhouding | p95 Verbinder | p95 echo | oordeel |", "|---|---|---|---|---|---|---|---|",
-    ]  # fmt: skip
-    for manners, words in (("courtesies", "gelezen en typt"), ("bare", "geen")):
+HEADER = ("kamer", "manieren", "Verbinder (ms)", "echo (ms)", "verhouding", "p95 Verbinder", "p95 echo")
+
+
+def report_of(found, rates):
+    """Medians of medians beside the echo, and what we aim for."""
+    rows, aims = [], []
+    for manners, words in (("courtesies", "met gelezen en typt"), ("bare", "zonder gelezen en typt")):
         for kind in KINDS:
             ours, echo = (middle(found[manners, kind, which]) for which in ("ours", "echo"))
             late = [p95(found[manners, kind, which]) for which in ("ours", "echo")]
-            verdict = "houdt" if ours / echo <= ROUND_AIM else "haalt het niet"
-            lines.append(
-                f"| {kind} | {words} | {1000 * ours:.0f} | {1000 * echo:.0f} | {ours / echo:.2f} | {1000 * late[0]:.0f} | {1000 * late[1]:.0f} "
-                f"| {verdict} (≤ {ROUND_AIM}) |"
-            )
+            rows.append((kind, words, *(f"{1000 * one:.0f}" for one in (ours, echo)), f"{ours / echo:.2f}", *(f"{1000 * one:.0f}" for one in late)))
+            text = f"Matrix, {kind}, {words}: ≤ {ROUND_AIM} keer de echo"
+            aims.append(Aim(text, f"{1000 * ours:.0f} ms", ours / echo <= ROUND_AIM, f"kleinste echo op nio: {1000 * echo:.0f} ms", ours / echo))
     ours, echo = statistics.median(rates["ours"]), statistics.median(rates["echo"])
-    verdict = "houdt" if ours / echo >= RATE_AIM else "haalt het niet"
-    lines += ["", f"Met {SENDERS} vragers tegelijk: Verbinder {ours:.1f} per seconde, echo {echo:.1f}: {ours / echo:.2f} keer, {verdict} (≥ {RATE_AIM})."]
-    return "\n".join(lines)
+    text = f"Matrix, {SENDERS} vragers tegelijk: ≥ {RATE_AIM} keer zoveel per seconde als de echo"
+    aims.append(Aim(text, f"{ours:.1f} per seconde", ours / echo >= RATE_AIM, f"kleinste echo op nio: {echo:.1f} per seconde", ours / echo))
+    return Found([("Heen en weer in Matrix, op een echte Synapse, om en om; van elke ronde de mediaan", HEADER, rows)], aims)
 
 
 def middle(runs):
@@ -170,27 +165,22 @@ def p95(runs):
     return ranked[min(len(ranked) - 1, int(0.95 * len(ranked)))]
 
 
-def write(text, path=ROOT / "BENCHMARKS.md"):
-    """Puts the section in the place of the one of before, at the end."""
-    head = path.read_text(encoding="utf-8").split("\n## Matrix\n")[0].rstrip()
-    path.write_text(f"{head}\n\n## Matrix\n\n{text}\n", encoding="utf-8")
-
-
-def main():
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.matrix", description="Meet Matrix naast een echobot.")
-    parser.add_argument("--quick", action="store_true", help="kort: twee rondes van vijf vragen, niets opschrijven")
-    quick = parser.parse_args().quick
+def on_matrix(say, runs=5, questions=20):
+    """Measures it all, on a homeserver of its own."""
     with tempfile.TemporaryDirectory() as folder:
         server = Synapse(Path(folder) / "synapse").start()
         try:
-            runs, questions = (2, 5) if quick else (5, 20)
-            found, rates = asyncio.run(measure(server, Path(folder), runs, questions, lambda text: print(text, file=sys.stderr)))
+            return report_of(*asyncio.run(measure(server, Path(folder), runs, questions, say)))
         finally:
             server.stop()
-    text = table(found, rates)
-    print(text)
-    if not quick:
-        write(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.matrix", description="Meet alleen Matrix naast een echobot, en schrijft niets op.")
+    parser.add_argument("--quick", action="store_true", help="kort: twee rondes van vijf vragen")
+    runs, questions = (2, 5) if parser.parse_args().quick else (5, 20)
+    found = on_matrix(lambda text: print(text, file=sys.stderr), runs, questions)
+    show(together([found]), machine("nu"))
 
 
 if __name__ == "__main__":

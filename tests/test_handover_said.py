@@ -40,6 +40,7 @@ def happened(before, who, text, place=PLACE, at="2026-11-24T11:00:00+01:00"):
         (OFFERED, TAKER, "vraagje terug: om welke klas gaat het", ["teruggevraagd"]),
         (OFFERED, GIVER, "laat maar, hebben het zelf geregeld", ["ingetrokken"]),
         (TAKEN, TAKER, "per ongeluk, ik kan m toch niet doen", ["kan-niet"]),
+        (OFFERED, TAKER, "gaat niet lukken, misschien Carla Willemse?", ["kan-niet", "doorgezet"]),
         (TAKEN, TAKER, "schuift naar donderdag", ["belooft"]),
         (TAKEN, TAKER, "gebeld en afgehandelt", ["teruggekoppeld"]),
         (TAKEN, TAKER, "parkeer tot 4 dec, wacht op de rechter", ["gepauzeerd"]),
@@ -60,6 +61,11 @@ def test_the_same_word_is_another_thing_for_another_person():
     assert happened(REPORTED, GIVER, "is al opgelost") == ["gesloten"]
 
 
+def test_a_question_about_this_is_a_question_back_where_the_card_was_said_last():
+    assert happened(OFFERED, TAKER, "waar gaat dit over?") == ["teruggevraagd"]
+    assert happened(OFFERED, TAKER, "waar gaat dit over?", "dm") == []
+
+
 def test_whoever_is_asked_whether_somebody_else_can_does_not_take_it_over():
     assert happened(OFFERED, COORDINATOR, "kan Carla Willemse de overdracht van Wendy Mulder overnemen") == []
     assert happened(OFFERED, TAKER, "kan Carla Willemse dit overnemen?") == ["kan-niet", "doorgezet"]
@@ -69,7 +75,7 @@ def test_whoever_is_asked_whether_somebody_else_can_does_not_take_it_over():
     "text",
     [
         "hoe lang bewaar je een dossier", "mag ik van de regels afwijken", "bij wie moet dat langs", "hij is goed in sport",
-        "terugkoppelen aan wie", "leg leerlingbemiddeling uit aan een conciërge",
+        "terugkoppelen aan wie", "acht keer niet op tijd, moet leerplicht het weten", "updates openbare orde", "leg leerlingbemiddeling uit aan een conciërge",
         "collega gaat over de schreef en ik durf er niet over te praten", "hoeven we incidenten niet op te schrijven",
     ],
 )  # fmt: skip

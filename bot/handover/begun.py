@@ -26,6 +26,6 @@ def begun_in_words(text: str, context: Context) -> str | None:
         for flow in BEGUN:
             for tokens in groups_of(words, f"overdracht-begin.{flow}"):
                 places = fit(tokens, part, frozenset(), roles=True)
-                if places is not None and ears.left(part, places) <= MOST:
+                if places is not None and ears.left(part, places, roles=True) <= MOST:
                     return flow
     return None

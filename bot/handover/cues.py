@@ -44,7 +44,7 @@ MORE, MOST = 2, 4
 """So many words may be left over beside a group of words: one less than it has, so many more when somebody speaks of themselves,
 one more when a handover was the last that was spoken of; never more than that."""
 
-SLIP, LOOSE, GAP = 0.86, 4, 4
+SLIP, LOOSE, GAP = 0.86, 4, 3
 """How like a misspelled word must be; up to so many letters a verb is only the form that was typed ("gedaan" is not "doen");
 so many other words may stand between those of a group, but for where somebody's name stands."""
 
@@ -168,26 +168,28 @@ class Cues:
 
     def _in(self, part: Part, *, asked: bool, close: bool, named: bool) -> list[Cue]:
         typed = part.typed
-        questions = asked and not (part.pleads or (not part.asks and part.words[0].typed in self._opens))
+        questions = asked and not (part.pleads or (not part.asks and not self._opens.isdisjoint(typed[:3])))
         denied = not self._said["ontkent"].isdisjoint(typed)
-        mine = not self._said["ik"].isdisjoint(typed)
+        mine, deictic = (not self._said[name].isdisjoint(typed) for name in ("ik", "aanwijst"))
         another = typed[0] in self._said["ander"] and not (len(typed) > 1 and typed[1] in NAMES)
         found: list[tuple[_Group, frozenset[int]]] = []
         about: dict[Wish, frozenset[int]] = {}
         for group in self._groups:
-            if group.wish not in ASKED and (questions or (denied and not group.denies) or (another and group.wish in ONES_OWN)):
+            asks_back = group.wish == "vraag-terug" and deictic and close
+            meant_otherwise = (denied and not group.denies) or (another and group.wish in ONES_OWN)
+            if group.wish not in ASKED and (meant_otherwise or (questions and not asks_back)):
                 continue
             if (places := group.found_in(part)) is not None:
                 found.append((group, places))
                 about[group.wish] = about.get(group.wish, frozenset()) | places
         return [
             Cue(group.wish, len(group.tokens)) for group, _ in found
-            if named or self.left(part, about[group.wish]) <= _most(group, mine=mine, close=close)
+            if named or self.left(part, about[group.wish], roles=False) <= _most(group, mine=mine, close=close)
         ]  # fmt: skip
 
-    def left(self, part: Part, places: frozenset[int]) -> int:
-        """How many words are about something else."""
-        known = places.union(*(at for _, at in part.people), *part.others, *part.days)
+    def left(self, part: Part, places: frozenset[int], *, roles: bool) -> int:
+        """How many words are about something else; those by which people are named are not, nor are `roles` if they are."""
+        known = places.union(*(at for _, at in part.people), *(part.others if roles else ()), *part.days)
         return sum(
             place not in known and word.typed not in self._said["vul"] and not word.typed[0].isdigit()
             for place, word in enumerate(part.words)
@@ -206,14 +208,15 @@ class Cues:
             elif spot.places == same[1] and abs(spot.share - same[2]) < SAME:
                 same[0].append(spot.target)
         people = tuple((Named(tuple(ids), _is_whole(question.words, at, share)), at) for ids, at, share in spots)
+        named = frozenset[int]().union(*(at for _, at in people))
         turned = self.asks(typed)
         pleads = bool(typed) and typed[0] in self._said["verzoek"] and not turned
+        named_only = bool(people) and all(place in named or word in self._said["vul"] for place, word in enumerate(typed))
         pleads = bool(pleads and (not asks or people or not self._said["aanwijst"].isdisjoint(typed)))
         forms = tuple(self._forms(word) for word in question.words)
-        named = frozenset[int]().union(*(at for _, at in people))
         spoken_of = [role.places for role in question.roles] + [one.places for one in question.organisations]
         others = tuple(at for at in spoken_of if not named & at)
-        return Part(question.words, forms, people, days, others, (asks or turned) and not pleads, pleads, explains)
+        return Part(question.words, forms, people, days, others, (asks or turned) and not (pleads or named_only), pleads, explains)
 
     def _forms(self, word: Word) -> frozenset[str]:
         near = () if word.known else self._spelling.near(word.typed, SLIP)

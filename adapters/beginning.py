@@ -13,11 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
-import yaml
 
 from bot.options import stop
 from bot.private_file import write_private
-from bot.settings_text import NotByUs, with_platform
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +84,10 @@ class Plan:
 
 def plan(wanted: Wanted, file: Path, settings: Settings, words: Words) -> Plan:
     """What the settings in `file` would become. Asks on a terminal what was not said; leaves with code 2 when it is wrong."""
+    import yaml  # noqa: PLC0415 - heavy, and `--help` must be there at once
+
+    from bot.settings_text import NotByUs, with_platform  # noqa: PLC0415
+
     names = _names(wanted, settings, words)
     if (wanted.server or wanted.account) and "matrix" not in names:
         raise stop(words.say("inrichten.niet-nodig"), 2)

@@ -178,9 +178,16 @@ class Understanding:
         self._before = frozenset(library.continuations[BEFORE])
         self._outside = frozenset(split(library.language["buiten"]))
         self._respelled: dict[str, str] = library.language["schrijfwijzen"]
+        self._latest: tuple[str, Names, Question] | None = None
+        """What was read last: everybody who looks at a message reads it, one after the other."""
 
     def read(self, text: str, names: Names) -> Question:
         """Understands one message. Never raises, whatever the text holds."""
+        if self._latest is None or self._latest[0] != text or self._latest[1] is not names:
+            self._latest = text, names, self._read(text, names)
+        return self._latest[2]
+
+    def _read(self, text: str, names: Names) -> Question:
         words = self._respell(read(_LEFT_OUT.sub(" ", text)), names)
         roles = self._roles.find(words)
         role_places = frozenset(place for found in roles if found.likeness > 0.85 for place in found.places)

@@ -106,7 +106,7 @@ def _mine(look: Look, told: Told, context: Context, places: list[str], *, typed:
         return []
     data = {**handover_data(look), "mentions": [], **told.more}
     number = _number(look, told.numbers.get(context.sender))
-    return [Reply("confirmation", (Line(told.here), *number), data=data, to=context.place)]
+    return [Reply("question" if told.more else "confirmation", (Line(told.here), *number), data=data, to=context.place)]
 
 
 def _number(look: Look, who: str | None) -> tuple[Line, ...]:

@@ -6,22 +6,34 @@ import re
 from datetime import timedelta
 
 import pytest
+import yaml
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
+from typer.main import get_command
 
 from adapters.terminal import completer
 from bot.app import open_app
+from bot.cli import app as cli
+from bot.flows import FLOWS
 from bot.handover import ladder
 from bot.handover import rows as handovers
 from bot.handover.rows import Handover
-from bot.messages import Chose, Said
+from bot.messages import Chose, Filled, Said, Undid, Withdrew
 from bot.rights import may, standing
+from bot.talk.starts import CONVERSATIONS
 from knowledge.network_files import read_network
 from tests.asking import EXAMPLE, example, library, moment
-from tests.command import verbinder
+from tests.command import ROOT, verbinder
 
 NOW = moment("2026-11-24T10:00")
-PEOPLE = {"vreemde": "onbekend-1", "lid": "y-amrani", "contact": "s-devries", "overkant": "w-mulder", "coordinator": "j-schouten", "machine": None}
+PEOPLE = {
+    "vreemde": "onbekend-1",
+    "lid": "y-amrani",
+    "contact": "s-devries",
+    "overkant": "w-mulder",
+    "coordinator": "j-schouten",
+    "machine": None,
+}
 PLACES = ("dm", "netwerk", "lindecollege-politie", "de-ooievaar-politie")
 ASKED = (
     "wie is onze wijkagent", "nummer van Wendy Mulder", "wie is Sanne de Vries", "leerlingen dealen bij het hek, wie bel ik", "quickscan",
@@ -31,7 +43,9 @@ ASKED = (
     "wanneer meld je spijbelen", "er wordt nu gevochten met een mes", "mail van de coordinator", "wie mist er in het netwerk", "0655500112",
 )  # fmt: skip
 DETAILS = re.compile(r"06-?555001\d\d|06\D{0,3}555\D{0,3}00\D{0,3}1\d\d|@[\w.]+\.example|U0[A-Z]+")
-NAMES = re.compile("|".join(re.escape(person.name) for person in example().network.people if person.phone and person.id != "veilig-thuis"))
+NAMES = re.compile(
+    "|".join(re.escape(person.name) for person in example().network.people if person.phone and person.id != "veilig-thuis")
+)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +105,11 @@ def test_the_buttons_of_others_give_a_stranger_nothing(app, place):
 def test_the_table_of_rights_names_only_standings_and_everything_else_is_forbidden():
     known = {"vreemde", "lid", "contact", "coordinator", "machine", "gever", "ontvanger", "houder", "vervanger", "overkant"}
     assert {who for allowed in library().rights.values() for who in allowed} <= known
-    assert [act for act, allowed in library().rights.items() if "vreemde" in allowed] == ["hulp-vragen", "gevaar-melden", "kennis-vragen"]
+    assert [act for act, allowed in library().rights.items() if "vreemde" in allowed] == [
+        "hulp-vragen",
+        "gevaar-melden",
+        "kennis-vragen",
+    ]
     assert not may(library().rights, "coordinator", "iets-anders")
 
 
@@ -117,7 +135,11 @@ def test_a_stranger_at_ask_sees_no_details_not_even_in_what_goes_wrong(text):
 def test_the_terminal_completes_no_name_of_the_network_for_a_stranger():
     def completed(known):
         event = CompleteEvent(completion_requested=True)
-        return {one.text for typed in ("wen", "wijk", "lin") for one in completer(example(), known=known).get_completions(Document(typed), event)}
+        return {
+            one.text
+            for typed in ("wen", "wijk", "lin")
+            for one in completer(example(), known=known).get_completions(Document(typed), event)
+        }
 
     assert {"Wendy Mulder", "Lindecollege", "wijkagent"} <= completed(known=True)
     assert completed(known=False) == {"wijkagent", "wijkteam"}
@@ -138,7 +160,9 @@ def offered():
     """The example with one open handover, and the cards that its people have of it."""
     opened = open_app()
     opened.assistant.take_network(read_network(EXAMPLE))
-    new = Handover("BLAUWE-OTTER", "overdracht", "s-devries", "w-mulder", "s-devries", "lindecollege-politie", 1, "gesprek", NOW, NOW)
+    new = Handover(
+        "BLAUWE-OTTER", "overdracht", "s-devries", "w-mulder", "s-devries", "lindecollege-politie", 1, "gesprek", NOW, NOW
+    )
     with opened.store.transaction():
         handovers.add(opened.store.connection, ladder.planned(new, opened.assistant.world))
     opened.assistant.due(NOW + timedelta(days=2))  # it is reminded of, with all that can be done
@@ -183,3 +207,69 @@ def test_files_that_are_written_out_are_for_their_owner_alone(tmp_path):
     for name in ("netwerk.yaml", "mensen.csv"):
         assert verbinder("export", "--database", database, "--output", tmp_path / name).code == 0
         assert (tmp_path / name).stat().st_mode & 0o077 == 0
+
+
+def short_strings(tree):
+    """Every string of at most five words in a tree of YAML: what is heard, labels, names of things."""
+    if isinstance(tree, str):
+        return {tree} if len(tree.split()) <= 5 and "{" not in tree else set()
+    many = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    return set().union(*(short_strings(one) for one in many))
+
+
+WORDS = sorted(
+    set().union(
+        *(short_strings(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in (ROOT / "knowledge" / "words").glob("*.yaml"))
+    )
+)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_no_word_or_label_that_the_assistant_knows_gives_a_stranger_a_byte_when_it_is_typed(app, part):
+    before = newest(app)
+    for number, text in enumerate(WORDS[part::4]):
+        app.assistant.handle(
+            Said(f"woord/{part}/{number}", NOW, "onbekend-4", PLACES[number % 4] if number % 4 else "dm:onbekend-4", text), NOW
+        )
+    replies = said(app, before)
+
+    assert len(WORDS) > 500
+    assert len(replies) >= len(WORDS[part::4])
+    for body, _ in replies:
+        shown = json.dumps(body, ensure_ascii=False)
+        assert not DETAILS.search(shown), shown
+        assert not NAMES.search(shown), shown
+    assert app.store.failures() == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_form_of_any_conversation_and_nothing_taken_back_gives_a_stranger_a_byte(app, place):
+    there, before = "dm:onbekend-5" if place == "dm" else place, newest(app)
+    known = [number for (number,) in app.store.connection.execute("SELECT id FROM outbox ORDER BY id DESC LIMIT 40")]
+    for flow in (*FLOWS, *CONVERSATIONS, "bestaat-niet"):
+        for answers in ({}, {"aan": ("w-mulder",), "fase": ("2",)}, {"naam": ("Wendy Mulder",)}):
+            for reference in ("", "BLAUWE-OTTER"):
+                key = f"formulier/{place}/{flow}/{len(answers)}/{'naam' in answers}/{reference}"
+                app.assistant.handle(Filled(key, NOW, "onbekend-5", there, flow, reference, answers), NOW)
+    for number in known:
+        app.assistant.handle(Undid(f"terug/{place}/{number}", NOW, "onbekend-5", there, number, ("neem-over",)), NOW)
+        app.assistant.handle(Withdrew(f"weg/{place}/{number}", NOW, "onbekend-5", there, f"eigen/{place}/{number % 30}"), NOW)
+    shown = json.dumps(said(app, before), ensure_ascii=False)
+
+    assert not DETAILS.search(shown)
+    assert not NAMES.search(shown)
+    assert app.store.failures() == []
+
+
+def test_no_command_that_can_be_given_for_somebody_gives_a_stranger_a_byte():
+    commands = {
+        name: command for name, command in get_command(cli).commands.items() if any("--as" in one.opts for one in command.params)
+    }
+
+    assert set(commands) >= {"ask"}
+    for name, command in commands.items():
+        texts = [[text] for text in ASKED[:6]] if any(one.param_type_name == "argument" for one in command.params) else [[]]
+        for text in texts:
+            done = verbinder(name, *text, "--as", "onbekend-9")
+            assert not DETAILS.search(done.out + done.err), name
+            assert not NAMES.search(done.out + done.err), name

@@ -22,7 +22,7 @@ def places(talk):
 
 
 def offer(talk):
-    return talk.answers("draag dit over aan pol", *"1111111", sender="vera")
+    return talk.answers("draag dit over aan pol", *"111111", sender="vera")
 
 
 def test_a_handover_or_a_call_is_not_begun_there_and_the_way_on_is_in_the_own_chat(talk):

@@ -64,12 +64,12 @@ class World:
     @cached_property
     def name_ear(self) -> NameEar:
         """Hears names of people that are none of the network's."""
-        return name_ear(self.network, self.understanding)
+        return name_ear(self.network, self.names, self.understanding)
 
     @cached_property
     def name_ear_for_strangers(self) -> NameEar:
         """Hears names of people, those of the network as well."""
-        return name_ear(self.network, self.understanding, people=False)
+        return name_ear(self.network, self.names, self.understanding, people=False)
 
 
 def make_world(

@@ -25,12 +25,16 @@ if TYPE_CHECKING:
     from bot.context import Context, World
     from bot.understand import Understanding
     from bot.words import Words
+    from knowledge.names import Names
     from knowledge.network import Network
 
 __all__ = ["PUBLIC_NUMBERS", "Cleared", "Finding", "Findings", "cleared", "cleared_here", "find_personal_data", "name_ear", "plain"]
 
 ROUNDS = 4
 """How often the text is looked at again after something was taken out of it: what then still shows is not offered back."""
+
+FEW_WORDS = 4
+"""In so few words a role asks for somebody: "mentor lindecolege"."""
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s*$")
 
@@ -69,13 +73,20 @@ def cleared_here(text: str, context: Context) -> Cleared | Findings:
     return cleared(text, context.world, context.today, stranger=not context.may("gegevens-zien"))
 
 
-def name_ear(network: Network, understanding: Understanding, *, people: bool = True) -> NameEar:
+def name_ear(network: Network, names: Names, understanding: Understanding, *, people: bool = True) -> NameEar:
     """Hears the names that are none of this network's; without `people` those of its people as well."""
 
     def is_word(low: str) -> bool:
         return understanding.finder.knows(Word(low, low, known=False))
 
-    return NameEar(Known(network, people=people), is_word)
+    def slips(text: str) -> tuple[frozenset[str], ...]:
+        question = understanding.read(text, names)
+        if not question.asks_for_somebody and not (question.roles and len(question.words) <= FEW_WORDS):
+            return ()
+        spots = (*question.organisations, *question.wijken, *question.towns, *(question.people if people else ()))
+        return tuple(frozenset(question.words[place].typed for place in spot.places) for spot in spots)
+
+    return NameEar(Known(network, people=people), is_word, slips)
 
 
 def find_personal_data(text: str, fine: Container[str] = (), year: int = 2026) -> tuple[Finding, ...]:

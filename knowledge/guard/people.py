@@ -54,10 +54,13 @@ class Run:
 
 @dataclass(frozen=True)
 class NameEar:
-    """Hears names in messages about one network. `is_word`: whether our own content knows a word, which is then no name."""
+    """Hears names in messages about one network. `is_word`: whether our own content knows a word, which is then no name.
+    `slips`: for every name of the network that is meant in a question for somebody, the words that stand for it, slips and all.
+    """
 
     known: Known
     is_word: Callable[[str], bool]
+    slips: Callable[[str], Iterable[frozenset[str]]]
 
     def find(self, text: str, elsewhere: Iterable[Finding] = ()) -> Iterator[Finding]:
         """Names, where they stand. What is found `elsewhere` is no part of a name."""
@@ -219,7 +222,19 @@ class NameEar:
             return False  # Hendrika Postma Lyceum, Anne Frankschool
         if not behind and lead.low in lexicon().places and lead.low not in lexicon().written:
             return False
-        return self._looks(tokens, run) + around(text, tokens, run.start, run.end, run.tier) >= ENOUGH
+        if self._looks(tokens, run) + around(text, tokens, run.start, run.end, run.tier) < ENOUGH:
+            return False
+        return is_of_pupil(text, tokens, run.start, run.end) or not self._is_slip(text, tokens, run)
+
+    def _is_slip(self, text: str, tokens: list[Token], run: Run) -> bool:
+        """Whether this is a name of the network with a slip of the finger. With a real first name it must be one in full."""
+        small = lexicon().cues["tussen"]
+        said = {token.low for token in tokens[run.start : run.end] if token.low not in small}
+        if run.tier not in {"first", "double"}:
+            said = {tokens[run.lead].low}
+        elif len(said) == 1:
+            return False
+        return any(said <= name for name in self.slips(text))
 
     def _is_named_after(self, tokens: list[Token], end: int) -> bool:
         """Whether the word behind a name makes it that of a school or street: "anne frankschool"."""

@@ -472,14 +472,16 @@ def test_a_reaction_that_means_no_option_chooses_nothing(more, reaction):
 
 def test_where_a_number_is_an_answer_the_sign_of_an_option_still_chooses_it():
     async def story(world):
-        reply = Reply("choice", (Line("Welke?"),), OPTIONS, numbered=False)
+        people = (Option("w-mulder", "Wendy Mulder"), Option("m-vos", "Marieke Vos ✅"))
+        reply = Reply("choice", (Line("Welke?"),), people, numbered=False)
         youssef = world.person("y-amrani")
         with world.app.store.transaction():
             world.app.store.outbox.say("k", "dm:y-amrani", "y-amrani", world.clock(), reply, ("slack",))
         world.service.ring()
         await youssef.answer()
         await youssef.reacts(youssef.heard()[-1], "white_check_mark")
-        await youssef.answer(2)
+
+        assert "Bel Marieke Vos" in await youssef.answer(2)
 
     played(story)
 

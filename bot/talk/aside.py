@@ -6,13 +6,11 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.messages import Line, Option, Reply
-from knowledge.text import fold, split
+from bot.messages import Line
 
 if TYPE_CHECKING:
+    from bot.messages import Reply
     from bot.words import Words
-
-KEPT = "tussendoor"
 
 
 def between(reply: Reply, words: Words) -> Reply:
@@ -31,22 +29,3 @@ def between(reply: Reply, words: Words) -> Reply:
             return replace(reply, lines=tuple(takewhile(lambda line: line.text != also, lines)), options=())
         case _:
             return reply
-
-
-def keep(page: Reply, choice: Reply) -> Reply:
-    """The page said again, which remembers whom one could choose before it. What a refusal offers back is kept nowhere else."""
-    if choice.kind != "choice":
-        return page
-    offered = [[option.id, option.label] for option in choice.options]
-    return replace(page, data={**page.data, KEPT: {"options": offered, "data": choice.data}})
-
-
-def meant(text: str, last: Reply | None) -> tuple[Reply, str] | None:
-    """The choice that was asked before the page, and which of it is named; None when the text names none, or several."""
-    kept = last.data.get(KEPT) if last else None
-    typed = set(split(fold(text)))
-    if not kept or not typed:
-        return None
-    options = tuple(Option(str(one), str(label)) for one, label in kept["options"])
-    found = [option.id for option in options if typed <= set(split(fold(option.label)))]
-    return (Reply("choice", (), options, data=kept["data"]), found[0]) if len(found) == 1 else None

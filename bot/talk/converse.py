@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from bot.answer import answer
 from bot.answers.change import is_proposal
 from bot.store import conversations
-from bot.talk import aside
 from bot.talk.amend import amend
-from bot.talk.choose import answer_choice
+from bot.talk.aside import between
 from bot.talk.flow import NOT_SURE, Done, Page, Position
 from bot.talk.read_answer import Changed, Fact, Given, OutOfRange, command_in, find_option, read_text
 from bot.talk.steps import SILENCE_KEPT, WHICH, Steps, is_start
@@ -48,7 +47,7 @@ class Talk:
         if last and last.data.get("step") == WHICH and (kept := self._which(text, last)):
             return kept
         if current and current.state == "open":
-            return self._answered(current, text, last)
+            return self._answered(current, text)
         command = command_in(text, self.context.world.words)
         if current:
             return self._paused(current, command)
@@ -93,7 +92,7 @@ class Talk:
 
     # An answer to the open page
 
-    def _answered(self, current: Conversation, text: str, last: Reply | None) -> list[Reply]:
+    def _answered(self, current: Conversation, text: str) -> list[Reply]:
         position = self.steps.position(current)
         if position.page is None or isinstance(position.at, Done):
             return self.steps.advance(current, current.answers)
@@ -114,7 +113,7 @@ class Talk:
             case Changed() | Fact():
                 return self._amended(current, position, read)
             case None:
-                return self._somebody(current, position.page, text) or self._aside(current, position.page, text, last)
+                return self._somebody(current, position.page, text) or self._aside(current, position.page, text)
             case command:
                 return self._commanded(current, position, command)
 
@@ -145,10 +144,9 @@ class Talk:
         note = self.steps.note("gesprek.aangepast", naam=name) if change.step in answers else ()
         return self.steps.advance(current, answers, note)
 
-    def _aside(self, current: Conversation, page: Page, text: str, last: Reply | None) -> list[Reply]:
+    def _aside(self, current: Conversation, page: Page, text: str) -> list[Reply]:
         """Something else in between: answered as always, and the page again."""
-        chosen = aside.meant(text, last)
-        reply = answer_choice(*chosen, self.context) if chosen else answer(text, self.context)
+        reply = answer(text, self.context)
         if is_start(reply):
             return [self.steps.which_to_keep(current, str(reply.data["flow"]))]
         if is_proposal(reply):
@@ -156,8 +154,7 @@ class Talk:
         if reply.kind in {"notfound", "help"} and not reply.options:
             return [self.steps.again(current, page, "gesprek.niet-herkend")]
         again = self.steps.again(current, page, "gesprek.verder-waar")
-        said = aside.between(reply, self.context.world.words)
-        return [said, aside.keep(again, said)]
+        return [between(reply, self.context.world.words), again]
 
     def _commanded(self, current: Conversation, position: Position, command: Command) -> list[Reply]:
         page = position.page

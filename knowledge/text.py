@@ -40,7 +40,15 @@ _DOUBLE = re.compile(r"(.)\1+")
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Lower case without accents: "Zoë Müller" → "zoe muller"."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_ODD_LETTERS))
+    return fold_all(text)
+
+
+def fold_all(text: str) -> str:
+    """`fold` of a text that is read once, such as a whole list: nothing is kept of it."""
+    lower = text.lower().translate(_ODD_LETTERS)
+    if lower.isascii():
+        return lower
+    decomposed = unicodedata.normalize("NFKD", lower)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

@@ -12,6 +12,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from knowledge.guard.tokens import folded
+from knowledge.text import fold_all
 
 LISTS = Path(__file__).parent / "lists"
 
@@ -70,7 +71,7 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """All of it. About five milliseconds."""
+    """All of it, read once."""
     double, none = _words("dubbelzinnig.txt"), _words("geen-naam.txt", whole=True)
     written, gathered = _words("voornamen-eigen.txt"), _words("voornamen-verzameld.txt")
     first = (written | gathered) - double - none
@@ -95,7 +96,8 @@ def lexicon() -> Lexicon:
 
 def _words(name: str, *, whole: bool = False) -> frozenset[str]:
     """The words of a list, with their pieces unless they only count as a `whole`: "tom-tom" says nothing of Tom."""
-    lines = (LISTS / name).read_text(encoding="utf-8").splitlines()
-    words = {folded(word) for line in lines if not line.startswith("#") for word in line.split()}
-    pieces = set() if whole else {piece for word in words for piece in re.split(r"[-']", word) if len(piece) > 2}
-    return frozenset(words | pieces | {word.replace("'", "") for word in words})
+    lines = fold_all((LISTS / name).read_text(encoding="utf-8")).splitlines()
+    words = {word for line in lines if not line.startswith("#") for word in line.split()}
+    joined = {word for word in words if not word.isalpha()}
+    pieces = set() if whole else {piece for word in joined for piece in re.split(r"[-']", word) if len(piece) > 2}
+    return frozenset(words | pieces | {word.replace("'", "") for word in joined})

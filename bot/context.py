@@ -62,6 +62,11 @@ class World:
         return frozenset(account.lower() for person in self.network.people for account in person.accounts)
 
     @cached_property
+    def own_data(self) -> frozenset[str]:
+        """Numbers, addresses and accounts of the network's own people."""
+        return self.own_numbers | self.own_accounts
+
+    @cached_property
     def name_ear(self) -> NameEar:
         """Hears names of people that are none of the network's."""
         return name_ear(self.network, self.names, self.understanding)

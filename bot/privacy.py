@@ -57,7 +57,7 @@ class Findings:
 def cleared(text: str, world: World, today: date, *, stranger: bool = False) -> Cleared | Findings:
     """Looks a text through. Names, numbers and accounts of the network are fine, except to a `stranger`, who could try them."""
     names = world.name_ear_for_strangers if stranger else world.name_ear
-    fine = frozenset[str]() if stranger else world.own_numbers | world.own_accounts
+    fine = frozenset[str]() if stranger else world.own_data
     first = look(text, names, today.year, fine)
     if not first.found:
         return Cleared(first.text)

@@ -19,12 +19,14 @@ def begun_in_words(text: str, context: Context) -> str | None:
     """The conversation that is begun; None when something is asked, or said about something else."""
     words = context.world.words
     ears = cues_of(words)
-    parts = ears.parts(text, context)
-    for part in parts:
+    groups = {flow: groups_of(words, f"overdracht-begin.{flow}") for flow in BEGUN}
+    if not any(ears.may_hold(text, context, found) for found in groups.values()):
+        return None
+    for part in ears.parts(text, context):
         if part.asks or part.explains or not (part.people or part.others):
             continue
         for flow in BEGUN:
-            for tokens in groups_of(words, f"overdracht-begin.{flow}"):
+            for tokens in groups[flow]:
                 places = fit(tokens, part, frozenset(), roles=True)
                 if places is not None and ears.left(part, places, roles=True) <= MOST:
                     return flow

@@ -17,6 +17,7 @@ from knowledge.dutch_days import find_days
 from knowledge.spelling import Spelling
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from bot.context import Context
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from knowledge.text import Word
 
 PERSON, DAY = "IEMAND", "DAG"
+NAMED = frozenset({PERSON, DAY})
 
 ORDER: tuple[Wish, ...] = (
     "toch-niet", "niet-bereikt", "factoren", "hervat", "zet-over", "belooft", "vraag-terug", "kan-niet", "trek-in", "heropen",
@@ -128,6 +130,13 @@ class Cues:
         somebody = "|".join(sorted(said["ik"] | said["ander"] - {"de", "een"}))
         divides, explains = ("|".join(sorted(said[name])) for name in ("deelt", "legt-uit"))
         self._split = re.compile(rf"\s+((?:{divides})(?=\s+(?:{somebody})\s)|(?:{explains}))\s+", re.IGNORECASE)
+
+    def may_hold(self, text: str, context: Context, groups: Iterable[tuple[frozenset[str], ...]] | None = None) -> bool:
+        """Whether all words of one of the groups are said at all: of most messages nothing more need be looked at."""
+        said = context.world.understanding.read(text, context.world.names).words
+        forms = frozenset[str]().union(*map(self._forms, said))
+        groups = groups or [group.tokens for group in self._groups]
+        return any(all(not token.isdisjoint(NAMED) or not token.isdisjoint(forms) for token in tokens) for tokens in groups)
 
     def parts(self, text: str, context: Context) -> tuple[Part, ...]:
         """The parts of what somebody said."""
@@ -253,6 +262,7 @@ def fit(tokens: tuple[frozenset[str], ...], part: Part, taken: frozenset[int], *
     return None
 
 
+@cache
 def groups_of(words: Words, name: str) -> tuple[tuple[frozenset[str], ...], ...]:
     """The groups of words of a list, each word with what may stand in its place."""
     return tuple(tuple(frozenset(token.split("/")) for token in group.split()) for group in words.list(name))

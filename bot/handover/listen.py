@@ -28,6 +28,8 @@ def listen(text: str, context: Context, *, close: bool) -> Heard | None:
     plain = hear(text, world.words, world.library.phase_card.reference, context.today, world.calendar)
     rest = without_reference(text, plain) if plain else text
     ears = cues_of(world.words)
+    if plain is None and not ears.may_hold(rest, context):
+        return None
     parts = ears.parts(rest, context)
     cues = ears.heard(parts, close=close, named=bool(plain and plain.reference))
     wishes: dict[Wish, None] = dict.fromkeys(cue.wish for cue in cues)

@@ -33,9 +33,6 @@ __all__ = ["PUBLIC_NUMBERS", "Cleared", "Finding", "Findings", "cleared", "clear
 ROUNDS = 4
 """How often the text is looked at again after something was taken out of it: what then still shows is not offered back."""
 
-FEW_WORDS = 4
-"""In so few words a role asks for somebody: "mentor lindecolege"."""
-
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s*$")
 
 
@@ -80,9 +77,9 @@ def name_ear(network: Network, names: Names, understanding: Understanding, *, pe
         return understanding.finder.knows(Word(low, low, known=False))
 
     def slips(text: str) -> tuple[frozenset[str], ...]:
-        question = understanding.read(text, names)
-        if not question.asks_for_somebody and not (question.roles and len(question.words) <= FEW_WORDS):
+        if not understanding.asks_for_somebody(text, names):
             return ()
+        question = understanding.read(text, names)
         spots = (*question.organisations, *question.wijken, *question.towns, *(question.people if people else ()))
         return tuple(frozenset(question.words[place].typed for place in spot.places) for spot in spots)
 

@@ -31,6 +31,9 @@ _TIMES = re.compile(r"(\d{1,3})x")
 CONTACT, FEW_WORDS = "contact", 4
 """In few words it only asks for somebody: "contact Lindecollege"; in more it may be what is asked about."""
 
+FOR_SOMEBODY = frozenset({"bellen", "nummer", "wie", "weg"})
+"""The cues with which people ask for a person or their number."""
+
 BEFORE = "vooraf"
 """The words before a continuation that say nothing themselves."""
 
@@ -118,7 +121,7 @@ class Question:
     @property
     def asks_for_somebody(self) -> bool:
         """Whether the words ask for a person or their number."""
-        return bool(self.wishes & {"bellen", "nummer", "wie", "weg"})
+        return bool(self.wishes & FOR_SOMEBODY)
 
     @property
     def newcomer(self) -> bool:
@@ -186,6 +189,12 @@ class Understanding:
         if self._latest is None or self._latest[0] != text or self._latest[1] is not names:
             self._latest = text, names, self._read(text, names)
         return self._latest[2]
+
+    def asks_for_somebody(self, text: str, names: Names) -> bool:
+        """Whether a text asks for a person, in so many words or by a role and little else; the rest of it is not read."""
+        words = self._respell(read(_LEFT_OUT.sub(" ", text)), names)
+        asked = any(cue.meaning in FOR_SOMEBODY for cue in self._cues.find(words))
+        return asked or (len(words) <= FEW_WORDS and bool(self._roles.find(words)))
 
     def _read(self, text: str, names: Names) -> Question:
         words = self._respell(read(_LEFT_OUT.sub(" ", text)), names)

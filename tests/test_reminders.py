@@ -82,7 +82,7 @@ def test_red_begins_with_whom_to_call_at_any_hour_and_goes_before_all_that_waits
     firsts = {one.place: one.reply.lines[0].text for one in sent[:3]}
     numbers = {one.id: one.phone for one in TOWN.people}
     assert firsts == {
-        "linde-politie": "Bel nu: Vera Zandstra en Pol Zandstra",
+        "linde-politie": "Bel nu met elkaar: Vera Zandstra en Pol Zandstra",
         "dm:pol": f"Bel nu: Vera Zandstra, {numbers['vera']}",
         "dm:vera": f"Bel nu: Pol Zandstra, {numbers['pol']}",
     }

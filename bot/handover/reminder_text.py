@@ -101,12 +101,13 @@ def _calls(alert: Alert, *people: str) -> list[Line]:
     """What is red begins with whom to call; in a shared place without numbers, which not everybody there may see."""
     if not alert.step.urgent:
         return []
-    called = [_to_call(alert, one) for one in people]
-    phone = called[0][1] if len(called) == 1 else None
-    names = joined([name for name, _ in called])
+    say, called = alert.world.words.say, [_to_call(alert, one) for one in people]
+    if len(called) > 1:
+        return [Line(say("herinnering.bel-nu-elkaar", wie=joined([name for name, _ in called])), "alarm")]
+    name, phone = called[0]
     if phone:
-        return [Line(alert.world.words.say("herinnering.bel-nu", wie=names, nummer=phone), "alarm")]
-    return [Line(alert.world.words.say("herinnering.bel-nu-zonder", wie=names), "alarm")]
+        return [Line(say("herinnering.bel-nu", wie=name, nummer=phone), "alarm")]
+    return [Line(say("herinnering.bel-nu-zonder", wie=name), "alarm")]
 
 
 def _to_call(alert: Alert, who: str) -> tuple[str, str | None]:

@@ -554,6 +554,24 @@ def test_an_address_that_slack_has_not_verified_is_no_way_in():
     played(story)
 
 
+def test_a_code_that_the_coordinator_gave_links_an_account_once_the_coordinator_says_yes():
+    async def story(world):
+        world.space.add_user("U0BART", "Bart S.")
+        bart, jasper = Person(world.server, "U0BART"), world.person("j-schouten")
+        await jasper.says("code voor bart smit")
+        given = (await jasper.answer()).split(" is ")[1][:9]
+        await bart.says(f"code {given}")
+        assert "De coördinator kijkt of het klopt." in await bart.answer()
+        assert "Met de code die voor Bart Smit was." in await jasper.answer(2)
+        await jasper.presses("Ja, koppel")
+        assert "Welkom, Bart Smit" in await bart.answer(2)
+        await bart.says("wie is onze wijkagent")
+
+        assert (await bart.answer(3)).startswith("Bel Wendy Mulder")
+
+    played(story)
+
+
 def test_where_a_guest_reads_along_the_channel_gets_role_and_name_and_the_asker_the_number():
     async def story(world):
         world.space.add_user("U0GAST", "Gast", team="T0ELDERS")

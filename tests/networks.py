@@ -1,5 +1,6 @@
 """Networks for tests: small ones from text, and every kind of network for properties."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,11 @@ organisaties:
   - {id: politie, naam: Politie Lindewaard, soort: politie}
 """
 """A network of a school and a police team that nobody works for yet."""
+
+
+def day_and_night(network):
+    """The network with everybody there at every hour: where the real clock runs, no answer may depend on it."""
+    return replace(network, people=tuple(replace(person, hours="24/7", absences=()) for person in network.people))
 
 
 def read(content: str | bytes, name: str = "netwerk.yaml", base: Network | None = None) -> Network:

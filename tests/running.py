@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from bot.app import open_app
 from knowledge.network_files import read_network
 from tests.command import EXAMPLE, ROOT
+from tests.networks import day_and_night
 from tests.slack_server import SlackServer
 from tests.slack_server.people import Person
 from tests.slack_server.text import shown
@@ -58,7 +59,7 @@ def workspace(**settings):
     loop, server = asyncio.new_event_loop(), SlackServer(**{"pace": 0.0, "retry_delays": (0.5,) * 60, **settings})
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    network = read_network(EXAMPLE)
+    network = day_and_night(read_network(EXAMPLE))
     found = Workspace(server, loop, network)
     found.do(server.start())
     furnish(server, network)
@@ -71,11 +72,11 @@ def workspace(**settings):
         loop.close()
 
 
-def database_of(folder):
-    """A database with the example network."""
+def database_of(folder, *, as_in_file=False):
+    """A database with the example network: with everybody always there, or (`as_in_file`) at their own hours, for a set clock."""
     path = folder / "verbinder.db"
     with closing(open_app(path, platforms=("slack",))) as app:
-        app.assistant.take_network(read_network(EXAMPLE))
+        app.assistant.take_network(read_network(EXAMPLE) if as_in_file else day_and_night(read_network(EXAMPLE)))
     return path
 
 

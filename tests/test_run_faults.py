@@ -144,7 +144,7 @@ def small_disk(folder, size):
 def test_a_disk_that_is_full_as_the_digest_is_due_loses_nothing_and_once_there_is_room_all_comes_once(space, tmp_path):
     clock = Clock(tmp_path)
     with small_disk(tmp_path / "schijf", 8) as folder:
-        database = database_of(folder)
+        database = database_of(folder, as_in_file=True)
         with running(database, environment(space), "--monitor", "uit", clock=clock.path) as run:
             run.line()
             for number, text in enumerate(OFFER, start=1):
@@ -159,7 +159,7 @@ def test_a_disk_that_is_full_as_the_digest_is_due_loses_nothing_and_once_there_i
             for question in list(QUESTIONS)[1:]:
                 space.says(ASKER, question)
             time.sleep(12)
-            assert (run.process.poll(), digests(database)) == (None, []), run.process.communicate()
+            assert (run.process.poll(), digests(database)) == (None, [])
             ballast.unlink()
             space.until(lambda: set(QUESTIONS.values()) <= set(space.heard(ASKER)) and {state for _, state in digests(database)} == {"sent"})
             time.sleep(0.5)

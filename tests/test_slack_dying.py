@@ -11,6 +11,7 @@ import pytest
 
 from bot.app import open_app
 from knowledge.network_files import read_network
+from tests.networks import day_and_night
 from tests.slack_server import SlackServer
 from tests.slack_server.people import Person
 from tests.slack_server.text import shown
@@ -50,7 +51,7 @@ class Running:
 
 @asynccontextmanager
 async def program(tmp_path):
-    database, network = tmp_path / "verbinder.db", read_network(EXAMPLE)
+    database, network = tmp_path / "verbinder.db", day_and_night(read_network(EXAMPLE))
     app = open_app(database)
     app.assistant.take_network(network)
     app.close()

@@ -8,6 +8,7 @@ import yaml
 
 from bot.store.file import Store
 from tests.both.driver import TwoTowns
+from tests.networks import day_and_night
 from tests.running import environment, fetched, running, workspace
 
 
@@ -16,7 +17,7 @@ def test_with_a_token_that_was_withdrawn_it_goes_on_on_the_other_and_says_so(syn
         town = TwoTowns(synapse, tmp_path)
         store = Store(town.database)
         with store.transaction():
-            store.save_network(town.network)
+            store.save_network(day_and_night(town.network))
         store.close()
         settings = tmp_path / "verbinder.yaml"
         settings.write_text(yaml.safe_dump({"platforms": {"matrix": town.section}}), encoding="utf-8")

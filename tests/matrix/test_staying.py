@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests.matrix.bot import ROOT, play_offstage
+from tests.networks import day_and_night
 from tests.synapse.people import text_of
 
 POLICE = "wie is onze wijkagent"
@@ -63,6 +64,7 @@ def test_a_conversation_goes_on_after_a_restart(synapse, tmp_path):
 @pytest.mark.parametrize("moment", ["before", "inside", "after", "sent"])
 def test_death_at_any_moment_loses_nothing_and_doubles_nothing(synapse, tmp_path, moment):
     async def story(town):
+        town.network = day_and_night(town.network)
         youssef = await town.human("y-amrani")
         async with town.running():
             chat = await youssef.open_chat(town.bot_id)

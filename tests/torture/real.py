@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.app import EXAMPLE, open_app, open_aside, take_network
 from bot.messages import Said, direct
 from knowledge.network_files import read_network
+from tests.networks import day_and_night
 from tests.torture.nursery import Nursery
 from tests.torture.story import GIVER, START, TAKER
 
@@ -34,7 +35,7 @@ class Count:
 
 def furnished(folder, platform, account):
     """A database whose people all have an account there, and no other; `account` makes it from the id of a person."""
-    database, example = Path(folder) / f"{platform}.db", read_network(EXAMPLE)
+    database, example = Path(folder) / f"{platform}.db", day_and_night(read_network(EXAMPLE))
     people = tuple(replace(one, **{"slack": None, "matrix": None, platform: account(one.id)}) for one in example.people)
     koppels = tuple(replace(one, channels=replace(one.channels, slack=None, matrix=None)) for one in example.koppels)
     network = replace(example, people=people, koppels=koppels, channels=replace(example.channels, slack=None, matrix=None))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from knowledge.calendar import Calendar
-    from knowledge.network import Organisation, Person
+    from knowledge.network import Channels, Organisation, Person
     from knowledge.reach import Reach
 
 SCHOOL_DAYS = 10
@@ -68,13 +68,18 @@ def _account_gaps(ahead: Ahead) -> Iterator[Gap]:
     if missing:
         yield Gap("let op", words.NO_ACCOUNT.format(people=enumerated(missing, MOST_NAMES)))
     for koppel in network.koppels:
-        used = {name for name, channel in zip(PLATFORMS, (koppel.channels.slack, koppel.channels.matrix), strict=True) if channel}
-        for person in (network.person_by_id[one] for one in koppel.contacts):
-            has = {name for name, account in zip(PLATFORMS, (person.slack, person.matrix), strict=True) if account}
-            if used and has and not used & has and person.id not in ahead.linked:
+        used = _platforms_of(koppel.channels)
+        for person in (network.person_by_id[one] for one in koppel.contacts if one not in ahead.linked):
+            has = _platforms_of(person)
+            if used and has and not used & has:
                 school = network.organisation_by_id[koppel.school].name
                 text = words.OTHER_PLATFORM.format(person=person.name, has=words.AND.join(sorted(has)), school=school)
                 yield Gap("let op", text, (koppel.id, person.id))
+
+
+def _platforms_of(one: Person | Channels) -> set[str]:
+    """The platforms on which somebody has an account, or on which a pair has a channel."""
+    return {name for name, there in zip(PLATFORMS, (one.slack, one.matrix), strict=True) if there}
 
 
 def _hour_gaps(ahead: Ahead) -> Iterator[Gap]:

@@ -91,25 +91,33 @@ def _must_choose(role: str, holders: list[Person], target: Target, context: Cont
 
 
 def _found(role: str, target: Target, context: Context) -> Reply:
-    contacts = reachable(role, target.place, context)
-    if target.place == NOWHERE and len(contacts) > 1 and context.schools_served():
-        same = context.world.reach.holders(role, Place(school=context.schools_served()[0]), context.today)
-        contacts = [one for one in contacts if one.person in same or (one.deputy_for and one.deputy_for in same)] or contacts
+    contacts = _own_school_first(reachable(role, target.place, context), role, target, context)
     if not contacts:
         return nobody(target, context)
-    others = target.roles[target.roles.index(role) + 1 :] if not target.explicit else ()
+    others = tuple(target.roles[target.roles.index(role) + 1 :]) if not target.explicit else ()
     if not contacts[0].availability.open:  # somebody else who can be reached now is worth a line
         others = others or tuple(context.world.library.roles[role].instead)
-        for other in others:
-            now = [one for one in reachable(other, target.place, context) if one.availability.open and one.deputy_for is None]
-            if now and now[0].person.id not in {one.person.id for one in contacts}:
-                contacts = [*contacts[:2], now[0]]
-                break
-    elif len(contacts) < 2 and others:
-        for other in others:
-            more = [one for one in reachable(other, target.place, context) if one.availability.open and one.deputy_for is None]
-            if more and more[0].person.id != contacts[0].person.id:
-                contacts.append(more[0])
-                break
+        contacts = [*contacts[:2], *now] if (now := _open_now(others, contacts, target, context)) else contacts
+    elif len(contacts) < 2:
+        contacts = contacts + _open_now(others, contacts, target, context)
     before = [] if role == target.roles[0] else [empty_line(target.roles[0], target.place, context, role)]
     return contact_reply(context, contacts[:MOST_CONTACTS], before, target=target, topic=role)
+
+
+def _own_school_first(contacts: list[Contact], role: str, target: Target, context: Context) -> list[Contact]:
+    """Of a role that was asked for without a place: those who serve the asker's own school, and their deputies."""
+    served = context.schools_served()
+    if target.place != NOWHERE or len(contacts) < 2 or not served:
+        return contacts
+    same = context.world.reach.holders(role, Place(school=served[0]), context.today)
+    return [one for one in contacts if one.person in same or (one.deputy_for and one.deputy_for in same)] or contacts
+
+
+def _open_now(roles: tuple[str, ...], contacts: list[Contact], target: Target, context: Context) -> list[Contact]:
+    """The first of these roles with somebody else who can be reached now, by themselves."""
+    named = {one.person.id for one in contacts}
+    for role in roles:
+        now = [one for one in reachable(role, target.place, context) if one.availability.open and one.deputy_for is None]
+        if now and now[0].person.id not in named:
+            return now[:1]
+    return []

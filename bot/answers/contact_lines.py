@@ -11,6 +11,7 @@ from knowledge.reach import NOWHERE
 if TYPE_CHECKING:
     from bot.answers.target import Target
     from bot.context import Context
+    from knowledge.models import Role, Situation
     from knowledge.network import Person
     from knowledge.reach import Contact, Place
 
@@ -140,31 +141,47 @@ def _when(context: Context, contact: Contact) -> str:
 
 def _why(context: Context, first: Contact, target: Target | None) -> list[Line]:
     """Why this person, what to have ready, and what is always open when nobody can be reached now."""
-    words, roles = context.world.words, context.world.library.roles
-    role_id = first.stands_in_as if first.deputy_for else first.role
-    role = roles.get(role_id)
-    lines = []
     situation = target.situation if target and not target.explicit else None
-    if situation:
-        # The reason of a situation is that of the side's first role; whoever is called in another role is called for that role.
-        first_of_side = situation.who.get(context.side, situation.who["school"])[0]
-        by_situation = role is None or role.id == first_of_side
-        reason = (situation.why.get(context.side) or situation.why[""]) if by_situation or role is None else role.why
-        sources = situation.sources if by_situation or role is None else role.sources
-        lines.append(Line(words.say("contact.waarom", reden=reason.rstrip("."), bron=", ".join(sources)), "reason"))
-        if situation.ready:
-            lines.append(Line(words.say("contact.klaar", wat=joined(list(situation.ready))), "reason"))
-    elif role and target and target.place.name:
-        why, places = role.why.rstrip("."), ", ".join(role.sources)
-        text = words.say("contact.waarom-rol", rol=role.name, plek=target.place.name, reden=why, bron=places)
-        lines.append(Line(text, "reason"))
-    elif role:
-        lines.append(Line(words.say("contact.waarom", reden=role.why.rstrip("."), bron=", ".join(role.sources)), "reason"))
-    of_roles = next((roles[one].always for one in (role_id, first.role) if one and roles[one].always), None)
+    role = context.world.library.roles.get(_called_as(first))
+    reasons = _for_situation(context, role, situation) if situation else _for_role(context, role, target) if role else []
+    return reasons + _always(context, first, situation)
+
+
+def _called_as(first: Contact) -> str:
+    """The role somebody is called in: a deputy in that of whom they stand in for."""
+    return first.stands_in_as if first.deputy_for else first.role
+
+
+def _for_situation(context: Context, role: Role | None, situation: Situation) -> list[Line]:
+    """The reason of a situation is that of the side's first role; whoever is called in another role is called for that role."""
+    say = context.world.words.say
+    of_other = role is not None and role.id != situation.who.get(context.side, situation.who["school"])[0]
+    reason, sources = situation.why.get(context.side) or situation.why[""], situation.sources
+    if of_other and role:
+        reason, sources = role.why, role.sources
+    lines = [Line(say("contact.waarom", reden=reason.rstrip("."), bron=", ".join(sources)), "reason")]
+    if situation.ready:
+        lines.append(Line(say("contact.klaar", wat=joined(list(situation.ready))), "reason"))
+    return lines
+
+
+def _for_role(context: Context, role: Role, target: Target | None) -> list[Line]:
+    say, why, places = context.world.words.say, role.why.rstrip("."), ", ".join(role.sources)
+    if target and target.place.name:
+        text = say("contact.waarom-rol", rol=role.name, plek=target.place.name, reden=why, bron=places)
+    else:
+        text = say("contact.waarom", reden=why, bron=places)
+    return [Line(text, "reason")]
+
+
+def _always(context: Context, first: Contact, situation: Situation | None) -> list[Line]:
+    """The number that is open day and night, when whoever is named cannot be reached now or the situation cannot wait."""
+    words, roles = context.world.words, context.world.library.roles
+    of_roles = next((roles[one].always for one in (_called_as(first), first.role) if one and roles[one].always), None)
     always = (situation.always if situation else None) or of_roles
     if not first.availability.open:
         key = {"0900-8844": "contact.altijd-politie", "0800-2000": "contact.altijd-veilig-thuis"}.get(always or "")
-        lines.append(Line(words.say(key or "contact.altijd-gevaar"), "note"))
-    elif situation and situation.always == "0800-2000" and first.person.phone != "0800-2000":
-        lines.append(Line(words.say("contact.altijd-veilig-thuis"), "note"))
-    return lines
+        return [Line(words.say(key or "contact.altijd-gevaar"), "note")]
+    if situation and situation.always == "0800-2000" and first.person.phone != "0800-2000":
+        return [Line(words.say("contact.altijd-veilig-thuis"), "note")]
+    return []

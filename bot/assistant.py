@@ -23,7 +23,7 @@ from bot.digest.away import beat
 from bot.duties import USUAL, Desk, asked_of, born
 from bot.evaluation.talk import asked_for_evaluation
 from bot.flows.quickscan_handover import HANDOVER, scanned
-from bot.handover.talk import HandoverTalk, replied_to
+from bot.handover.talk import HandoverTalk, handover_talk
 from bot.messages import Chose, Filled, Line, Reply, Said, Undid, Withdrew, direct
 from bot.outsiders import apart, note, read_along, without_details
 from bot.own_data import own_data
@@ -146,7 +146,7 @@ class Assistant:
         if isinstance(inbound, Filled):
             return filled_in(steps, inbound)
         trainer, lists = Trainer(connection, context), ListTalk(connection, context)
-        handovers = HandoverTalk(connection, context, replied_to(inbound, self._store.outbox))
+        handovers = handover_talk(inbound, connection, context)
         concerns = (trainer.concerns, lists.concerns, handovers.concerns)
         if (others := heard(inbound, context, connection, lambda text: any(one(text) for one in concerns))) is not None:
             return others

@@ -83,7 +83,7 @@ def state(talk, card):
     return talk.store.connection.execute("SELECT state FROM handover WHERE reference = ?", (card.reply.data["handover"],)).fetchone()[0]
 
 
-@pytest.mark.parametrize("how", ["{ref} {label}", "{spaced}: ik neem het over", "{label}"])
+@pytest.mark.parametrize("how", ["{ref} {label}", "{spaced}: ik neem het over", "{label}", "{ref} 1", "1. {spaced}"])
 def test_a_reference_or_exactly_the_label_of_the_one_that_is_open_speaks_to_a_handover(talk, how):
     card = handed_over(talk)
     reference = card.reply.data["handover"]
@@ -106,6 +106,16 @@ def test_with_two_open_a_label_alone_is_talk_of_people(talk):
     handed_over(talk)
 
     assert talk.say(card.reply.options[0].label, "pol", HERE, addressed=False) is None
+
+
+def test_a_number_in_a_reply_chooses_from_the_card_it_answers_and_in_a_correction_from_none(talk):
+    first, second = handed_over(talk), handed_over(talk)
+    talk.say("1", "pol", HERE, answers=first.message)
+
+    assert (state(talk, first), state(talk, second)) == ("accepted", "offered")
+    talk.say("hallo", "pol", HERE, answers=second.message)
+    talk.say("1", "pol", HERE, answers=second.message, edits=f"e{talk.count}")
+    assert state(talk, second) == "offered"
 
 
 # What it overhears

@@ -87,6 +87,14 @@ def test_each_platform_brings_its_own_copy(store):
     assert deliveries.by_remote(store.connection, "b", "r1") == 1
 
 
+def test_each_post_of_a_long_message_stands_for_the_whole(store):
+    say(store, "k0", card("aangeboden"), platforms=("a",))
+    deliveries.mark_sent(store.connection, 1, "C01/11.1+12.1+13.1", NOW, "a")
+
+    found = [deliveries.by_remote(store.connection, "a", f"C0{one}") for one in ("1/11.1", "1/12.1", "1/13.1", "1/2.1", "1/1", "/12.1", "2/12.1")]
+    assert found == [1, 1, 1, None, None, None, None]
+
+
 def test_a_message_of_which_the_platform_said_no_is_not_unsure(store):
     say(store, "k0", card("aangeboden"))
     deliveries.mark_later(store.connection, 1, NOW, "TryLater", refused=True)

@@ -89,13 +89,6 @@ class Memory:
         )
         return {kind.removeprefix(head): remote for kind, remote in rows}
 
-    def said_in(self, place: str, most: int) -> list[int]:
-        """The newest messages of ours in a place, newest first."""
-        rows = self.connection.execute(
-            "SELECT id FROM outbox WHERE place = ? AND body IS NOT NULL ORDER BY id DESC LIMIT ?", (place, most)
-        )
-        return [row[0] for row in rows]
-
     # Threads
 
     def in_thread(self, event: str, root: str) -> None:

@@ -30,9 +30,6 @@ VOTES = frozenset({"m.poll.response", "org.matrix.msc3381.poll.response"})
 SPOKEN = frozenset({"m.text", "m.emote"})
 CARRIED = frozenset({"m.image", "m.file", "m.video", "m.audio"})
 """A notice is what another bot says; what is not text we cannot read."""
-NUMBER = re.compile(r"[1-9][0-9]?")
-LOOKED_BACK = 50
-"""Messages in which is looked for a card."""
 QUOTE = re.compile(r"\A(?:> .*\n?)+\n?")
 
 
@@ -107,7 +104,7 @@ class Reader:
             addressed=addressed, thread=thread, attachments=int(carries),
             outsiders=not own_chat and self.directory.has_outsiders(room), answers=replied,
         )  # fmt: skip
-        inbound: Inbound = (None if changes else self._meant(spoken, own_chat=own_chat, to=answered or thread)) or spoken
+        inbound: Inbound = (self._submitted(spoken) if own_chat and not changes else None) or spoken
         keep: list[Callable[[], None]] = [lambda: self.directory.bind(place, room.room_id)] if own_chat else []
         if thread:
             keep.append(lambda: self.memory.in_thread(event.event_id, thread))
@@ -133,32 +130,6 @@ class Reader:
         found = key(room, event)
         row = self.store.connection.execute("SELECT sender FROM inbox WHERE id = ?", (found,)).fetchone()
         return found if row and row[0] == sender else None
-
-    def _meant(self, said: Said, *, own_chat: bool, to: str | None) -> Chose | None:
-        """What is typed in the place of a tap: "Verder" under a poll, or the number of a control."""
-        return (self._submitted(said) if own_chat else None) or self._numbered(said, own_chat=own_chat, to=to)
-
-    def _numbered(self, said: Said, *, own_chat: bool, to: str | None) -> Chose | None:
-        """A number alone chooses from the message that it answers, or from the only card that one can still do something with."""
-        if not NUMBER.fullmatch(said.text):
-            return None
-        answered = self._offered(to) if to and self.memory.is_ours(to) else None
-        found = answered or self._only_card(said.place, newest=own_chat)
-        number = int(said.text) - 1
-        if found is None or not found[1].card or not 0 <= number < len(found[1].options):
-            return None
-        option = found[1].options[number].id
-        return Chose(said.id, said.at, said.sender, said.place, found[0], (option,), platform=PLATFORM, outsiders=said.outsiders)
-
-    def _only_card(self, place: str, *, newest: bool) -> tuple[int, Reply] | None:
-        """`newest`: only if nothing else was said since; then a number can mean nothing else."""
-        found: dict[str, tuple[int, Reply]] = {}
-        for number in self.memory.said_in(place, 1 if newest else LOOKED_BACK):
-            known = self.store.outbox.message(number)
-            if known and known[0].reply.card:
-                found.setdefault(known[0].reply.card, (number, known[0].reply))
-        alive = [one for one in found.values() if one[1].options]
-        return alive[0] if len(alive) == 1 else None
 
     def _submitted(self, said: Said) -> Chose | None:
         """Votes stand until "Verder" is chosen: typed it means the same as chosen."""

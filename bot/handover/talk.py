@@ -18,7 +18,7 @@ from bot.handover.answered import Answering
 from bot.handover.card import DEEDS, Look, controls
 from bot.handover.cues import NAMES
 from bot.handover.does import SIMPLE, done_with, others_than
-from bot.handover.heard import Heard, reference_in
+from bot.handover.heard import Heard, reference_in, without_reference
 from bot.handover.listen import is_clean, listen, spoken
 from bot.handover.possible import deed_of, possible
 from bot.handover.steps import refused_for, stepped
@@ -48,6 +48,12 @@ OF_LATE = timedelta(days=1)
 ANSWER: Wish = "antwoord"
 
 
+def handover_talk(inbound: Inbound, connection: sqlite3.Connection, context: Context) -> HandoverTalk:
+    """What one message may say about handovers."""
+    edited = isinstance(inbound, Said) and inbound.edits is not None
+    return HandoverTalk(connection, context, replied_to(inbound, Outbox(connection)), edited=edited)
+
+
 def replied_to(inbound: Inbound, outbox: Outbox) -> str | None:
     """The reference of the handover that a message is a reply to; None when it is none."""
     known = outbox.message(inbound.answers) if isinstance(inbound, Said) and inbound.answers else None
@@ -62,6 +68,8 @@ class HandoverTalk:
     context: Context
     about: str | None = None
     """The handover whose card or reminder this is a reply to, by its reference."""
+    edited: bool = False
+    """Whether an earlier message was changed into this: since then its numbers may stand for something else."""
 
     def names_one(self, text: str) -> bool:
         """Whether a text names a handover that there is: then it is about that, whatever else is going on here."""
@@ -94,7 +102,7 @@ class HandoverTalk:
         if found := self.answered(text, last):
             return found
         heard = self._hear(text)
-        if heard is None and (number := control_by_number(text, self.context, Outbox(self.connection))):
+        if not self.edited and (number := self._by_number(text, heard)):
             return self.chose(*number)
         if self.context.standing == "vreemde":
             theirs = heard is not None and (heard.reference or heard.wish in FOR_STRANGERS)
@@ -153,6 +161,12 @@ class HandoverTalk:
         return acts.take(matter, "bel", day)
 
     # In words
+
+    def _by_number(self, text: str, heard: Heard | None) -> tuple[Reply, tuple[str, ...]] | None:
+        """A number alone, or with a reference: the control of that number."""
+        number = without_reference(text, heard) if heard else text
+        about = heard.reference if heard else self.about
+        return control_by_number(number, self.context, Outbox(self.connection), about)
 
     def _hear(self, text: str) -> Heard | None:
         """What is wanted with a handover; danger and personal data go before it (rules: what `ask` answers)."""

@@ -124,10 +124,15 @@ def recover(connection: sqlite3.Connection) -> None:
 
 
 def by_remote(connection: sqlite3.Connection, platform: str, remote_id: str) -> int | None:
-    """The newest version of the message that the platform knows by this id; None when it is none of ours."""
+    """The newest version of the message that the platform knows by this id; None when it is none of ours.
+
+    Of a long message that takes several posts, such as `C01/1.1+2.1`, each post stands for the whole (`C01/2.1`).
+    """
+    spot, _, one = remote_id.rpartition("/")
     row = connection.execute(
         "SELECT max(outbox.id) FROM delivery JOIN outbox ON outbox.id = delivery.message OR outbox.root = delivery.message "
-        "WHERE delivery.platform = ? AND delivery.remote_id = ?",
-        (platform, remote_id),
+        "WHERE delivery.platform = :platform AND (delivery.remote_id = :whole OR (:spot != '/' AND delivery.remote_id > :spot "
+        "AND delivery.remote_id < :spot || ':' AND instr('+' || substr(delivery.remote_id, length(:spot) + 1) || '+', :one)))",
+        {"platform": platform, "whole": remote_id, "spot": f"{spot}/", "one": f"+{one}+"},
     ).fetchone()
     return int(row[0]) if row[0] is not None else None

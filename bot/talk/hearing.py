@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from bot.messages import Line, Reply, Said, direct
 from bot.privacy import Findings, cleared_here
 from bot.store import conversations
+from bot.store.outbox import Outbox
+from bot.talk.by_number import control_by_number
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,8 +34,22 @@ def heard(
     current = conversations.going_on(connection, inbound.sender, inbound.place)
     if (current and current.state == "open") or concerns(inbound.text):
         return None
-    whispered = overheard(inbound.text, context)
+    whispered = overheard(inbound.text, context) or lone_number(inbound.text, context, connection)
     return [whispered] if whispered else []
+
+
+def lone_number(text: str, context: Context, connection: sqlite3.Connection) -> Reply | None:
+    """One private line, once for each handover, to whoever may believe to have taken it over with a number among others."""
+    found = control_by_number(text, context, Outbox(connection))
+    reference = found[0].data.get("handover") if found else None
+    if reference is None or context.sender is None or not context.may("gesprek-beginnen"):
+        return None
+    to = direct(context.sender)
+    told = "SELECT 1 FROM outbox WHERE place = ? AND body ->> '$.data.los-nummer' = ?"
+    if connection.execute(told, (to, reference)).fetchone():
+        return None
+    line = Line(context.world.words.say("meeluisteren.los-nummer", kenmerk=reference))
+    return Reply("help", (line,), data={"los-nummer": reference}, to=to)
 
 
 def overheard(text: str, context: Context) -> Reply | None:

@@ -87,13 +87,14 @@ def test_a_handover_in_an_encrypted_room_is_taken_by_a_reaction(synapse, tmp_pat
     play(synapse, tmp_path, story)
 
 
-def test_a_handover_is_taken_by_typing_its_number(synapse, tmp_path):
+def test_a_handover_is_taken_by_answering_its_card_with_a_number(synapse, tmp_path):
     async def story(town):
         sanne, wendy = await town.human("s-devries"), await town.human("w-mulder")
         room = await town.room("lindecollege-politie", sanne, wendy)
         await town.offer(sanne, "Wendy Mulder")
-        await wendy.hears("1. Neem over", room=room)
-        await wendy.say(room, "3")
+        card = await wendy.hears("1. Neem over", room=room)
+        answer = {"msgtype": "m.text", "body": "3", "m.relates_to": {"m.in_reply_to": {"event_id": card.event_id}}}
+        await wendy.send(room, answer)
 
         await sanne.hears("Ligt nu bij Wendy Mulder: komt langs", room=room)
 

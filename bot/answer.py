@@ -17,6 +17,7 @@ from bot.answers.general import (
     answer_not_found,
     answer_thanks,
     answer_what_is_kept,
+    ask_about_what,
     refuse_personal_data,
     refuse_stranger,
 )  # fmt: skip
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.understand import Question
 
+
+GOES_ON = frozenset({"vervanger", "ander", "gegevens", "wanneer", "mag", "taak", "doen"})
+"""Continuations that ask something about what was said before: where nothing was, it is asked about whom or what."""
 
 BARE = 2
 """So few words ask nothing: they are only named."""
@@ -88,7 +92,16 @@ def _small_talk(question: Question, context: Context) -> Reply | None:
     return answer_greeting(context) if "groet" in question.wishes or not question.words else None
 
 
+def _hangs_in_the_air(question: Question, context: Context) -> bool:
+    """Whether a message goes on from something that was not said: "en haar vervanger?" with nothing before it."""
+    if question.roles or question.people or question.organisations or question.around or context.standing == "vreemde":
+        return False
+    return context.world.understanding.continuation(question) in GOES_ON and len(question.rest) < BARE
+
+
 def _ordinary(question: Question, context: Context) -> Reply:
+    if _hangs_in_the_air(question, context):
+        return ask_about_what(context)
     topic = question.sure("topic")
     person_wanted = wants_person(question) and not _is_bare_term(question, context)
     if not context.may("contact-vragen"):

@@ -181,7 +181,7 @@ class Assistant:
                 found = found or handovers.answered(text, before) or trainer.said(text, before) or talk.said(text, before)
                 return found or handovers.said(text, before) or talk.nothing_open(text, before)
             case Said(text=text):
-                return handovers.said(text, None)
+                return handovers.said(text, None) or trainer.said(text, None)
             case Chose(message=number, options=options) if known := self._store.outbox.message(number):
                 offered = known[0].reply
                 found = lists.chose(offered, options) or plan_talk.chose(talk.steps.connection, talk.context, offered, options)

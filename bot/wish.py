@@ -39,6 +39,9 @@ WHAT_FIRST = frozenset(
 BEFORE_WHICH = frozenset("""op in van bij aan uit met voor tot binnen na vanaf onder volgens over per tegen door""".split())
 WHICH = frozenset({"welk", "welke"})
 
+NOW_WHAT = frozenset({"wat nu", "en nu", "hoe nu", "wat dan"})
+"""Behind something that is told they ask for whatever helps: an answer or somebody to call, by what fits better."""
+
 _SENTENCES = re.compile(r"[.?!,;:]+\s+")
 
 FEW = 4
@@ -92,11 +95,15 @@ def _wants_to_know(question: Question) -> bool:
     """Whether a question word asks for an answer, or a sentence begins as such a question."""
     verb_first = _verb_first(question)
     for cue in question.cues:
+        if cue.meaning == "weten" and " ".join(word.typed for word in question.words[cue.start : cue.end]) in NOW_WHAT:
+            continue
         if cue.meaning == "weten" and (verb_first or question.words[cue.start].typed not in VERB_FIRST):
             return True
     if question.wishes & {"bellen", "nummer", "wie"} or _which_role(question):
         return False
     for first, second in _beginnings(question):
+        if f"{first} {second}" in NOW_WHAT:
+            continue
         if first in WHAT_FIRST or first in WHICH or (first in BEFORE_WHICH and second in WHICH | {"wat"}):
             return True
     return False

@@ -16,6 +16,7 @@ FLOWS = {
     "er is een signaal van de politie binnen, loop de stappen door": "signaal",
     "help mij met dit verzuim, stap voor stap": "verzuim",
     "loop ons veiligheidsplan door": "veiligheidsplan",
+    "ik wil een signaal melden": "signaal",
 }
 
 
@@ -47,6 +48,16 @@ def test_a_question_with_who_in_it_is_no_message_to_pass_on():
 @pytest.mark.parametrize("text", ["nieuwe medewerker", "er is een nieuwe mentor op het lindecollege", "collega toevoegen"])
 def test_the_coordinator_hears_how_somebody_new_comes_into_the_list(text):
     assert "verbinder import" in ask(example(), text, "j-schouten").text
+
+
+@pytest.mark.parametrize("text", ["en haar vervanger?", "wie nog meer", "wat moet ik doen"])
+def test_who_goes_on_from_nothing_is_asked_about_whom(text):
+    assert ask(example(), text, "y-amrani").lines[0].text == "Over wie of wat gaat het? Zeg het er even bij."
+
+
+@pytest.mark.parametrize("text", ["ik maak me zorgen om een leerling, wat nu", "ik zit met een leerling in mijn maag, hoe nu verder"])
+def test_what_now_behind_something_told_of_a_pupil_is_somebody_to_call(text):
+    assert ask(example(), text, "y-amrani").data["topic"] == "zorgen-om-leerling"
 
 
 NOT_OURS = """\

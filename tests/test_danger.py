@@ -58,6 +58,9 @@ collega heeft pijn op de borst en zweet enorm
 handgranaat op het schoolplein
 ze hebben ruzie en een van hen heeft een schaar vast en steekt om zich heen
 astma aanval, puffer helpt niet
+mijn leerling appt dat ze zichzelf nu gaat doden
+dreigapp: over 10 min schiet ik iedereen neer op school
+leerling heeft scheikundig spul over zich heen brandwonden
 er liegt iemand bewustloos op de wc
 hij gaat me vermoorden hij staat voor mijn deur
 meisje door een fatbike geraakt, ligt op straat en huilt heel hard
@@ -88,6 +91,8 @@ inbrekers in de gymzaal
 """.splitlines()
 
 CALM = """\
+leerlingen schieten elkaar met elastiekjes
+juf van groep 8 denkt dat een kindje thuis geslagen wordt wie bel ik nu
 wie is onze wijkagent
 vorige week is een leerling neergestoken, hoe praten we daarover in de klas
 wat doen we als een leerling een mes bij zich heeft

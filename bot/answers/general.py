@@ -28,6 +28,11 @@ def answer_thanks(context: Context) -> Reply:
     return Reply("help", (Line(context.world.words.say("algemeen.dank")),))
 
 
+def ask_about_what(context: Context) -> Reply:
+    """Somebody goes on from an answer that was not given, or is long ago: about whom, or what?"""
+    return Reply("help", tuple(Line(sentence) for sentence in context.world.words.list("vervolg.waarover")))
+
+
 def answer_what_is_kept(context: Context) -> Reply:
     """What the assistant keeps of whoever asks (rules: what is kept)."""
     lines = tuple(Line(sentence) for sentence in context.world.words.list("algemeen.bewaren"))

@@ -88,6 +88,8 @@ def hear(
     reference, at = _reference(told, references)
     left = tuple(word for place, word in enumerate(told) if place not in at)
     found = [one for one in _phrases(words).find(left) if one.meaning in WISHES]
+    if " ".join(word.typed for word in left) in words.list("overdracht-horen.open-alleen"):
+        found.append(Found("open", 0, len(left), 1.0))
     if all(one.meaning == "belooft" for one in found) and (spoiled := _spoiled(left, words)):
         found.append(spoiled)
     wish = _wanted([(cast("Wish", one.meaning), one.end - one.start) for one in found], text)

@@ -266,6 +266,26 @@ def test_what_is_not_understood_says_so_with_the_page(talk):
     assert found.reply.text.startswith("Dat herken ik niet als antwoord.")
 
 
+def test_what_is_not_understood_again_and_again_ends_in_another_way_on(talk):
+    talk.say("quickscan")
+    texts = [talk.say(nonsense).reply.text for nonsense in ("blabla", "9", "overslaan")]
+
+    assert texts[0].endswith("Tik of typ het nummer.")
+    assert texts[1].startswith("Kies een nummer uit de lijst.\nIs er nu gevaar?")
+    assert texts[1].endswith("Typ het nummer, of stop.")
+    assert texts[2].startswith("Zo komen we niet verder. Ik bewaar dit als")
+    assert step(talk.say("nee")) == "context"
+
+
+def test_whoever_asks_thing_after_thing_in_between_gets_answers_and_can_still_go_on(talk):
+    talk.say("quickscan")
+    pages = [talk.say("wie is onze wijkagent") and [one.reply.kind for one in talk.sent] for _ in range(3)]
+
+    assert pages == [["contact", "question"], ["contact", "question"], ["contact", "confirmation"]]
+    assert talk.say("verder").reply.text.startswith("We gaan verder waar we waren.")
+    assert step(talk.say("nee")) == "context"
+
+
 # Controls
 
 

@@ -16,6 +16,17 @@ PAUSED = [*TAKEN, {"at": "2026-11-24T10:30:00+01:00", "from": TAKER, "in": PLACE
 CALL = [{"at": "2026-11-24T10:00:00+01:00", "from": GIVER, "offer": TAKER, "call": True}]
 
 
+def said_to(before, who, text, place=PLACE):
+    """The kinds of what is said to a text, and all of it together."""
+    story = Story()
+    story.play(before)
+    known = len(story.heard)
+    story.play([{"at": "2026-11-24T11:00:00+01:00", "from": who, "in": place, "text": text}])
+    new = [one for one in story.heard[known:] if one["kind"] != "reminder"]
+    story.app.close()
+    return [one["kind"] for one in new], "\n".join(one["text"] for one in new)
+
+
 def happened(before, who, text, place=PLACE, at="2026-11-24T11:00:00+01:00"):
     """What the history holds after a text that it did not hold before, and the addressee of the only handover there is."""
     story = Story()
@@ -59,6 +70,35 @@ def test_the_same_word_is_another_thing_for_another_person():
     assert happened(OFFERED, GIVER, "is al opgelost") == ["ingetrokken"]
     assert happened(TAKEN, TAKER, "is al opgelost") == ["teruggekoppeld"]
     assert happened(REPORTED, GIVER, "is al opgelost") == ["gesloten"]
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "place", "told"),
+    [
+        ("t-bos", "zet de overdracht over naar Ahmed van Leeuwen", PLACE, "Typ: overdracht."),
+        ("t-bos", "geef {A} aan Ahmed van Leeuwen", "dm", "Typ: overdracht."),
+        ("y-amrani", "zet de overdracht over naar Ahmed van Leeuwen", "dm", "alleen de coördinator: Jasper Schouten"),
+        (GIVER, "zet de overdracht over naar Ahmed van Leeuwen", PLACE, "Trek het in en bied het opnieuw aan."),
+        (TAKER, "pauzeer tot maandag, wacht op ouders", PLACE, "Jij kunt nu: ik neem het over, kan niet of vraag terug."),
+        (TAKER, "zet on hold tot vrijdag", "dm", "Dat kan alleen Sanne de Vries"),
+        (TAKER, "sluit", "dm", "Dat kan alleen Sanne de Vries"),
+        (TAKER, "welke factoren", PLACE, "alleen voor Sanne de Vries"),
+    ],
+)  # fmt: skip
+def test_what_is_not_theirs_to_do_is_refused_with_a_way_on(who, text, place, told):
+    kinds, texts = said_to(OFFERED, who, text, place)
+
+    assert kinds == ["refusal"]
+    assert told in texts
+
+
+def test_whoever_was_asked_and_would_have_it_put_over_says_who_can_instead():
+    assert happened(OFFERED, TAKER, "zet de overdracht over naar Ahmed van Leeuwen") == ["kan-niet", "doorgezet"]
+
+
+def test_which_factors_is_asked_of_the_handover_that_is_the_askers():
+    assert said_to(OFFERED, GIVER, "welke factoren", "dm")[1].endswith("hoort geen quickscan.")
+    assert "quickscan" not in said_to(OFFERED, "t-bos", "welke factoren", "dm")[1]
 
 
 def test_a_question_about_this_is_a_question_back_where_the_card_was_said_last():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.handover import acts, asking_back, onward, quiet
@@ -17,6 +17,7 @@ from bot.named import is_sure, named_people
 from bot.talk.choose import choice_in_words
 from bot.talk.flow import Page
 from bot.talk.read_answer import command_in, find_option
+from bot.talk.stuck import MOST, TRIED
 from knowledge.handover_lists import reason_in
 from knowledge.text import fold, split
 
@@ -101,5 +102,13 @@ class Answering:
             return None
         people = named_people(text, self.context, {self.context.sender or ""})
         if len(people) != 1 or not is_sure(text, self.context):
-            return [onward.question(matter, step, self.context.place, note=matter.look.say("niet-herkend"))]
+            return [self._who_again(matter, step)]
         return stepped(matter, step, people[0].id)
+
+    def _who_again(self, matter: Matter, step: str) -> Reply:
+        """Asks it again, at most twice in a row."""
+        tried = int(self.last.data.get(TRIED, 0)) + 1
+        if tried > MOST:
+            return Reply("confirmation", (Line(matter.look.say("niet-herkend-blijft")),))
+        again = onward.question(matter, step, self.context.place, note=matter.look.say("niet-herkend"))
+        return replace(again, data={**again.data, TRIED: tried})

@@ -163,10 +163,14 @@ def _wanted(found: list[tuple[Wish, int]], text: str) -> Wish | None:
 
 
 def _is_plain(wish: Wish, rest: tuple[str, ...], left: tuple[Word, ...], words: Words, text: str) -> bool:
-    """Whether a text without a reference says little else. Questions are about something else, but for the overview."""
+    """Whether a text without a reference says little else. Questions are about something else, but for the overview
+    and for nothing but "welke factoren".
+    """
     if wish == "open":
         return True
-    if wish in {"stand", "factoren"} or "?" in text:
+    if wish == "factoren":
+        return not rest
+    if wish == "stand" or "?" in text:
         return False
     asks = bool(left) and left[0].typed in words.list("overdracht-horen.vragend") and left[0].typed not in {"is", "kan"}
     return not asks and (len(rest) <= FEW or (wish in {"neem", "kan-niet"} and len(rest) <= FEW + 2))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import chain
 from bot.handover import acts, life, onward, quiet
-from bot.handover.card import Look
+from bot.handover.card import Look, controls
 from bot.handover.rights import may_do
-from bot.messages import Line, Reply
+from bot.messages import Line, Reply, direct
+from bot.say import joined
 
 if TYPE_CHECKING:
     from bot.context import Context
@@ -63,10 +65,27 @@ def refused_for(context: Context, one: Handover, deed: Deed) -> list[Reply] | No
     table = context.world.library.rights[f"overdracht-{deed}"]
     if not may_do(context, one, "zien"):
         key = "mag-niet"
-    elif "overkant" in table:
-        key = "mag-niet-overnemen"
+    elif deed == "factoren" or "overkant" in table:
+        key = "mag-niet-factoren" if deed == "factoren" else "mag-niet-overnemen"
     else:
         key = "mag-niet-omzetten" if deed == "omzetten" and one.giver == context.sender and one.state == "offered" else ""
         key = key or next((f"mag-niet-{who}" for who in ("gever", "houder", "coordinator") if who in table), "mag-niet")
-    look = Look(one, context.world, context.now)
-    return [Reply("refusal", (Line(look.say(key)),), data={"reason": "rights"}, to=context.place)]
+    look, keeper = Look(one, context.world, context.now), chain.coordinator(context.world, context.today)
+    lines = [Line(look.say(key, coordinator=keeper.name if keeper else ""))]
+    if key != "mag-niet" and (deeds := _deeds(look, context)):
+        lines.append(Line(look.say("jij-kunt", daden=joined(deeds, "of")), "note"))
+    return [Reply("refusal", tuple(lines), data={"reason": "rights"}, to=context.place)]
+
+
+def _deeds(look: Look, context: Context) -> list[str]:
+    """What whoever speaks may do with it, as it is typed."""
+    offered = (option.id.partition(":")[0] for option in controls(look, direct(context.sender or "")))
+    named = dict.fromkeys("neem" if one.startswith("neem-") else one for one in offered if not one.startswith("belofte-"))
+    return [look.say(f"typ-{one}") for one in named]
+
+
+def refused_to_move(context: Context) -> list[Reply]:
+    """The refusal of whoever would move a handover that is not theirs, when it is not sure which one is meant."""
+    keeper = chain.coordinator(context.world, context.today)
+    text = context.world.words.say("overdracht.mag-niet-verzetten", coordinator=keeper.name if keeper else "")
+    return [Reply("refusal", (Line(text),), data={"reason": "rights"}, to=context.place)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answers.general import refuse_stranger
@@ -21,7 +22,7 @@ from bot.handover.does import SIMPLE, done_with, others_than
 from bot.handover.heard import Heard, reference_in, without_reference
 from bot.handover.listen import is_clean, listen, spoken
 from bot.handover.possible import deed_of, possible
-from bot.handover.steps import refused_for, stepped
+from bot.handover.steps import refused_for, refused_to_move, stepped
 from bot.handover.told import FLOW
 from bot.handover.which import WHICH, fitting, meant, near, which
 from bot.messages import Line, Reply, Said
@@ -46,6 +47,9 @@ OF_LATE = timedelta(days=1)
 """So long after a handover was spoken of a few words may be about it."""
 
 ANSWER: Wish = "antwoord"
+
+QUIET: frozenset[Wish] = frozenset({"pauzeer", "trager", "hervat"})
+"""What is said of reminders: of nothing else than a handover."""
 
 
 def handover_talk(inbound: Inbound, connection: sqlite3.Connection, context: Context) -> HandoverTalk:
@@ -189,8 +193,8 @@ class HandoverTalk:
         one = handovers.by_reference(self.connection, reference)
         if one:
             wishes = [wish for wish in heard.wishes if possible(wish, one, self.context)]
-            wish = wishes[0] if wishes else heard.wish or "stand"
-            return done_with(self.connection, self.context, one, heard, wish)
+            said: tuple[Wish, ...] = (*wishes, *((heard.wish,) if heard.wish else heard.wishes), "stand")
+            return done_with(self.connection, self.context, one, heard, said[0])
         other = heard.wish is None or conversations.by_reference(self.connection, reference)
         lines = (Line(self.context.world.words.say("overdracht.onbekend", kenmerk=reference)),)
         return None if other else [Reply("notfound", lines)]
@@ -204,25 +208,40 @@ class HandoverTalk:
                 return done_with(self.connection, self.context, fit[0], heard, wish)
             if fit:
                 return [which(fit, heard, wish, self.context)]
-            if wish == "zet-over" and (mine := self._asked_of_others(heard)):
-                return refused_for(self.context, mine, "omzetten")
+            if wish == "zet-over" and (refused := self._not_theirs_to_move(heard)):
+                return refused
         return None
 
     def _meant_ones(self, found: list[Handover]) -> list[Handover]:
         """Those of which this is a reply, where it is one; else all."""
         return [one for one in found if one.reference == self.about] or found
 
-    def _asked_of_others(self, heard: Heard) -> Handover | None:
-        """The only one of the giver's that is waiting, when somebody else is named for it: that is not theirs to do."""
-        if NAMES.isdisjoint(word.typed for word in heard.words) or "een" in {word.typed for word in heard.words}:
+    def _not_theirs_to_move(self, heard: Heard) -> list[Reply] | None:
+        """The refusal, when the handover that there is should go to somebody else and that is not theirs to say.
+
+        Whoever was asked says with it that they cannot, and who can. Who names no handover that there is may begin a new one.
+        """
+        typed, words = [word.typed for word in heard.words], self.context.world.words
+        the = set(words.list("overdracht-daden.bepaald"))
+        if not any(name in NAMES and before in the for before, name in pairwise(typed)):
             return None
-        found = [one for one in near(self.connection, self.context, "zet-over") if one.giver == self.context.sender]
-        return found[0] if len(found) == 1 and found[0].state == "offered" and others_than(found[0], heard) else None
+        around, here = near(self.connection, self.context, "zet-over"), self.context.place in self.context.network.koppel_by_id
+        moves = not set(words.list("overdracht-daden.verzet")).isdisjoint(typed)
+        found = [one for one in around if others_than(one, heard) and (here or moves or self._is_waiting(one))]
+        if found and (asked := [one for one in found if possible("kan-niet", one, self.context)]):
+            return done_with(self.connection, self.context, asked[0], heard, "kan-niet") if len(asked) == 1 else None
+        if found:
+            return refused_for(self.context, found[0], "omzetten") if len(found) == 1 else refused_to_move(self.context)
+        return refused_to_move(self.context) if moves and not around else None
+
+    def _is_waiting(self, one: Handover) -> bool:
+        return one.giver == self.context.sender and one.state == "offered"
 
     def _nothing_here(self, heard: Heard, text: str) -> list[Reply] | None:
         """Said in so many words, but there is nothing with which this person can do it: why not."""
-        wish = heard.wish
-        if wish is None or wish == "belooft":
+        wish = heard.wish or next((one for one in heard.wishes[:1] if one in QUIET), None)
+        asked_in_general = wish == "factoren" and self.context.place not in self.context.network.koppel_by_id
+        if wish is None or wish == "belooft" or asked_in_general:
             return None
         around = near(self.connection, self.context, wish)
         fit = [one for one in around if not refused_for(self.context, one, deed_of(wish, one))]
@@ -230,9 +249,12 @@ class HandoverTalk:
             return done_with(self.connection, self.context, fit[0], heard, wish)
         if fit:
             return [which(fit, heard, wish, self.context)]
-        meant_here = len(heard.rest) < 2 or "overdracht" in fold(text)
+        meant_here = len(heard.rest) < 2 or "overdracht" in fold(text) or (wish in QUIET and (heard.until or heard.reason))
         if not meant_here or not (around or wish == "neem"):
             return None
+        mine = [one for one in around if self.context.sender in {one.giver, one.addressee, one.holder}]
+        if len(mine) == 1:
+            return refused_for(self.context, mine[0], deed_of(wish, mine[0]))
         words = self.context.world.words
         return [Reply("refusal", (Line(words.say("overdracht.geen-open")),), data={"reason": "rights"})]
 

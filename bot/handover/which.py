@@ -62,7 +62,7 @@ def fitting(connection: sqlite3.Connection, context: Context, heard: Heard, wish
         case "stand":
             return (theirs or fit) if said or theirs else []
         case "factoren":
-            return fit if said else []
+            return [one for one in fit if one.scan] or fit if said or heard.wish == wish else []
         case _:
             return fit
 

@@ -17,6 +17,7 @@ from bot.talk.aside import between
 from bot.talk.flow import NOT_SURE, Done, Page, Position
 from bot.talk.read_answer import Changed, Fact, Given, OutOfRange, command_in, find_option, read_text
 from bot.talk.steps import SILENCE_KEPT, WHICH, Steps, is_start
+from bot.talk.stuck import asked_again, waits_for
 from knowledge.text import fold
 
 if TYPE_CHECKING:
@@ -47,10 +48,9 @@ class Talk:
         if last and last.data.get("step") == WHICH and (kept := self._which(text, last)):
             return kept
         if current and current.state == "open":
-            return self._answered(current, text)
-        command = command_in(text, self.context.world.words)
+            return self._answered(current, text, last)
         if current:
-            return self._paused(current, command)
+            return self._paused(current, text, last)
         finished = self._finished(last)
         return self._after_result(finished, text) if finished else None
 
@@ -92,7 +92,7 @@ class Talk:
 
     # An answer to the open page
 
-    def _answered(self, current: Conversation, text: str) -> list[Reply]:
+    def _answered(self, current: Conversation, text: str, last: Reply | None) -> list[Reply]:
         position = self.steps.position(current)
         if position.page is None or isinstance(position.at, Done):
             return self.steps.advance(current, current.answers)
@@ -109,13 +109,13 @@ class Talk:
                 return self.steps.advance(current, answers, self._opened(values, position.page))
             case OutOfRange():
                 why = position.page.entry.outside if position.page.entry else "gesprek.nummer-bestaat-niet"
-                return [self.steps.again(current, position.page, why)]
+                return [asked_again(self.steps, current, position.page, why, last)]
             case Changed() | Fact():
                 return self._amended(current, position, read)
             case None:
-                return self._somebody(current, position.page, text) or self._aside(current, position.page, text)
+                return self._somebody(current, position.page, text) or self._aside(current, position.page, text, last)
             case command:
-                return self._commanded(current, position, command)
+                return self._commanded(current, position, command, last)
 
     def _somebody(self, current: Conversation, page: Page, text: str) -> list[Reply] | None:
         """Whoever was named where somebody can be named; of several the page asks which."""
@@ -144,7 +144,7 @@ class Talk:
         note = self.steps.note("gesprek.aangepast", naam=name) if change.step in answers else ()
         return self.steps.advance(current, answers, note)
 
-    def _aside(self, current: Conversation, page: Page, text: str) -> list[Reply]:
+    def _aside(self, current: Conversation, page: Page, text: str, last: Reply | None) -> list[Reply]:
         """Something else in between: answered as always, and the page again."""
         reply = answer(text, self.context)
         if is_start(reply):
@@ -152,11 +152,11 @@ class Talk:
         if is_proposal(reply):
             return [reply]
         if reply.kind in {"notfound", "help"} and not reply.options:
-            return [self.steps.again(current, page, "gesprek.niet-herkend")]
-        again = self.steps.again(current, page, "gesprek.verder-waar")
+            return [asked_again(self.steps, current, page, "gesprek.niet-herkend", last)]
+        again = asked_again(self.steps, current, page, "gesprek.verder-waar", last, aside=True)
         return [between(reply, self.context.world.words), again]
 
-    def _commanded(self, current: Conversation, position: Position, command: Command) -> list[Reply]:
+    def _commanded(self, current: Conversation, position: Position, command: Command, last: Reply | None) -> list[Reply]:
         page = position.page
         assert page is not None
         match command:
@@ -169,11 +169,13 @@ class Talk:
             case "bewaar":
                 return self._saved(current)
             case "overslaan":
-                return [self.steps.again(current, page, "gesprek.niet-overslaan")]
+                return [asked_again(self.steps, current, page, "gesprek.niet-overslaan", last)]
             case "weet-ik-niet":
-                return [self.steps.again(current, page, "gesprek.niet-weten")]
+                return [asked_again(self.steps, current, page, "gesprek.niet-weten", last)]
+            case "verder" if waits_for(last):
+                return [self.steps.again(current, page, "gesprek.verder-waar")]
             case _:
-                return [self.steps.again(current, page, "gesprek.eerst-antwoord")]
+                return [asked_again(self.steps, current, page, "gesprek.eerst-antwoord", last)]
 
     def _back(self, current: Conversation, position: Position) -> list[Reply]:
         if not position.path:
@@ -204,18 +206,23 @@ class Talk:
 
     # Other moments
 
-    def _paused(self, current: Conversation, command: Command | None) -> list[Reply] | None:
-        match command:
+    def _paused(self, current: Conversation, text: str, last: Reply | None) -> list[Reply] | None:
+        position = self.steps.position(current)
+        if position.page and waits_for(last) == position.page.step:
+            read = read_text(text, position.page, position.path, self.context.world.words)
+            if isinstance(read, Given) and read.sure:
+                return self._answered(current, text, last)
+        match command_in(text, self.context.world.words):
             case "verder":
                 return self.steps.advance(current, current.answers, self.steps.note("gesprek.verder-waar"))
             case "opnieuw":
                 return self.steps.advance(current, {}, self.steps.note("gesprek.opnieuw"))
             case "stop":
-                return self._stopped(current, self.steps.position(current))
+                return self._stopped(current, position)
             case "bewaar":
                 return self._saved(current)
             case "terug":
-                return self._back(current, self.steps.position(current))
+                return self._back(current, position)
             case _:
                 return None
 

@@ -28,8 +28,15 @@ log = logging.getLogger(__name__)
 class Courier:
     """One for each adapter. What is on its way is marked as such in the store: no message is taken up twice."""
 
-    def __init__(self, store: Store, sender: Sender, clock: Callable[[], datetime]) -> None:
-        self._store, self._sender, self._clock = store, sender, clock
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        dated: Callable[[Envelope, datetime], Envelope] | None = None,
+    ) -> None:
+        """`dated` gives a message as it is to be read at the moment at which it is brought."""
+        self._store, self._sender, self._clock, self._dated = store, sender, clock, dated
         self._bell = asyncio.Event()
         self._under_way: set[asyncio.Task[bool]] = set()
         self._unwritten: set[int] = set()
@@ -100,6 +107,8 @@ class Courier:
         return len(claimed)
 
     async def _bring(self, envelope: Envelope) -> bool:
+        if self._dated:
+            envelope = self._dated(envelope, self._clock())
         about = {"outgoing": envelope.message, "platform": self._sender.name}
         arrived = await bring(self._store, self._sender, envelope, self._clock, marked=True)
         if arrived:

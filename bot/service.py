@@ -12,6 +12,7 @@ from bot.courier import Courier
 from bot.duties import mark_done
 from bot.faults import ShutOut
 from bot.health import SHUT_OUT
+from bot.late import dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +39,7 @@ class Service:
         self._app = app
         self._adapters = adapters
         self._clock = clock
-        self._couriers = [Courier(app.store, adapter, clock) for adapter in adapters]
+        self._couriers = [Courier(app.store, adapter, clock, self._dated) for adapter in adapters]
         self._told = asyncio.Event()
 
     def stop(self) -> None:
@@ -128,6 +129,9 @@ class Service:
         """Something may be waiting to be brought."""
         for courier in self._couriers:
             courier.wake()
+
+    def _dated(self, envelope: Envelope, now: datetime) -> Envelope:
+        return dated(envelope, now, self._app.assistant.world.network.zone, self._app.words)
 
     def _tick(self) -> datetime | None:
         """Does what is due; when to look again."""

@@ -3,10 +3,10 @@
 from contextlib import AsyncExitStack
 
 from bot.app import open_app
-from bot.store.outbox import in_order
 from tests.slack_server.people import Person, labels
 from tests.slack_server.text import shown
 from tests.slack_talk import Clock, workspace
+from tests.stories.player import at_rest
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -140,12 +140,8 @@ class SlackPeople:
         await self.settled()
 
     async def settled(self):
-        left = (
-            "SELECT count(*) FROM delivery WHERE platform = 'slack' AND (state = 'sending' "
-            "OR state IN ('pending', 'unsure') AND (not_before IS NULL OR not_before <= ?))"
-        )
         world = self.world
-        await world.server.until(lambda: world.app.store.connection.execute(left, (in_order(world.clock()),)).fetchone() == (0,))
+        await world.server.until(lambda: at_rest(world.app.store.connection, world.clock(), self.name))
 
 
 class SlackStory(SlackPeople):

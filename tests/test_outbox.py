@@ -7,11 +7,12 @@ import pytest
 
 from bot.courier import Courier
 from bot.deliver import Refused
-from bot.messages import Line, Reply
+from bot.late import dated
+from bot.messages import Envelope, Line, Reply
 from bot.routes import Routes, bind
 from bot.store import deliveries
 from bot.store.file import Store
-from tests.asking import moment, network, person
+from tests.asking import moment, network, person, words
 
 NOW = moment("2026-11-23T10:00")
 
@@ -154,6 +155,19 @@ def test_what_waited_and_has_changed_since_is_brought_as_it_is_now(store):
     asyncio.run(carry(store, far, at=NOW + timedelta(minutes=2)))
 
     assert far.sent == [("els", 3), ("linde", 2), ("els", 4)]
+
+
+@pytest.mark.parametrize(
+    ("waited", "last"),
+    [
+        ({"minutes": 15}, "Dag."), ({"minutes": 16}, "Dit is van 10:00. Het kon niet eerder aankomen."),
+        ({"days": 2}, "Dit is van maandag 23 november 10:00. Het kon niet eerder aankomen."),
+    ],
+)  # fmt: skip
+def test_what_comes_late_says_of_when_it_is(waited, last):
+    envelope = dated(Envelope(1, "linde", NOW, Reply("help", (Line("Dag."),))), NOW + timedelta(**waited), NOW.tzinfo, words())
+
+    assert envelope.reply.lines[-1].text == last
 
 
 class Slow(Far):

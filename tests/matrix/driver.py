@@ -5,8 +5,8 @@ from contextlib import AsyncExitStack
 
 from adapters.matrix.render import KEYCAPS, POLL, seed_of
 from bot.messages import Option
-from bot.store.outbox import in_order
 from tests.matrix.bot import Clock
+from tests.stories.player import at_rest
 from tests.synapse.people import kind_of, options_of, text_of
 
 SUBMIT = "Verder"
@@ -154,11 +154,7 @@ class MatrixPeople:
         return self.town.app.store.connection.execute("SELECT count(*) FROM inbox WHERE platform = 'matrix'").fetchone()[0]
 
     async def settled(self):
-        left = (
-            "SELECT count(*) FROM delivery WHERE platform = 'matrix' AND (state = 'sending' "
-            "OR state IN ('pending', 'unsure') AND (not_before IS NULL OR not_before <= ?))"
-        )
-        await self.until(lambda: self.town.app.store.connection.execute(left, (in_order(self.town.clock()),)).fetchone() == (0,))
+        await self.until(lambda: at_rest(self.town.app.store.connection, self.town.clock(), self.name))
 
     async def until(self, holds, seconds=30.0):
         end = asyncio.get_running_loop().time() + seconds

@@ -5,11 +5,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from bot.store import deliveries
+
 FOLDER = Path(__file__).parent
 STORIES = sorted(FOLDER.glob("*.txt"))
 UNITS = {"minuten": "minutes", "uur": "hours", "dagen": "days"}
 ONLY = re.compile(r"\[(niet )?([a-z ]+)\] (.*)")
 SPEAKS = re.compile(r"-- (\S+) in (\S+)(?: op (\S+))?")
+
+
+def at_rest(connection, now, platform):
+    """Whether nothing is on its way to a platform, and nothing can be brought there at this moment."""
+    busy = connection.execute("SELECT 1 FROM delivery WHERE platform = ? AND state = 'sending' LIMIT 1", (platform,)).fetchone()
+    return busy is None and not deliveries.heads(connection, now, platform, most=1)
 
 
 class Driver(Protocol):

@@ -16,12 +16,13 @@ PAUSED = [*TAKEN, {"at": "2026-11-24T10:30:00+01:00", "from": TAKER, "in": PLACE
 CALL = [{"at": "2026-11-24T10:00:00+01:00", "from": GIVER, "offer": TAKER, "call": True}]
 
 
-def said_to(before, who, text, place=PLACE):
+def said_to(before, who, text, place=PLACE, at="2026-11-24T11:00:00+01:00"):
     """The kinds of what is said to a text, and all of it together."""
     story = Story()
     story.play(before)
+    story.play([{"at": at, "advance": True}])
     known = len(story.heard)
-    story.play([{"at": "2026-11-24T11:00:00+01:00", "from": who, "in": place, "text": text}])
+    story.play([{"at": at, "from": who, "in": place, "text": text}])
     new = [one for one in story.heard[known:] if one["kind"] != "reminder"]
     story.app.close()
     return [one["kind"] for one in new], "\n".join(one["text"] for one in new)
@@ -99,6 +100,34 @@ def test_whoever_was_asked_and_would_have_it_put_over_says_who_can_instead():
 def test_which_factors_is_asked_of_the_handover_that_is_the_askers():
     assert said_to(OFFERED, GIVER, "welke factoren", "dm")[1].endswith("hoort geen quickscan.")
     assert "quickscan" not in said_to(OFFERED, "t-bos", "welke factoren", "dm")[1]
+
+
+ASKED = [
+    *OFFERED,
+    {"at": "2026-11-24T10:05:00+01:00", "from": TAKER, "in": PLACE, "tap": "Vraag terug"},
+    {"at": "2026-11-24T10:06:00+01:00", "from": TAKER, "in": PLACE, "text": "weten de ouders het, en sinds wanneer speelt het"},
+]
+
+
+@pytest.mark.parametrize("place", [PLACE, "dm"])
+@pytest.mark.parametrize(
+    ("text", "events", "kind"),
+    [
+        ("ja, de ouders weten het", ["beantwoord"], "confirmation"), ("hij spijbelt al weken", ["beantwoord"], "confirmation"),
+        ("het speelt in de pauze bij het hek", [], "question"), ("het is opgelost met de buurman", [], "question"),
+        ("ik ga zo naar huis", [], "question"), ("hoeft niet meer", ["ingetrokken"], None), ("stop", [], "help"),
+        ("wie is onze wijkagent", [], "contact"),
+    ],
+)  # fmt: skip
+def test_only_what_is_surely_an_answer_is_passed_on_unasked(text, events, kind, place):
+    at = "2026-11-24T10:20:00+01:00"
+
+    assert happened(ASKED, GIVER, text, place, at) == events
+    assert kind is None or said_to(ASKED, GIVER, text, place, at)[0][-1] == kind
+
+
+def test_a_day_later_a_plain_remark_is_no_answer():
+    assert said_to(ASKED, GIVER, "het regent", "dm", "2026-11-25T10:20:00+01:00")[0] == ["notfound"]
 
 
 def test_a_question_about_this_is_a_question_back_where_the_card_was_said_last():

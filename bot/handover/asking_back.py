@@ -6,11 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.answer import answer
+from bot.handover import acts
 from bot.handover import rows as handovers
 from bot.handover.card import Look, handover_data
 from bot.handover.cues import cues_of
+from bot.handover.steps import refused_for
 from bot.handover.told import FLOW, Told
 from bot.messages import Line, Option, Reply
+from bot.talk.read_answer import command_in
 from knowledge.text import split
 
 if TYPE_CHECKING:
@@ -18,12 +21,17 @@ if TYPE_CHECKING:
 
     from bot.context import Context
     from bot.handover.acts import Matter
+    from bot.handover.heard import Heard
     from bot.handover.rows import Event, Handover
 
 QUESTION, ANSWER = "vraag", "antwoord"
 """The steps in which whoever asks back may type the question, and the giver is asked whether something was the answer."""
 
-YES, NO = "ja", "nee"
+YES, NO, WITHDRAW = "ja", "nee", "trek-in"
+
+COMMANDS = frozenset({"terug", "opnieuw", "stop", "bewaar", "overslaan"})
+
+FEW = 3
 
 SOON = timedelta(hours=1)
 """So long after "vraag terug" what is typed next is the question."""
@@ -55,40 +63,66 @@ def waiting(connection: sqlite3.Connection, context: Context) -> list[Handover]:
     ]  # fmt: skip
 
 
+def is_fresh(matter: Matter) -> bool:
+    """Whether it was asked a short while ago: later only what is surely an answer is taken for one."""
+    asked = asked_back(matter.connection, matter.handover)
+    return asked is not None and matter.context.now - asked.at <= SOON
+
+
 def answers(text: str, context: Context) -> bool:
     """Whether a text may be an answer: it asks nothing itself, and is nothing else that the assistant knows for sure."""
-    typed = split(text)
-    if not typed or all(word.isdigit() for word in typed):
+    typed, words = split(text), context.world.words
+    if not typed or all(word.isdigit() for word in typed) or command_in(text, words) in COMMANDS:
         return False
-    if any(part.asks or part.pleads for part in cues_of(context.world.words).parts(text, context)):
+    replies = typed[0] in words.list("overdracht-daden.antwoordt") and "?" not in text
+    if not replies and any(part.asks or part.pleads for part in cues_of(words).parts(text, context)):
         return False
     question = context.world.understanding.read(text, context.world.names)
     named = question.roles or question.organisations or question.people
-    if question.wishes & {"nummer", "groet", "dank", "hulp"} or (named and not question.rest and len(typed) < 3):
+    if "nummer" in question.wishes or (question.wishes & {"groet", "dank", "hulp"} and not question.rest):
+        return False
+    if not question.rest and ((named and len(typed) < FEW) or (len(typed) == 1 and question.sure("topic"))):
         return False
     return answer(text, context).kind in GUESSED
 
 
 def is_sure(text: str, context: Context) -> bool:
-    """Whether it can hardly be anything but an answer; else whoever says it is asked."""
+    """Whether it can hardly be anything but an answer; else whoever says it is asked.
+
+    "Ja" and "nee" answer, and who speaks of "hem" speaks of whom it was about. What people say of themselves may be anything.
+    """
     say, typed = context.world.words.list, split(text)
     return typed[0] in say("overdracht-daden.antwoordt") or not set(typed).isdisjoint(say("overdracht-daden.gaat-over"))
 
 
-def ask_whether(matter: Matter, text: str) -> list[Reply]:
-    """Asks whether this was the answer, which may be found in the report as well."""
+def withdraws_for_sure(heard: Heard, context: Context) -> bool:
+    """Whether who is asked something back takes the handover back with it: "het is opgelost" may be what was asked."""
+    said = {word.typed for word in heard.words}
+    return bool(heard.reference or not said.isdisjoint(context.world.words.list("overdracht-daden.trekt-in"))) or (
+        heard.wish == "trek-in" and not heard.rest
+    )
+
+
+def ask_whether(matter: Matter, text: str, *, perhaps_withdrawn: bool = False) -> list[Reply]:
+    """Asks whether this was the answer, which may be found in the report as well, or may mean that it is no longer needed."""
     asked = asked_back(matter.connection, matter.handover)
     look = matter.look
     name = look.name(asked.person or "") if asked else ""
-    options = (Option(YES, look.say("antwoord-ja")), Option(NO, look.say("antwoord-nee")))
+    options = [Option(YES, look.say("antwoord-ja")), Option(NO, look.say("antwoord-nee"))]
+    if perhaps_withdrawn:
+        options.append(Option(WITHDRAW, look.say("antwoord-trek-in")))
     lines = [Line(look.say("antwoord-vraag", naam=name), "headline")]
     lines += [Line(f"{number}. {one.label}", "list") for number, one in enumerate(options, start=1)]
     data = {**handover_data(look), "flow": FLOW, "step": ANSWER, "note": text, "mentions": []}
-    return [Reply("question", tuple(lines), options, data=data, to=matter.context.place)]
+    return [Reply("question", tuple(lines), tuple(options), data=data, to=matter.context.place)]
 
 
 def answered(matter: Matter, option: str, text: str) -> list[Reply]:
-    """What was typed goes on as the answer, or is looked up after all."""
+    """What was typed goes on as the answer, is looked up after all, or takes the handover back. Only the giver says which."""
+    if refused := refused_for(matter.context, matter.handover, "intrekken"):
+        return refused
+    if option == WITHDRAW:
+        return acts.withdraw(matter)
     return pass_answer(matter, text) if option == YES else [answer(text, matter.context)]
 
 

@@ -170,10 +170,16 @@ def _is_plain(wish: Wish, rest: tuple[str, ...], left: tuple[Word, ...], words: 
         return True
     if wish == "factoren":
         return not rest
-    if wish == "stand" or "?" in text:
+    if wish == "stand" or "?" in text or (wish == "pauzeer" and _is_break(left, words)):
         return False
     asks = bool(left) and left[0].typed in words.list("overdracht-horen.vragend") and left[0].typed not in {"is", "kan"}
     return not asks and (len(rest) <= FEW or (wish in {"neem", "kan-niet"} and len(rest) <= FEW + 2))
+
+
+def _is_break(left: tuple[Word, ...], words: Words) -> bool:
+    """Whether a break between lessons is meant: "in de pauze"."""
+    typed, before = [word.typed for word in left], set(words.list("overdracht-horen.schoolpauze"))
+    return any(word in {"pauze", "pauzes"} and place > 0 and typed[place - 1] in before for place, word in enumerate(typed))
 
 
 def reference_in(text: str, references: ReferenceWords) -> str | None:

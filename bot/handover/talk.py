@@ -179,14 +179,14 @@ class HandoverTalk:
             return None
         return replace(heard, note=spoken(text, self.context) or "") if is_clean(text, heard, self.context) else None
 
-    def _spoken_of(self) -> bool:
+    def _spoken_of(self, within: timedelta = OF_LATE) -> bool:
         """Whether a handover was the last that was spoken of here, or this is a reply to what was said of one."""
         if self.about:
             return True
         row = self.connection.execute(
             "SELECT at, body ->> '$.data.handover' FROM outbox WHERE place = ? ORDER BY id DESC LIMIT 1", (self.context.place,)
         ).fetchone()
-        return bool(row and row[1]) and self.context.now - datetime.fromisoformat(row[0]) <= OF_LATE
+        return bool(row and row[1]) and self.context.now - datetime.fromisoformat(row[0]) <= within
 
     def _named(self, heard: Heard, reference: str) -> list[Reply] | None:
         """What names a reference: that handover, or the word that there is none; another thing may bear it (a scan, a case)."""
@@ -204,6 +204,8 @@ class HandoverTalk:
         close = self._spoken_of()
         for wish in heard.wishes:
             fit = self._meant_ones(fitting(self.connection, self.context, heard, wish, close=close))
+            if wish == "trek-in" and (found := self._perhaps(fit, heard)):
+                return found
             if len(fit) == 1:
                 return done_with(self.connection, self.context, fit[0], heard, wish)
             if fit:
@@ -258,6 +260,13 @@ class HandoverTalk:
         words = self.context.world.words
         return [Reply("refusal", (Line(words.say("overdracht.geen-open")),), data={"reason": "rights"})]
 
+    def _perhaps(self, fit: list[Handover], heard: Heard) -> list[Reply] | None:
+        """Asks whether this is the answer to what was asked back, or means that it is no longer needed."""
+        asked = [one for one in asking_back.waiting(self.connection, self.context) if one in fit]
+        if len(asked) != 1 or not heard.note or asking_back.withdraws_for_sure(heard, self.context):
+            return None
+        return asking_back.ask_whether(Matter(self.connection, self.context, asked[0]), heard.note, perhaps_withdrawn=True)
+
     def _answers_back(self, text: str) -> list[Reply] | None:
         """What the giver says to a question back: it goes to whoever asked."""
         asked = self._meant_ones(asking_back.waiting(self.connection, self.context))
@@ -265,8 +274,10 @@ class HandoverTalk:
             return None
         if len(asked) == 1:
             matter = Matter(self.connection, self.context, asked[0], typed=True)
-            sure = self._spoken_of() and asking_back.is_sure(text, self.context)
-            return asking_back.pass_answer(matter, said) if sure else asking_back.ask_whether(matter, said)
+            sure = asking_back.is_sure(text, self.context)
+            if sure and (self.about == asked[0].reference or self._spoken_of(asking_back.SOON)):
+                return asking_back.pass_answer(matter, said)
+            return asking_back.ask_whether(matter, said) if sure or asking_back.is_fresh(matter) else None
         heard = Heard(None, None, (), (), note=said)
         return [which(asked, heard, ANSWER, self.context)]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.assistant import Assistant
 from bot.compiled import understanding
 from bot.contacts.announce import contact_changes
+from bot.contacts.change_rows import note_import
 from bot.contacts.leavers import look_back
 from bot.context import Context
 from bot.deliver import deliver
@@ -132,6 +133,7 @@ def take_network(app: App, old: Network | None, new: Network, now: datetime) -> 
         app.store.save_network(new)
         look_soon(app.store.connection, now)
         if old:
+            note_import(app.store.connection, old, new, now)
             look_back(app.store.connection, old, new, now)
         for place, reply in contact_changes(old, new, app.words, now.astimezone(new.zone).date()) if old else ():
             platforms = app.routes.to(place, new)

@@ -15,7 +15,7 @@ from bot.account.talk import AccountTalk
 from bot.all_duties import DUTIES
 from bot.answer import answer
 from bot.asked import asked_in, going_on, marked
-from bot.audit import note_seen
+from bot.audit import note_reply
 from bot.contacts import network_rows
 from bot.contacts.list_talk import ListTalk
 from bot.context import STALE_MONTHS, Context, World, make_world
@@ -28,7 +28,7 @@ from bot.messages import Chose, Filled, Line, Reply, Said, Undid, Withdrew, dire
 from bot.outsiders import apart, note, read_along, without_details
 from bot.own_data import own_data
 from bot.plan import talk as plan_talk
-from bot.retention import LIVING, Retention
+from bot.retention import Retention
 from bot.routes import Routes
 from bot.talk.choose import answer_choice, choice_in_words
 from bot.talk.converse import Talk
@@ -72,6 +72,7 @@ class Assistant:
         self._kept = kept or Retention()
         store.outbox.lapsed_line = words.say("algemeen.vervangen")
         store.outbox.fit, store.outbox.connected = self._fit, self._routes.connected
+        store.outbox.shown = lambda *said: note_reply(store.connection, self._world, *said)
         self._library = library
         self._understanding = understanding
         self._words = words
@@ -205,7 +206,6 @@ class Assistant:
     def _say(self, inbound: Inbound, replies: list[Reply], now: datetime) -> None:
         at = self._wall(now)
         network = self._world.network if self._world else None
-        note_seen(self._store.connection, inbound.sender, replies, at)
         for number, reply in enumerate(replies):
             place = reply.to or inbound.place
             there = place == inbound.place
@@ -268,7 +268,7 @@ class Assistant:
         if self._forgot and timedelta() <= now - self._forgot < CARDS_FORGOTTEN_EVERY:
             return rows
         self._forgot = now
-        return rows + self._store.outbox.forget_cards(now - self._kept.messages, now - LIVING)
+        return rows + purge.forget_seldom(self._store.outbox, self._kept, now)
 
     def beat(self, now: datetime, since: datetime | None = None) -> None:
         """Notes that the assistant is there, and was (`since`) last there at a moment: what was missed is said to be late."""

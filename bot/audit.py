@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.messages import direct
+from bot.privacy import plain
+
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date, datetime
 
+    from bot.context import World
     from bot.messages import Reply
+
+TEN = 10
+"""Digits of a number; what stands behind it ("06-55500102 (16 uur)") is none of it."""
+_REACH = re.compile(r"\+?\d[\d ().-]{6,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,24 +33,45 @@ class Trace:
     about: str | None = None
 
 
-def note_seen(connection: sqlite3.Connection, sender: str | None, replies: Iterable[Reply], now: datetime) -> None:
-    """Keeps whose number or address this person was shown, once a day."""
-    seen = {
-        str(contact["person"])
-        for reply in replies
-        for contact in _contacts(reply)
-        if contact.get("phone") or contact.get("email")
-    }  # fmt: skip
+def note_reply(  # noqa: PLR0917 - a row of the outbox
+    connection: sqlite3.Connection, world: World | None, place: str, asker: str | None, reply: Reply, at: datetime
+) -> None:
+    """Keeps who is shown whose number by this: in a direct chat whose chat it is, elsewhere who asked and the place as a whole."""
+    if world is None:
+        return
+    alone = place.removeprefix(direct("")) if place.startswith(direct("")) else None
+    sought = {str(contact["person"]) for contact in _contacts(reply) if contact.get("phone") or contact.get("email")}
+    texts = [line.text for line in reply.lines] + ([reply.file.text] if reply.file else [])
+    shown = sought.union(*(owners_in(text, world.owners) for text in texts))
+    for viewer in {alone} if alone else {asker, place} - {None}:
+        note_seen(connection, viewer, sought, at.date(), asked=viewer == asker)
+        note_seen(connection, viewer, shown, at.date(), asked=False)
+
+
+def owners_in(text: str, owners: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Whose numbers and addresses (`World.owners`) stand in a text."""
+    for found in _REACH.findall(text):
+        value = plain(found)
+        yield from owners.get(value) or (() if "@" in value else owners.get(value[:TEN], ()))
+
+
+def note_seen(connection: sqlite3.Connection, viewer: str | None, people: Iterable[str], day: date, *, asked: bool) -> None:
+    """Keeps whose number or address somebody was shown, once a day. `viewer`: a person, the place of a pair, None: at the machine.
+
+    `asked`: they looked for it; else it came by itself.
+    """
     connection.executemany(
-        "INSERT INTO seen (day, by, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(now.date().isoformat(), sender or "", person) for person in sorted(seen - {sender})],
+        "INSERT INTO seen (day, by, person, asked) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET asked = max(asked, excluded.asked)",
+        [(day.isoformat(), viewer or "", person, int(asked)) for person in sorted(set(people) - {viewer})],
     )
 
 
 def looked_up(connection: sqlite3.Connection, sender: str) -> list[str]:
     """Whose number or address this person was shown on more than one day, most days first."""
     rows = connection.execute(
-        "SELECT person FROM seen WHERE by = ? GROUP BY person HAVING count(*) > 1 ORDER BY count(*) DESC, max(day) DESC, person",
+        "SELECT person FROM seen WHERE by = ? AND asked "
+        "GROUP BY person HAVING count(*) > 1 ORDER BY count(*) DESC, max(day) DESC, person",
         (sender,),
     )
     return [person for (person,) in rows]

@@ -13,7 +13,7 @@ import typer
 
 from bot.clock import now
 from bot.commands import COMMANDS
-from bot.commands.privacy import About, Whose, inzage_of, told
+from bot.commands.privacy import About, Whose, inzage_of, note_export, told
 from bot.explain import explained
 from bot.messages import NobodyReads
 from bot.options import (
@@ -222,6 +222,7 @@ def export(
     as_csv = csv or (output is not None and output.suffix.lower() == ".csv")
     # A byte-order mark, or Excel takes the accents apart.
     text = "\ufeff" + write_people_csv(network) if as_csv else write_yaml(network)
+    note_export(network, database)
     told(text, output)
 
 

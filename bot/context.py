@@ -52,9 +52,18 @@ class World:
         return [one for one in self.network.people if one.serves_on(day) and self.is_stale(one, day)]
 
     @cached_property
+    def owners(self) -> dict[str, tuple[str, ...]]:
+        """Whose every number and address is, `plain`: the people by their ids; a number of the office is of several."""
+        found: dict[str, tuple[str, ...]] = {}
+        for person in self.network.people:
+            for value in {plain(value) for value in (person.phone, person.email) if value}:
+                found[value] = (*found.get(value, ()), person.id)
+        return found
+
+    @cached_property
     def own_numbers(self) -> frozenset[str]:
         """Numbers and addresses of the network's own people, `plain`: to say them is no personal data of a pupil."""
-        return frozenset(plain(value) for person in self.network.people for value in (person.phone, person.email) if value)
+        return frozenset(self.owners)
 
     @cached_property
     def own_accounts(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.agenda.duty import concerned
 from bot.agenda.say import listed
-from bot.audit import looked_up
+from bot.audit import looked_up, note_seen, owners_in
 from bot.digest.overview import asks_of
 from bot.handover import rows as handovers
 from bot.handover.card import Look, card, card_name
@@ -65,6 +65,13 @@ def home_of(connection: sqlite3.Connection, context: Context) -> Home:
     often = _often(connection, context, asker)
     people, ahead = _people(often, context), _coming(context, asker)
     return Home(member=True, head=head, open=shown, more=more, people=people, often=bool(often), coming=ahead)
+
+
+def note_home(connection: sqlite3.Connection, context: Context, home: Home) -> None:
+    """Keeps whose numbers somebody saw on their home. In a transaction, once it is shown."""
+    lines = (*home.people, *(line for one in home.open for line in one.reply.lines))
+    people = {person for line in lines for person in owners_in(line.text, context.world.owners)}
+    note_seen(connection, context.sender, people, context.today, asked=False)
 
 
 def _open(connection: sqlite3.Connection, context: Context, one: Handover) -> Card:

@@ -8,7 +8,7 @@ from bot.contacts import change_rows
 from bot.duties import done_until, mark_done
 from bot.evaluation.count import keep_number
 from bot.messages import Line, Reply
-from bot.retention import INBOX, LOG, REFUSALS, term_of
+from bot.retention import INBOX, LIVING, LOG, REFUSALS, term_of
 from bot.store import conversations
 from bot.store.outbox import in_order
 from bot.talk.steps import SILENCE_KEPT
@@ -39,32 +39,56 @@ def forget(connection: sqlite3.Connection, outbox: Outbox, kept: Retention, now:
     return gone + change_rows.forget(connection, now) + outbox.forget_bodies(now - kept.messages, now - REFUSALS)
 
 
+def forget_seldom(outbox: Outbox, kept: Retention, now: datetime) -> int:
+    """What goes now and then: messages that live on, and those that arrived nowhere. How many rows."""
+    before = now - kept.messages
+    return outbox.forget_cards(before, now - LIVING) + outbox.forget_undelivered(before, now - REFUSALS)
+
+
 def purge(connection: sqlite3.Connection, outbox: Outbox, world: World, routes: Routes, now: datetime) -> int:
     """What goes once a day; inside a transaction. Returns how many handovers were erased."""
     gone = _erase_handovers(connection, outbox, world, routes, now)
     log, inbox = in_order(now - LOG), (now - INBOX).isoformat()
     connection.execute("DELETE FROM seen WHERE day < ?", (log[:10],))
-    connection.execute("DELETE FROM inbox WHERE state = 'handled' AND datetime(at) < datetime(?)", (inbox,))
+    connection.execute("DELETE FROM inbox WHERE datetime(at) < datetime(?)", (inbox,))
     connection.execute(
         "DELETE FROM mention WHERE reference NOT IN (SELECT reference FROM handover) "
         "AND reference NOT IN (SELECT reference FROM conversation)"
     )
     connection.execute("DELETE FROM link_code WHERE until < ?", (in_order(now),))
     connection.execute("DELETE FROM claim WHERE coalesce(decided, at) < ?", (log,))
-    on_its_way = (
-        "SELECT 1 FROM outbox AS edit JOIN delivery ON delivery.message = edit.id "
-        "WHERE edit.root = outbox.id AND delivery.state NOT IN ('sent', 'failed')"
-    )
-    unnamed = (
-        "NOT EXISTS (SELECT 1 FROM mention JOIN outbox AS said ON said.id = mention.message "
-        "WHERE coalesce(said.root, said.id) = outbox.id)"
-    )
-    loose = f"body IS NULL AND card IS NULL AND replaces IS NULL AND about IS NULL AND NOT EXISTS ({on_its_way}) AND {unnamed}"
-    old = f"SELECT id FROM outbox WHERE {loose} AND datetime(at) < datetime(:at)"  # noqa: S608 - words of our own
-    for table, column in (("posted", "message"), ("delivery", "message"), ("outbox", "id")):
-        connection.execute(f"DELETE FROM {table} WHERE {column} IN ({old})", {"at": log})  # noqa: S608 - names of our own
+    _drop_old_messages(connection, log)
+    for table in ("tap", "vote"):  # a message without a body offers nothing any more: what was chosen from it is done
+        connection.execute(f"DELETE FROM {table} WHERE message NOT IN (SELECT id FROM outbox WHERE body IS NOT NULL)")  # noqa: S608
+    _drop_old_threads(connection)
     mark_done(connection, PURGED, now)
     return gone
+
+
+def _drop_old_messages(connection: sqlite3.Connection, before: str) -> None:
+    """Takes away the rows of what was said before this moment, with all its changes, when nothing can come after it any more."""
+    families = (
+        "SELECT coalesce(root, id) FROM outbox GROUP BY 1 HAVING max(datetime(at)) < datetime(:before) "
+        "AND count(body) = 0 AND count(about) = 0"
+    )
+    on_its_way = "SELECT message FROM delivery WHERE state NOT IN ('sent', 'failed')"
+    needed = (
+        f"SELECT coalesce(root, id) FROM outbox WHERE id IN ({on_its_way}) OR id IN (SELECT message FROM mention) "  # noqa: S608
+        "OR substr(card, 1, instr(card, '/') - 1) IN (SELECT reference FROM handover)"
+    )
+    old = connection.execute(
+        f"SELECT id FROM outbox WHERE coalesce(root, id) IN ({families}) AND coalesce(root, id) NOT IN ({needed})",  # noqa: S608
+        {"before": before},
+    ).fetchall()
+    for table, column in (("posted", "message"), ("delivery", "message"), ("outbox", "id")):
+        connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", old)  # noqa: S608 - names of our own
+
+
+def _drop_old_threads(connection: sqlite3.Connection) -> None:
+    """In which thread a message stood need be known no longer than that it came in."""
+    known = {remote.rpartition("/")[2] for (remote,) in connection.execute("SELECT id FROM inbox")}
+    old = [row for row in connection.execute("SELECT platform, remote FROM threaded") if row[1] not in known]
+    connection.executemany("DELETE FROM threaded WHERE platform = ? AND remote = ?", old)
 
 
 def _erase_handovers(connection: sqlite3.Connection, outbox: Outbox, world: World, routes: Routes, now: datetime) -> int:

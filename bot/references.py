@@ -34,6 +34,9 @@ def new_reference(connection: sqlite3.Connection, words: ReferenceWords, seed: s
 
 
 def _taken(connection: sqlite3.Connection, reference: str) -> bool:
+    """A card that still stands somewhere is of its own case, also when that case has been erased."""
+    if connection.execute("SELECT 1 FROM outbox WHERE card >= ? AND card < ?", (f"{reference}/", f"{reference}0")).fetchone():
+        return True
     return any(
         connection.execute(f"SELECT 1 FROM {table} WHERE reference = ?", (reference,)).fetchone()  # noqa: S608 - our own names
         for table in _TABLES

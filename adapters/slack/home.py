@@ -11,7 +11,7 @@ from adapters.slack.call import No, call
 from adapters.slack.controls import FORM, Block, options_as_blocks, plain
 from adapters.slack.render import lines_as_blocks
 from bot.deliver import Unsure
-from bot.home import home_of
+from bot.home import home_of, note_home
 from bot.messages import direct
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ class Homes:
             await call(self._client, "views.publish", user_id=self._opened[sender], view=self.view(home))
         except (No, ShutOut, TryLater, Unsure) as error:  # it is drawn again when it is opened again
             log.warning("a home could not be shown: %s", error)
+            return
+        with self._app.store.transaction():
+            note_home(steps.connection, steps.context, home)
 
     def view(self, home: Home) -> Block:
         say = self._app.words.say

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from bot.options import AsJson, Database, Yes, a_file, stop, sure
+
+if TYPE_CHECKING:
+    from knowledge.network import Network
 
 OWN_DATABASE = Path("verbinder.db")
 Someone = Annotated[str, typer.Argument(metavar="PERSOON", help="De id van iemand uit het netwerk.")]
@@ -75,14 +78,34 @@ def inzage_of(person: str, database: Path) -> str:
     from contextlib import closing
 
     from bot.about_person import kept_of
+    from bot.audit import note_seen
+    from bot.clock import now
     from bot.commands.beside import open_beside
 
     a_file(database)
     with closing(open_beside(database)) as opened, opened.store.transaction():
+        known = opened.store.connection.execute("SELECT id FROM person WHERE id = ?", (person,)).fetchall()
+        note_seen(opened.store.connection, None, (one for (one,) in known), now().date(), asked=False)
         kept = kept_of(opened.store.connection, person)
     if not kept:
         typer.echo(f'Over "{person}" is niets bewaard. Staat de id goed? Ze staan in wat verbinder export schrijft.', err=True)
-    return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+        return "{}\n"
+    meaning = {part: opened.words.say(f"inzage.{part}") for part in kept}
+    whole: dict[str, object] = {"uitleg": {"": opened.words.say("inzage.kop", wie=person), **meaning}, **kept}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def note_export(network: Network, database: Path) -> None:
+    """Keeps that all numbers and addresses were written out, at the machine."""
+    from contextlib import closing
+
+    from bot.audit import note_seen
+    from bot.clock import now
+    from bot.store.file import Store
+
+    people = [person.id for person in network.people if person.phone or person.email]
+    with closing(Store(database)) as store, store.transaction():
+        note_seen(store.connection, None, people, now().date(), asked=False)
 
 
 def told(text: str, output: Path | None) -> None:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from bot.contacts.changes import CHANGES
 from bot.store.outbox import in_order
+from knowledge.network_diff import compare
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
     from bot.contacts.changes import Change
+    from knowledge.network import Network
 
 PENDING_KEPT = timedelta(minutes=30)
 """How long a change waits for a yes."""
@@ -117,6 +119,15 @@ def note(connection: sqlite3.Connection, by: str | None, changes: Iterable[Chang
     connection.executemany(
         "INSERT INTO list_change (at, by, kind, person) VALUES (?, ?, ?, ?)",
         [(in_order(now), by, change.kind, change.person) for change in changes],
+    )
+
+
+def note_import(connection: sqlite3.Connection, old: Network, new: Network, now: datetime) -> None:
+    """Whose entry an import changed, brought in or took away: done at the machine."""
+    found = compare(old, new).people
+    people = sorted({one.id for part in (found.new, found.changed, found.gone) for one in part})
+    connection.executemany(
+        "INSERT INTO list_change (at, by, kind, person) VALUES (?, NULL, 'import', ?)", [(in_order(now), one) for one in people]
     )
 
 

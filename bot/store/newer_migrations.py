@@ -34,3 +34,9 @@ def mention(db: Database) -> None:
     db.execute("""
         INSERT INTO mention SELECT handover.reference, outbox.id FROM outbox JOIN handover ON instr(outbox.body, handover.reference)
         WHERE outbox.card IS NULL AND outbox.about IS NOT handover.reference""")
+
+
+@migrations(name="0017_seen_asked")
+def seen_asked(db: Database) -> None:
+    """Whether somebody looked for a number, or was shown it by itself: only the first says with whom they work."""
+    db.execute("ALTER TABLE seen ADD COLUMN asked INTEGER NOT NULL DEFAULT 1")

@@ -36,6 +36,8 @@ class Outbox:
         """What stands where a card stood that was posted anew."""
         self.fit: Callable[[str, Reply], Reply] = lambda _place, reply: reply
         """What a place may read of a reply."""
+        self.shown: Callable[[str, str | None, Reply, datetime], None] = lambda _place, _asker, _reply, _at: None
+        """Called with all that is planned: where, who asked for it, what, when."""
 
     def say(  # noqa: PLR0917 - a row of the table
         self, key: str, place: str, asker: str | None, at: datetime, reply: Reply, platforms: Iterable[str] = HERE
@@ -98,6 +100,7 @@ class Outbox:
         if row is None:
             return None
         self._mention(row[0], reply)
+        self.shown(place, asker, reply, at)
         self._connection.executemany(
             "INSERT INTO delivery (message, platform, place, urgent) VALUES (?, ?, ?, ?)",
             [(row[0], platform, place, urgent) for platform in platforms],
@@ -157,6 +160,16 @@ class Outbox:
             "AND NOT (about IS NOT NULL AND body ->> '$.data.flow' IS NOT NULL AND EXISTS "
             "(SELECT 1 FROM handover WHERE reference = outbox.about AND next_at IS NOT NULL))",
             (in_order(sent_before), in_order(refusals_before)),
+        )
+        return done.rowcount
+
+    def forget_undelivered(self, said_before: datetime, refusals_before: datetime) -> int:
+        """Blanks what was said before this moment and arrived nowhere, nor will: it is kept no longer than what did arrive."""
+        done = self._connection.execute(
+            "UPDATE outbox SET body = NULL WHERE body IS NOT NULL AND card IS NULL "
+            "AND (datetime(at) < datetime(?) OR (datetime(at) < datetime(?) AND body ->> '$.kind' = 'refusal')) "
+            "AND NOT EXISTS (SELECT 1 FROM delivery WHERE message = outbox.id AND state != 'failed')",
+            (said_before.isoformat(), refusals_before.isoformat()),
         )
         return done.rowcount
 

@@ -77,8 +77,31 @@ def test_more_choices_than_a_poll_holds_are_numbers():
 def test_a_long_question_comes_before_its_poll():
     first, last = render(question(*CHOICES, lines=(Line("Lang. " * 80), Line("Kies."))), alone=True)
 
-    assert first.content["body"].startswith("Lang.")
+    assert first.content["body"] == "Lang. " * 80  # the choices stand in the poll alone, and are read once
     assert last.content[POLL]["question"]["body"] == "Kies."
+    assert last.content["body"] == "Kies.\n1. Ja\n2. Nee"
+
+
+def test_a_choice_is_told_in_full_and_only_once():
+    asked = (Line("Stap 1 van 2", "note"), Line("Wie bedoel je?", "headline"), Line("1. Ja de Boer, wijkagent", "list"), Line("2. Nee", "list"))
+    (part,) = render(question(*CHOICES, lines=asked), alone=True)
+
+    assert part.content[POLL]["question"]["body"] == "Stap 1 van 2.\nWie bedoel je?"  # a client may show it as one line
+    assert [one["org.matrix.msc1767.text"] for one in part.content[POLL]["answers"]] == ["1. Ja de Boer, wijkagent", "2. Nee"]
+    assert part.content["body"] == "Stap 1 van 2\nWie bedoel je?\n1. Ja de Boer, wijkagent\n2. Nee"
+    (part,) = render(Reply("knowledge", (*asked[:1], Line("1. Ja, en nog meer", "list"), asked[3]), CHOICES), alone=True)
+    assert part.content["body"] == "Stap 1 van 2\n1. Ja, en nog meer\n2. Nee"
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_where_a_number_is_itself_an_answer_no_choice_has_one(alone):
+    lines = (Line("Hoeveel dagen?"), Line("- Ja", "list"), Line("- Nee", "list"))
+    (part,) = render(Reply("question", lines, CHOICES, numbered=False), alone=alone)
+
+    assert part.content["body"] == "Hoeveel dagen?\n- Ja\n- Nee"
+    assert part.seeds == ()
+    answers = part.content[POLL]["answers"] if alone else []
+    assert [one["org.matrix.msc1767.text"] for one in answers] == (["Ja", "Nee"] if alone else [])
 
 
 def test_a_very_long_answer_is_several_messages_and_loses_nothing():

@@ -81,6 +81,14 @@ class Memory:
         """Something else stands in the place of an event now."""
         self.connection.execute("UPDATE posted SET kind = ? WHERE platform = ? AND remote = ?", (kind, PLATFORM, event))
 
+    def newest(self, kind: str, room: str, before: int) -> int | None:
+        """The newest message before this one that was an event of this kind in a room."""
+        row = self.connection.execute(
+            "SELECT max(message) FROM posted WHERE platform = ? AND kind = ? AND spot = ? AND message < ?",
+            (PLATFORM, kind, room, before),
+        ).fetchone()
+        return int(row[0]) if row[0] is not None else None
+
     def seeds(self, event: str) -> dict[str, str]:
         """The reactions that we put under an event ourselves: their ids by their signs."""
         head = f"seed/{event}/"

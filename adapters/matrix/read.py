@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.matrix import PLATFORM
 from adapters.matrix.memory import Tap
-from adapters.matrix.render import ON, option_for
+from adapters.matrix.render import ON, POLL, option_for, same_question
 from adapters.matrix.strays import explain
 from bot.messages import Chose, Said, Undid, Withdrew, direct
 
@@ -104,7 +104,7 @@ class Reader:
             addressed=addressed, thread=thread, attachments=int(carries),
             outsiders=not own_chat and self.directory.has_outsiders(room), answers=replied,
         )  # fmt: skip
-        inbound: Inbound = (self._submitted(spoken) if own_chat and not changes else None) or spoken
+        inbound: Inbound = (self._submitted(spoken, room.room_id) if own_chat and not changes else None) or spoken
         keep: list[Callable[[], None]] = [lambda: self.directory.bind(place, room.room_id)] if own_chat else []
         if thread:
             keep.append(lambda: self.memory.in_thread(event.event_id, thread))
@@ -131,16 +131,20 @@ class Reader:
         row = self.store.connection.execute("SELECT sender FROM inbox WHERE id = ?", (found,)).fetchone()
         return found if row and row[0] == sender else None
 
-    def _submitted(self, said: Said) -> Chose | None:
-        """Votes stand until "Verder" is chosen: typed it means the same as chosen."""
+    def _submitted(self, said: Said, room: str) -> Chose | None:
+        """Votes stand until "Verder" is chosen: typed it means the same. The poll may stand above its question as text."""
         last = self.store.outbox.last_said_to(said.place, said.sender)
         if last is None or not last.reply.multiple:
             return None
         label = next((option.label for option in last.reply.options if option.id == ON), None)
-        votes = self.memory.vote(last.message, said.sender or "")
+        poll = self.memory.newest(POLL, room, last.message + 1)
+        asked = self.store.outbox.message(poll) if poll is not None else None
+        if poll is None or asked is None or not same_question(asked[0].reply, last.reply):
+            return None
+        votes = self.memory.vote(poll, said.sender or "")
         if label is None or not votes or said.text.strip().lower() != label.lower():
             return None
-        return Chose(said.id, said.at, said.sender, said.place, last.message, votes, platform=PLATFORM)
+        return Chose(said.id, said.at, said.sender, said.place, poll, votes, platform=PLATFORM)
 
     # What somebody does with a message of ours
 

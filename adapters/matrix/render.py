@@ -23,7 +23,7 @@ ON = "verder"
 LONGEST = 8_000
 """Characters of one message; an event may have 65,536 bytes, with both bodies in it."""
 QUESTION = 300
-"""Characters above a poll. What is longer goes before it as a message."""
+"""Characters above a poll, where clients show all in bold. What is longer goes before it as a message."""
 ANSWERS = 20
 """A poll has no more."""
 SEEDED = 6
@@ -34,6 +34,7 @@ QUIET = frozenset({"confirmation"})
 KEYCAPS = tuple(f"{number}\ufe0f\u20e3" for number in range(1, 10))
 POLL, TEXT = "org.matrix.msc3381.poll.start", "org.matrix.msc1767.text"
 MARKS = {"headline": "strong", "person": "strong", "alarm": "strong", "note": "em", "reason": "em"}
+NUMBERED = re.compile(r"([1-9][0-9]?)\. ")
 WORD_JOINER = "\u2060"
 CALLS = re.compile(r"(?<![\w.+-])@(?=\w)")
 LINKS = re.compile(r"(?i)\bmatrix(?=\.to\b|:)")
@@ -57,31 +58,36 @@ def render(reply: Reply, *, alone: bool, polls: bool = True, mentions: Sequence[
     if alone and polls and reply.kind in POLLED and 2 <= len(reply.options) <= ANSWERS:
         return _with_poll(reply, mentions)
     kind = "m.notice" if not alone and reply.kind in QUIET else "m.text"
-    lines = (*reply.lines, *_numbers_left_out(reply))
+    lines = (*reply.lines, *_left_out(reply))
     parts = [Part("m.room.message", text_content(page, mentions, kind)) for page in _pages(lines)]
-    seeds = () if alone and reply.kind in POLLED else tuple(seeds_of(reply.options))
+    seeds = () if (alone and reply.kind in POLLED) or not reply.numbered else tuple(seeds_of(reply.options))
     return [*parts[:-1], Part(parts[-1].type, parts[-1].content, seeds)]
 
 
 def _with_poll(reply: Reply, mentions: Sequence[str]) -> list[Part]:
-    """A poll that says what it asks; with a message before it when that is much."""
-    numbered = {f"{number}. {option.label}" for number, option in enumerate(reply.options, start=1)}
-    asked = [line for line in reply.lines if line.text not in numbered]
-    if sum(len(line.text) + 1 for line in asked) <= QUESTION:
-        before, above = [], asked
-    else:
-        before, above = list(reply.lines), asked[-1:]
+    """A poll that says what it asks; with a message before it when that is much. Nothing stands in both."""
+    options = set(_listed(reply).values())
+    asked = [line for line in reply.lines if line not in options]
+    fits = sum(len(line.text) + 1 for line in asked) <= QUESTION
+    before, above = ([], asked) if fits else (asked[:-1], asked[-1:])
     parts = [Part("m.room.message", text_content(page, mentions)) for page in _pages(before)] if before else []
-    return [*parts, Part(POLL, poll_content(reply, above, mentions))]
+    return [*parts, Part(POLL, poll_content(reply, above, mentions if not before else ()))]
 
 
 def poll_content(reply: Reply, above: Sequence[Line], mentions: Sequence[str]) -> Content:
-    """The poll, under the name that clients know, with its text beside it for those that do not."""
-    whole = harmless("\n".join(line.text for line in (*reply.lines, *_numbers_left_out(reply))))
+    """The poll, under the name that clients know, with the same as text beside it for those that do not.
+
+    `above`: the lines of the reply that stand in it, besides its options.
+    """
+    listed = _listed(reply)
+    told = [listed[number].text if number in listed else _told(reply, number) for number in range(1, len(reply.options) + 1)]
     answers = [
-        {"id": option.id, TEXT: harmless(f"{number}. {option.label}")} for number, option in enumerate(reply.options, start=1)
+        {"id": option.id, TEXT: harmless(text.removeprefix("- "))} for option, text in zip(reply.options, told, strict=True)
     ]
-    question = harmless("\n".join(line.text for line in above))
+    # A client may show lines as one: each ends as a sentence does.
+    question = harmless("\n".join(f"{line.text}." if line.text[-1:].isalnum() else line.text for line in above))
+    said = [line.text for line in (*reply.lines, *_left_out(reply)) if line in above or line.text in told]
+    whole = harmless("\n".join(said))
     return {
         "msgtype": "m.text", "body": whole, TEXT: whole, "m.mentions": _mentioned(mentions),
         POLL: {
@@ -131,14 +137,38 @@ def _mentioned(accounts: Sequence[str]) -> Content:
     return {"user_ids": list(accounts)} if accounts else {}
 
 
-def _numbers_left_out(reply: Reply) -> Iterator[Line]:
-    """The options that the text does not name yet, by number: everything can be typed."""
+def _listed(reply: Reply) -> dict[int, Line]:
+    """The lines that name the options, by number: all of them, or none. They may say more than a label ("1. Wendy, wijkagent")."""
+    found: dict[int, Line] = {}
+    for line in reply.lines:
+        if reply.numbered:
+            number = NUMBERED.match(line.text)
+            found |= {int(number[1]): line} if number and line.style == "list" else {}
+        else:
+            named = (place for place, one in enumerate(reply.options, start=1) if line.text.startswith(f"- {one.label}"))
+            found |= dict.fromkeys(named, line)
+    of_options = {number: line for number, line in found.items() if number <= len(reply.options)}
+    return of_options if len(of_options) == len(reply.options) else {}
+
+
+def _left_out(reply: Reply) -> Iterator[Line]:
+    """The options, where the text does not name them: everything can be typed."""
     from bot.messages import Line  # noqa: PLC0415 - only types elsewhere
 
-    said = {line.text for line in reply.lines}
-    for number, option in enumerate(reply.options, start=1):
-        if f"{number}. {option.label}" not in said:
-            yield Line(f"{number}. {option.label}", "list")
+    if not _listed(reply):
+        yield from (Line(_told(reply, number), "list") for number in range(1, len(reply.options) + 1))
+
+
+def _told(reply: Reply, number: int) -> str:
+    """An option with the number that can be typed for it; where a number is itself an answer there is none."""
+    label = reply.options[number - 1].label
+    return f"{number}. {label}" if reply.numbered else f"- {label}"
+
+
+def same_question(one: Reply, other: Reply) -> bool:
+    """Whether two replies are one step of one conversation, with the same to choose from."""
+    known, asked = ((reply.data.get("reference"), reply.data.get("step"), reply.options) for reply in (one, other))
+    return known == asked and known[1] is not None
 
 
 def seeds_of(options: Sequence[Option]) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.matrix.media import Media
 from adapters.matrix.read import asked_in
-from adapters.matrix.render import Part, edited, related, render, text_content
+from adapters.matrix.render import POLL, Part, edited, related, render, same_question, text_content
 from adapters.port import TryLater
 from bot.deliver import Refused
 from bot.messages import Line
@@ -67,7 +67,8 @@ class Sender:
         alone = envelope.place.startswith("dm:")
         if envelope.remote:
             return await self._change(room, envelope, reply, alone=alone)
-        parts = render(reply, alone=alone, polls=self._access.section.polls, mentions=self._called(envelope))
+        polls = self._access.section.polls and not self._stands(reply, room, envelope.message)
+        parts = render(reply, alone=alone, polls=polls, mentions=self._called(envelope))
         media = Media(self._client, room, self._access.patience.request)
         before = await media.parts(reply, self._app.assistant.world.library)
         return await self._post(room, envelope, [*before, *parts], alone=alone)
@@ -76,6 +77,12 @@ class Sender:
         """Nothing about a case goes into a room that is not encrypted: what stands there when the core did not know."""
         line = Line(self._app.words.say("kamer.niet-versleuteld"))
         return replace(reply, kind="refusal", lines=(line,), options=(), picture=None, file=None)
+
+    def _stands(self, reply: Reply, room: MatrixRoom, message: int) -> bool:
+        """Whether the last poll there asks the same: votes in it still count. Said again it is text, also for who sees no polls."""
+        earlier = self._memory.newest(POLL, room.room_id, message) if reply.data.get("step") else None
+        known = self._app.store.outbox.message(earlier) if earlier is not None else None
+        return known is not None and same_question(known[0].reply, reply)
 
     # Where, and who is called
 

@@ -1,4 +1,4 @@
-"""The words with which people name days, from `content/dagen.yaml`: what each is, typing errors and all."""
+"""The words with which people name days, from `content/dagen.yaml` and `dagdelen.yaml`: what each is, typing errors and all."""
 
 from __future__ import annotations
 
@@ -26,6 +26,30 @@ def vocabulary() -> dict[str, str]:
         for number, (name, spellings) in enumerate(entries.items()):
             meaning = f"{kind}:{name if kind in {'getal', 'vakantie', 'dag'} else number}"
             found |= {str(spelling): meaning for spelling in (str(name).lower(), *spellings)}
+    return found
+
+
+@cache
+def parts_of_a_day() -> tuple[str, ...]:
+    """The parts of a day: "middag"."""
+    return tuple(_parts()["dagdeel"])
+
+
+@cache
+def parts_of_today() -> frozenset[str]:
+    """The words for a part of today: "vanmiddag"."""
+    return frozenset(f"van{part}" for part in parts_of_a_day())
+
+
+@cache
+def soon_today() -> frozenset[str]:
+    """The words for later today or at once: "straks"."""
+    return frozenset(_parts()["zo"])
+
+
+@cache
+def _parts() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = yaml.load((CONTENT / "dagdelen.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return found
 
 

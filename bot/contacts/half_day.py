@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from bot.say import DAYS
+from knowledge.day_words import parts_of_a_day, parts_of_today
 
-_PART = re.compile(rf"\b(overmorgen|morgen|{'|'.join(DAYS)})[- ]?(?:middag|ochtend|morgen|avond)\b", re.IGNORECASE)
-_TODAY = re.compile(r"\bvan(?:middag|ochtend|morgen|avond)\b", re.IGNORECASE)
-_HALF = re.compile(
-    r"\b(?:een |de )?halve dag\b|\bhalf dagje\b|\b(?:'s |in de |op de )(?:middag|ochtend|morgen|avond)s?\b", re.IGNORECASE
-)
+_PARTS = "|".join(parts_of_a_day())
+_PART = re.compile(rf"\b(overmorgen|morgen|{'|'.join(DAYS)})[- ]?(?:{_PARTS})\b", re.IGNORECASE)
+_TODAY = re.compile(rf"\b(?:{'|'.join(sorted(parts_of_today()))})\b", re.IGNORECASE)
+_HALF = re.compile(rf"\b(?:een |de )?halve dag\b|\bhalf dagje\b|\b(?:'s |in de |op de )(?:{_PARTS})s?\b", re.IGNORECASE)
 _TIME = r"\d{1,2}(?:[:.]\d\d)?(?:\s*(?:uur|u)\b)?"
 _HOURS = re.compile(
     rf"\b(?:van|tussen)\s+{_TIME}\s*(?:tot|t/m|en|-)\s*{_TIME}"

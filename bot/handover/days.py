@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from knowledge.day_words import parts_of_today, soon_today
 from knowledge.dutch_days import find_days
 
 if TYPE_CHECKING:
@@ -13,15 +14,13 @@ if TYPE_CHECKING:
     from knowledge.calendar import Calendar
     from knowledge.days import Days
 
-TODAY = frozenset({"vanmiddag", "vanavond", "vanochtend", "straks", "meteen", "zometeen", "direct"})
-"""Parts of today, with which somebody promises to call."""
-
 ONE_DAY = timedelta(days=1)
 
 
 def day_in(typed: Sequence[str], today: date, calendar: Calendar | None = None) -> date | None:
     """The first day that is named, on or after today; of a week its last day. None when there is none."""
-    soon = next((place for place, word in enumerate(typed) if word in TODAY), len(typed))
+    today_too = parts_of_today() | soon_today()
+    soon = next((place for place, word in enumerate(typed) if word in today_too), len(typed))
     days = next((one for one in find_days(typed, today, calendar) if _end(one, typed) >= today), None)
     if soon < len(typed) and (days is None or soon < days.start):
         return today

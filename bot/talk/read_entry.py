@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.say import DAYS, MONTHS
 from bot.talk.entries import MOST, Amount, Day, Entry
+from knowledge.day_words import parts_of_today
 from knowledge.text import split
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _named(left: list[str], today: date, words: Words, *, past: bool) -> date | 
     """One word: "vandaag", "gisteren", "dinsdag"."""
     if len(left) != 1:
         return None
-    if left[0] in words.list("invoer.vandaag"):
+    if left[0] in words.list("invoer.vandaag") or left[0] in parts_of_today():
         return today
     further = words.table("invoer.dagen-verder")
     if left[0] in further:

@@ -107,7 +107,7 @@ def usual_people(context: Context) -> list[Person]:
 
 
 def alternatives(handover: Handover, declined: Collection[str], context: Context) -> list[Person]:
-    """Who could do it instead of who cannot: deputies, other contacts of the pair, who has the same role; who is away last."""
+    """Who could do it instead of who cannot: deputies, other contacts of the pair, who has the same role; of them who is there."""
     world, day, by_id = context.world, context.today, context.network.person_by_id
     addressee = by_id.get(handover.addressee)
     found: dict[str, Person] = {}
@@ -122,7 +122,8 @@ def alternatives(handover: Handover, declined: Collection[str], context: Context
     own = giver.organisation if giver else ""
     fit = _fit(found.values(), {handover.giver, handover.addressee, *declined}, context)
     chosen = [one for one in fit if one.organisation != own or (addressee and addressee.organisation == own)]
-    return sorted(chosen, key=lambda one: one.absence_on(day) is not None)[:MOST]
+    there = [one for one in chosen if one.absence_on(day) is None]
+    return (there or chosen)[:MOST]
 
 
 def may_be_asked(person: Person | None, handover: Handover, context: Context) -> bool:

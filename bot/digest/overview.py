@@ -95,7 +95,7 @@ def _listed(found: Sequence[tuple[Handover, str]], world: World, now: datetime, 
 
 
 def _data(one: Handover, days: int, now: datetime) -> dict[str, Any]:
-    return {"handover": one.reference, "state": one.state, "holder": one.holder, "days": days, "overdue": is_late(one, now)}
+    return {"handover": one.reference, "state": one.seen_as, "holder": one.holder, "days": days, "overdue": is_late(one, now)}
 
 
 def _own_line(one: Handover, person: str) -> str:
@@ -112,6 +112,8 @@ def _own_line(one: Handover, person: str) -> str:
 
 def _about(one: Handover) -> str:
     """What is waited for, as the sentences call it: the state, or a call."""
+    if one.unmanned:
+        return "niemand"
     return "bel" if one.sort == "bel" and one.state == "offered" else one.state
 
 

@@ -97,7 +97,22 @@ def look_at_people(
             now = handovers.by_reference(connection, one.reference) or one
             if now.is_open and not (only_red and now.phase != life.RED):
                 replies += _without(Matter(connection, context, now), who, people)
+    for one in () if only_red else handovers.all_unmanned(connection):
+        replies += _somebody_is_there(Matter(connection, context, one), people)
     return replies
+
+
+def _somebody_is_there(matter: Matter, people: People) -> list[Reply]:
+    """Offered after all to whoever is back first: the one who was asked, or who stands in for them."""
+    one, world, now = matter.handover, matter.context.world, matter.context.now
+    asked = world.network.person_by_id.get(one.addressee)
+    other = asked if asked and people.is_there(asked.id) else _instead(one.addressee, one, people)
+    if other is None:
+        return []
+    giver = world.network.person_by_id.get(one.giver)
+    onward = life.pass_on(one, other.id, place_for(world, giver, other, one.koppel) if giver else None, world, now)
+    text = Look(onward, world, now).say("weer-iemand", naam=other.name)
+    return matter.after(onward, Told(alert=(other.id,), notes={one.giver: text}), Event("doorgezet", now, None, other.id))
 
 
 def _concerned(connection: sqlite3.Connection) -> Iterable[str]:
@@ -131,10 +146,10 @@ def _on(matter: Matter, who: str, event: str, people: People) -> list[Reply]:
     happened = Event(event, now, None, who)
     name = people.name(who)
     if other is None:
-        declined = life.decline(one, world, now)
+        waiting = life.unmanned(one, world, now)
         text = matter.look.say(f"{event}-niemand", wie=name)
-        replies = matter.after(declined, Told(notes={one.addressee: text}), happened)
-        return [*replies, question(replace(matter, handover=declined), NEXT, direct(one.giver), text)]
+        replies = matter.after(waiting, Told(notes={one.addressee: text}), happened)
+        return [*replies, question(replace(matter, handover=waiting), NEXT, direct(one.giver), text)]
     giver = world.network.person_by_id.get(one.giver)
     koppel = place_for(world, giver, other, one.koppel) if giver else None
     onward = life.pass_on(one, other.id, koppel, world, now)

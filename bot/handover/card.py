@@ -108,7 +108,7 @@ def handover_data(look: Look) -> dict[str, Any]:
     one, card = look.handover, look.world.library.phase_card
     colour = card.phase(one.phase).colour if one.phase is not None else None
     return {
-        "handover": one.reference, "state": one.state, "due": look.local(one.due).isoformat() if one.due else None,
+        "handover": one.reference, "state": one.seen_as, "due": look.local(one.due).isoformat() if one.due else None,
         "level": one.level, "holder": one.holder, "phase": one.phase, "colour": colour, "asked": one.asked, "giver": one.giver,
         "addressee": one.addressee,
     }  # fmt: skip
@@ -170,6 +170,8 @@ def state_line(look: Look) -> str:
     one = look.handover
     if one.state == "accepted" and (promise := look.promise(short=True)):
         return look.say("bij-accepted-belofte", belofte=promise)
+    if one.unmanned:
+        return look.say("bij-niemand")
     if one.sort == "bel" and one.state in {"offered", "closed"}:
         return look.say(f"bij-{one.state}-bel")
     return look.say(f"bij-{one.state}")

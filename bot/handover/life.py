@@ -81,6 +81,11 @@ def decline(handover: Handover, world: World, now: datetime) -> Handover:
     return settled(_turned(handover, "declined", now, holder=handover.giver, rung=0, promise=None, promised=None), world, now)
 
 
+def unmanned(handover: Handover, world: World, now: datetime) -> Handover:
+    """Whoever was asked is away and nobody stands in: the giver's, who is asked to whom next, until somebody is there."""
+    return replace(decline(handover, world, now), unmanned=True)
+
+
 def pass_on(handover: Handover, to: str, koppel: str | None, world: World, now: datetime) -> Handover:
     """Offered to somebody else, under the same reference."""
     return _offered(handover, to, koppel, world, now)
@@ -190,7 +195,7 @@ def _offered(handover: Handover, to: str, koppel: str | None, world: World, now:
 
 def _turned(handover: Handover, state: State, now: datetime, **changes: object) -> Handover:
     """In another state, of which the clock begins now. A pause ends with the state in which it was asked for."""
-    fresh = {"state": state, "state_at": now, "since": now, "paused_until": None, "pause_reason": None, "slow": False}
+    fresh = {"state": state, "state_at": now, "since": now, "paused_until": None, "pause_reason": None, "slow": False, "unmanned": False}
     return replace(handover, **{**fresh, **changes})  # type: ignore[arg-type]
 
 

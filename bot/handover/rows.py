@@ -65,10 +65,17 @@ class Handover:
     pause_reason: str | None = None
     alternative: str | None = None
     """Whom the last one who declined named instead."""
+    unmanned: bool = False
+    """Nobody declined: whoever was asked is away, and so is everybody who could stand in. The giver chooses who is asked."""
 
     @property
     def is_open(self) -> bool:
         return self.state not in OVER
+
+    @property
+    def seen_as(self) -> State:
+        """The state as the rules know it: what nobody can take for now is still offered (rules: handovers)."""
+        return "offered" if self.unmanned else self.state
 
     @property
     def began(self) -> datetime:
@@ -141,6 +148,11 @@ def next_due(connection: sqlite3.Connection) -> datetime | None:
     return datetime.fromisoformat(found) if found else None
 
 
+def all_unmanned(connection: sqlite3.Connection) -> list[Handover]:
+    """What waits for somebody to be there again who can be asked, oldest first."""
+    return _found(connection, "next_at IS NOT NULL AND unmanned = 1", ())
+
+
 def note(connection: sqlite3.Connection, reference: str, event: Event) -> None:
     """Adds to the history of a handover."""
     connection.execute(
@@ -193,7 +205,7 @@ def _day(value: object) -> date:
 
 
 _SPECIAL: dict[str, Callable[[object], object]] = {
-    "done": _done, "slow": bool, **dict.fromkeys(_MOMENTS, _at), **dict.fromkeys(_DATES, _day),
+    "done": _done, "slow": bool, "unmanned": bool, **dict.fromkeys(_MOMENTS, _at), **dict.fromkeys(_DATES, _day),
 }  # fmt: skip
 _READERS = tuple(_SPECIAL.get(name) for name in _NAMES)
 """How each column is read; None: as it stands. A digest of the whole country reads a hundred thousand rows."""

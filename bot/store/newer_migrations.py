@@ -40,3 +40,9 @@ def mention(db: Database) -> None:
 def seen_asked(db: Database) -> None:
     """Whether somebody looked for a number, or was shown it by itself: only the first says with whom they work."""
     db.execute("ALTER TABLE seen ADD COLUMN asked INTEGER NOT NULL DEFAULT 1")
+
+
+@migrations(name="0018_unmanned")
+def unmanned(db: Database) -> None:
+    """Whether a handover has nobody to take it because all who could are away, and not because somebody said no."""
+    db.execute("ALTER TABLE handover ADD COLUMN unmanned INTEGER NOT NULL DEFAULT 0")

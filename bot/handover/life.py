@@ -195,7 +195,8 @@ def _offered(handover: Handover, to: str, koppel: str | None, world: World, now:
 
 def _turned(handover: Handover, state: State, now: datetime, **changes: object) -> Handover:
     """In another state, of which the clock begins now. A pause ends with the state in which it was asked for."""
-    fresh = {"state": state, "state_at": now, "since": now, "paused_until": None, "pause_reason": None, "slow": False, "unmanned": False}
+    fresh: dict[str, object] = {"state": state, "state_at": now, "since": now, "paused_until": None, "pause_reason": None}
+    fresh |= {"slow": False, "unmanned": False}
     return replace(handover, **{**fresh, **changes})  # type: ignore[arg-type]
 
 

@@ -13,7 +13,7 @@ from tests.slack_talk import workspace
 STYLE = """
 body{margin:0;padding:20px;width:560px;background:#fff;font:15px/1.45 Lato,"DejaVu Sans",Arial,sans-serif;color:#1d1c1d}
 .who{font-weight:900}.app{background:#e8e8e8;border-radius:3px;font-size:10px;padding:1px 3px;margin-left:6px;color:#616061}
-.said{margin:10px 0 4px}.header{font-weight:900;font-size:18px;margin:6px 0}.context{color:#616061;font-size:12.5px;margin:4px 0}
+.said{margin:10px 0 4px}.header{font-weight:900;font-size:18px;margin:6px 0}.context{color:#616061;font-size:12.5px;margin:4px 0;white-space:pre-wrap}
 .rich{white-space:pre-wrap;margin:4px 0}.actions{margin:8px 0}.label{font-weight:700;margin:14px 0 4px}
 button{font:700 13px "DejaVu Sans",Arial;border:1px solid #bbb;border-radius:4px;background:#fff;padding:6px 12px;margin:0 8px 8px 0}
 button.primary{background:#007a5a;color:#fff;border-color:#007a5a}.box{display:block;margin:5px 0}
@@ -27,7 +27,7 @@ def block_html(block, names):
         case "header":
             return f'<div class="header">{html.escape(block["text"]["text"])}</div>'
         case "context":
-            return "".join(f'<div class="context">{html.escape(one["text"])}</div>' for one in block["elements"])
+            return f'<div class="context">{" ".join(html.escape(one["text"]) for one in block["elements"])}</div>'
         case "rich_text":
             return f'<div class="rich">{"".join(part_html(part, names) for part in block["elements"][0]["elements"])}</div>'
         case "actions":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.labels import short
 from bot.talk.choose import answer_choice
 from tests.asking import ask, context, example, network, people_in, person
 
@@ -20,6 +21,14 @@ ABBREVIATIONS = {
     "wat betekent zsm": "begrip-zsm",
     "corv?": "partner-corv-taak",
 }
+
+
+@pytest.mark.parametrize(("title", "label"), [
+    ("Wat is DUO, en wanneer meld je verzuim daar?", "Wat is DUO, en wanneer meld je verzuim…"),
+    ("Doe de verzuimcheck", "Doe de verzuimcheck"),
+])  # fmt: skip
+def test_a_title_that_is_long_ends_as_a_label_with_a_whole_word(title, label):
+    assert short(title) == label
 
 
 @pytest.mark.parametrize(("text", "topic"), ABBREVIATIONS.items())

@@ -16,12 +16,13 @@ def question(*options, multiple=False, lines=ASKED):
 
 
 def test_the_plain_body_stands_alone_and_the_html_says_the_same():
-    reply = Reply("contact", (Line("Bel Wendy Mulder", "headline"), Line("06-55500112", "number"), Line("Waarom: zo", "reason")))
+    said = (Line("Bel Wendy Mulder", "headline"), Line("06-55500112", "number"), Line("Anders: Tim Bos, 06-55500102"), Line("Waarom: zo", "reason"))
 
-    (part,) = render(reply, alone=True)
+    (part,) = render(Reply("contact", said), alone=True)
 
-    assert part.content["body"] == "Bel Wendy Mulder\n06-55500112\nWaarom: zo"
-    assert part.content["formatted_body"] == "<strong>Bel Wendy Mulder</strong><br>06-55500112<br><em>Waarom: zo</em>"
+    assert part.content["body"] == "Bel Wendy Mulder\n06-55500112\nAnders: Tim Bos\n06-55500102\nWaarom: zo"
+    html = "<strong>Bel Wendy Mulder</strong><br>06-55500112<br>Anders: Tim Bos<br>06-55500102<br><em>Waarom: zo</em>"
+    assert part.content["formatted_body"] == html
     assert part.content["m.mentions"] == {}
 
 
@@ -80,6 +81,9 @@ def test_a_long_question_comes_before_its_poll():
     assert first.content["body"] == "Lang. " * 80  # the choices stand in the poll alone, and are read once
     assert last.content[POLL]["question"]["body"] == "Kies."
     assert last.content["body"] == "Kies.\n1. Ja\n2. Nee"
+    first, last = render(question(*CHOICES, lines=(Line("Klopt dit?"), Line("Lang. " * 80), Line("Kies."))), alone=True)
+    assert first.content["body"] == "Lang. " * 80
+    assert last.content[POLL]["question"]["body"] == "Klopt dit?\nKies."
 
 
 def test_a_choice_is_told_in_full_and_only_once():

@@ -51,6 +51,14 @@ def test_every_reply_is_taken_by_slack_says_all_of_it_and_mentions_nobody(lines,
     assert all("".join(text.split()) in compact for text in said)
 
 
+def test_small_lines_stand_under_each_other_and_a_number_stands_alone():
+    lines = (Line("Bel Tim", "person"), Line("Vervanger: Els Dekker, 06-55500103", "note"), Line("Waarom: zo", "reason"))
+    (part,) = render(Reply("contact", lines), 1, words())
+
+    (small,) = part.blocks[-1]["elements"]  # Slack puts two of them beside each other
+    assert small["text"] == "Vervanger: Els Dekker\n06-55500103\nWaarom: zo"
+
+
 def test_many_boxes_stand_in_groups_of_ten_and_all_can_be_ticked():
     options = (*(Option(f"f{number}", f"Feit {number}") for number in range(23)), Option("verder", "Verder"))
     (part,) = render(Reply("question", (Line("Wat speelt er?"),), options, multiple=True), 1, words())

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from adapters.phone import numbers_apart
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -22,7 +24,7 @@ ON = "verder"
 """The option that ends a page with several answers."""
 LONGEST = 8_000
 """Characters of one message; an event may have 65,536 bytes, with both bodies in it."""
-QUESTION = 300
+QUESTION = 240
 """Characters above a poll, where clients show all in bold. What is longer goes before it as a message."""
 ANSWERS = 20
 """A poll has no more."""
@@ -68,8 +70,12 @@ def _with_poll(reply: Reply, mentions: Sequence[str]) -> list[Part]:
     """A poll that says what it asks; with a message before it when that is much. Nothing stands in both."""
     options = set(_listed(reply).values())
     asked = [line for line in reply.lines if line not in options]
-    fits = sum(len(line.text) + 1 for line in asked) <= QUESTION
-    before, above = ([], asked) if fits else (asked[:-1], asked[-1:])
+    before: list[Line] = []
+    above = asked
+    if sum(len(line.text) + 1 for line in asked) > QUESTION:
+        asks = next((line for line in reversed(asked[:-1]) if line.text.endswith("?") and len(line.text) < QUESTION // 2), None)
+        above = [line for line in asked if line in (asks, asked[-1])]
+        before = [line for line in asked if line not in above]
     parts = [Part("m.room.message", text_content(page, mentions)) for page in _pages(before)] if before else []
     return [*parts, Part(POLL, poll_content(reply, above, mentions if not before else ()))]
 
@@ -101,6 +107,7 @@ def poll_content(reply: Reply, above: Sequence[Line], mentions: Sequence[str]) -
 
 def text_content(lines: Sequence[Line], mentions: Sequence[str] = (), kind: str = "m.text") -> Content:
     """A message of text in its two forms."""
+    lines = list(numbers_apart(lines))
     return {
         "msgtype": kind, "body": harmless("\n".join(line.text for line in lines)), "format": "org.matrix.custom.html",
         "formatted_body": "<br>".join(_html(line) for line in lines), "m.mentions": _mentioned(mentions),

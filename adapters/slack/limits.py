@@ -8,7 +8,6 @@ saw 9,597 and 15,561 taken, 11,341 and 17,694 refused (slackapi/bolt-js, issues 
 VIEW_BLOCKS = 100
 """Blocks of a form or of the home."""
 HEADER = 150
-CONTEXT_PARTS = 10
 CONTEXT_TEXT = 2_000
 RICH_TEXT = 3_000
 """Characters in one block of text. More is allowed, but a phone then hides the rest behind a tap."""

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from adapters.phone import numbers_apart
 from adapters.slack import limits
 from adapters.slack.controls import options_as_blocks, plain
 from adapters.slack.limits import cut
@@ -98,7 +99,7 @@ def _without_boxes(reply: Reply) -> Sequence[Line]:
 def lines_as_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     """Lines of one kind together in one block; the first headline stands out."""
     waiting: list[Line] = []
-    for number, line in enumerate(lines):
+    for number, line in enumerate(numbers_apart(lines)):
         heads = number == 0 and line.style in {"headline", "alarm"} and 0 < len(line.text) <= limits.HEADER
         if waiting and (heads or _small(line) != _small(waiting[0])):
             yield from _block(waiting)
@@ -138,15 +139,15 @@ def _block(lines: list[Line]) -> Iterator[Block]:
 
 
 def _contexts(texts: Iterable[str]) -> Iterator[Block]:
-    """Small text, as much in a block as it takes."""
-    waiting: list[str] = []
+    """Small text, as much in a block as it takes. In one piece: Slack puts pieces beside each other, not under each other."""
+    waiting = ""
     for text in texts:
-        if waiting and (len(waiting) == limits.CONTEXT_PARTS or sum(map(len, waiting)) + len(text) > limits.RICH_TEXT):
-            yield {"type": "context", "elements": [plain(one) for one in waiting]}
-            waiting = []
-        waiting.append(text)
+        if waiting and len(waiting) + 1 + len(text) > limits.CONTEXT_TEXT:
+            yield {"type": "context", "elements": [plain(waiting)]}
+            waiting = ""
+        waiting += f"\n{text}" if waiting else text
     if waiting:
-        yield {"type": "context", "elements": [plain(one) for one in waiting]}
+        yield {"type": "context", "elements": [plain(waiting)]}
 
 
 def _calls(users: Sequence[str]) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.labels import short
 from bot.messages import Line, Option, Reply, direct
 from bot.say import joined
 
@@ -48,7 +49,7 @@ def answer_not_found(context: Context, question: Question) -> Reply:
     if near:
         lines.append(Line(words.say("algemeen.niet-gevonden-bijna"), "note"))
         lines += [Line(f"{number}. {topic.title}", "list") for number, topic in enumerate(near, start=1)]
-    return Reply("notfound", tuple(lines), tuple(Option(f"topic:{topic.id}", topic.title[:40]) for topic in near))
+    return Reply("notfound", tuple(lines), tuple(Option(f"topic:{topic.id}", short(topic.title)) for topic in near))
 
 
 def refuse_stranger(context: Context) -> Reply:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.contact_lines import contact_data
 from bot.answers.target import find_place
+from bot.labels import short
 from bot.messages import Line, Option, Reply
 from bot.picture.named import named_picture
 from knowledge.reach import NOWHERE
@@ -56,7 +57,7 @@ def topic_reply(
     own = topic.sources[0].startswith("eigen ")  # what a network adds itself is not of the report, nor of its year
     lines.append(Line(words.say("kennis.bron-eigen" if own else "kennis.bron", bron=", ".join(topic.sources)), "reason"))
     chosen = [library.topics[one] for one in (others or []) if one in library.topics]
-    offered = [(f"topic:{one.id}", one.title[:40], one.title) for one in chosen]
+    offered = [(f"topic:{one.id}", short(one.title), one.title) for one in chosen]
     if (checklist := _checklist(topic, context)) and context.may("gesprek-beginnen"):
         label = words.say("lijst.aanbod", titel=checklist.title)
         offered.insert(0, (f"flow:{checklist.flow}", words.say("lijst.aanbod-kort"), label))

@@ -15,6 +15,7 @@ from knowledge.guard.lexicon import lexicon
 from knowledge.guard.look import look
 from knowledge.guard.numbers import PUBLIC_NUMBERS, plain
 from knowledge.guard.people import NameEar
+from knowledge.guard.slots import asks_after
 from knowledge.guard.tokens import folded
 from knowledge.text import Word
 
@@ -77,7 +78,7 @@ def name_ear(network: Network, names: Names, understanding: Understanding, *, pe
         return understanding.finder.knows(Word(low, low, known=False))
 
     def slips(text: str) -> tuple[frozenset[str], ...]:
-        if not understanding.asks_for_somebody(text, names):
+        if not understanding.asks_for_somebody(text, names) and not asks_after(text):
             return ()
         question = understanding.read(text, names)
         spots = (*question.organisations, *question.wijken, *question.towns, *(question.people if people else ()))

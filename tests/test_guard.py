@@ -38,7 +38,8 @@ def bearable(people):
     [
         "heb net melihcan gesproken en dat ging niet goed", "overdracht taswir marbun naar de wijkagent", "met hanbiken gaat het niet goed",
         "kan iemand badegül çetin oppakken vanmiddag", "Tijno wordt gepest in de groepsapp", "Bozerk (14) is opgepakt", "hij heet trefli en zit in 2c",
-        "i̇lper uit 3b heeft een mes",
+        "i̇lper uit 3b heeft een mes", "volgens de conciërge was het Lynno", "de oma van tefrise zorgt voor hem", "tante van minghao jiang heeft nu het gezag",
+        "hou ka ming uit de les", "politie heeft Luuk Nijhuis opgehaald", "Quang Vo was dronken",
     ],
 )  # fmt: skip
 def test_where_only_a_person_can_stand_a_word_that_nobody_knows_is_a_name(text):
@@ -50,6 +51,7 @@ def test_where_only_a_person_can_stand_a_word_that_nobody_knows_is_a_name(text):
     [
         "heb net gebeld en dat ging niet goed", "overdracht naar de wijkagent", "met school gaat het goed", "hoe heet corv voluit", "wat heet spoed",
         "kan iemand even bellen", "Iemand wordt gepest in de groepsapp", "heb net de lerling gesproken", "overdracht vandaag nog naar Halt",
+        "jasmijn thee in de docentenkamer", "de bas speler van de schoolband", "bushalte Julianaplein", "Park Noord wordt onveilig genoemd",
     ],
 )  # fmt: skip
 def test_where_nobody_stands_no_name_is_heard(text):
@@ -142,7 +144,7 @@ def test_initials_everyday_words_places_and_people_of_the_network_are_no_finding
     "text",
     [
         "wie bel ik bij Lindekoleg over pesten", "nummer van Weendy Muldur", "hoe bereik ik Ahmet van Leuwen", "wie is de wijkagent van Moolebeek",
-        "mentor Lindekoledge",
+        "mentor Lindekoledge", "is Tim Bso er vandaag", "rene visser bereikbaar?", "nummer van samira khab",
     ],
 )  # fmt: skip
 def test_whoever_asks_for_somebody_may_spell_a_name_of_the_network_wrongly(text):

@@ -55,6 +55,7 @@ _SURE_PLACE = frozenset(
 )
 
 
+_SUBJECT = frozenset("we wij jullie".split())
 _SCHOOLS = frozenset("sint obs kbs cbs pcbs pcbo rkbs csg rsg osg ksg isg sg omroep omrop st".split())
 _BEARERS = frozenset("broertjes broers gebroeders zusjes zussen tweeling ouders familie gezin".split())
 _WORK = re.compile(r"\b(?:boek|roman|film|serie|lied|liedje|toneelstuk|schrijver|schrijfster|zanger|zangeres|rapper|dichter)\b")
@@ -69,7 +70,7 @@ def _text_before(tokens: list[Token], start: int) -> str:
 
 def around(text: str, tokens: list[Token], start: int, end: int, tier: str) -> float:
     """The weight of the surroundings of the tokens from `start` up to `end`; negative where they speak against a name."""
-    weight = _before(tokens, start, tier) + _after(text, tokens, end, tier) + _between(tokens, start, end, tier)
+    weight = _before(tokens, start, tier) + _after(text, tokens, start, end, tier) + _between(tokens, start, end, tier)
     capital = tokens[start].capital and not tokens[start].first
     if (tier != "ordinary" or capital) and in_slot(text, tokens[start].start, tokens[end - 1].end):
         weight += 0.65
@@ -113,7 +114,7 @@ def _before(tokens: list[Token], start: int, tier: str) -> float:
     if announced is not None:
         return announced
     placed = _placed(tokens, start, tier)
-    return _running(tokens[start - 1].low, tokens[start], tier, capital=capital) if placed is None else placed
+    return _running(tokens, start, tier, capital=capital) if placed is None else placed
 
 
 def _announced(tokens: list[Token], start: int, tier: str, *, capital: bool) -> float | None:
@@ -152,19 +153,23 @@ def _placed(tokens: list[Token], start: int, tier: str) -> float | None:
     return None
 
 
-def _running(low: str, word: Token, tier: str, *, capital: bool) -> float:
+def _running(tokens: list[Token], start: int, tier: str, *, capital: bool) -> float:
     """Where nothing is announced: articles, prepositions, who speaks."""
-    cues = lexicon().cues
-    if low == "dat" and capital:
+    cues, word, low, earlier = lexicon().cues, tokens[start], tokens[start - 1].low, tokens[start - 2].low if start > 1 else ""
+    if low == "dat" and (capital or earlier in cues["meldt"]):
         return 0.25
+    if low == "het" and earlier in {"was", "is", "waren"} and tier in {"first", "strange"}:
+        return 0.3  # "volgens de conciërge was het Natnael"
     if low == "die" and tier in {"double", "strange"}:
         return 0.2 if word.capital or tier == "strange" else 0.0  # "die Wei is weer weg"
     if low == "het" and (capital or tier == "first"):
         return -0.9 if capital else -0.5
     if low in cues["lidwoord"]:
+        if tier == "first" and low in {"de", "het", "een"} and not word.capital and is_dutch(word.low):
+            return -0.4  # "de bas speler"
         return {"first": -0.1}.get(tier, -0.7 if low in {"de", "het", "een"} or not capital else -0.3)
     if low in _PLACE_BEFORE and low not in {"bij", "rond", "naar"} and tier != "first":
-        return -0.3
+        return -0.6 if capital else -0.3
     return 0.25 if low in cues["voorzetsel"] or low in _SPEAKERS else 0.0
 
 
@@ -175,7 +180,16 @@ def _shown(weight: float, tier: str, *, capital: bool, sure: bool = False) -> fl
     return weight if capital or sure or tier in {"first", "double"} else weight - 0.25 if tier == "last" else weight - 0.3
 
 
-def _after(text: str, tokens: list[Token], end: int, tier: str) -> float:
+def _is_thing(low: str, following: str, tier: str) -> bool:
+    """Whether a name that is an ordinary word as well stands before another word as part of it: "iris scan", "daan we iets"."""
+    if following in _SUBJECT:
+        return True
+    cues = lexicon().cues
+    plain = is_dutch(low) and is_dutch(following) and following not in cues["na-naam"] and following not in cues["doet"]
+    return plain and tier in {"first", "double"} and not following.endswith(("t", "de", "te", "en", "d"))
+
+
+def _after(text: str, tokens: list[Token], start: int, end: int, tier: str) -> float:
     cues = lexicon().cues
     rest = text[tokens[end - 1].end :]
     if end < len(tokens):
@@ -183,6 +197,8 @@ def _after(text: str, tokens: list[Token], end: int, tier: str) -> float:
         if following.low in (_SURE_PLACE if tier == "first" else cues["instelling"]) and following.low not in cues["kalender"]:
             return -0.9
         if tier == "double" and following.text[0].isdigit():
+            return -0.5
+        if end - start == 1 and not tokens[start].capital and _is_thing(tokens[start].low, following.low, tier):
             return -0.5
     weight = 0.0
     if _PUPIL_AFTER.match(rest):

@@ -6,7 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
+from knowledge.guard.lexicon import lexicon
 from knowledge.guard.tokens import folded, parts_of
 from knowledge.names import SMALL_WORDS, TYPE_WORDS
 from knowledge.text import split
@@ -25,13 +27,21 @@ FEW_PEOPLE = 2_000
 MOST_BEARERS = 200
 
 
+_SMALL = SMALL_WORDS | {"vd", "vdr", "vant", "vande", "vander", "v", "h"}
+"""Also as they are typed in haste: "wout vd broek"."""
+
+
+SHORTEST = 3
+"""Letters of a word in which a slip can still be told."""
+
+
 class Known:
     """The names of one network."""
 
     def __init__(self, network: Network, *, people: bool = True) -> None:
         """Without `people` only its places are known: a stranger could find out by trying who is in the list."""
         known = network.people if people else ()
-        self._people = [tuple(word for word in split(person.name) if word not in SMALL_WORDS) for person in known]
+        self._people = [tuple(word for word in split(person.name) if word not in _SMALL) for person in known]
         self._bearers: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._people):
             for word in dict.fromkeys(words):
@@ -49,7 +59,7 @@ class Known:
 
     def is_person(self, words: Sequence[str]) -> bool:
         """Whether these words (folded, in order) are the name of one person or half of it, give or take a letter."""
-        telling = [piece for word in words for piece in split(word) if piece not in SMALL_WORDS]
+        telling = [piece for word in words for piece in split(word) if piece not in _SMALL]
         if not telling:
             return True
         bearers = [set(self._bearers.get(word, ())) for word in telling]
@@ -58,12 +68,23 @@ class Known:
         if len(telling) == 1:
             return len(telling[0]) > 4 and self._alike(telling[0])
         near = [number for found in bearers for number in list(found)[:MOST_BEARERS]]
-        joined = " ".join(telling)
-        return any(fuzz.ratio(joined, " ".join(self._people[number])) >= ALIKE for number in near)
+        joined, people = " ".join(telling), [self._people[number] for number in near]
+        return any(fuzz.ratio(joined, " ".join(name)) >= ALIKE or _is_slip(telling, name) for name in people)
 
     def _alike(self, word: str) -> bool:
         found = process.extractOne(word, self._spelled, scorer=fuzz.ratio, score_cutoff=ALIKE)
         return found is not None and found[0][0] == word[0]
+
+
+def _is_slip(typed: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether one word of a name has one slip of the finger, and is no name itself: "tim bso", "leike gerritsma"."""
+    if len(typed) != len(name):
+        return False
+    other = [(one, right) for one, right in zip(typed, name, strict=True) if one != right]
+    if len(other) != 1 or min(len(word) for word in other[0]) < SHORTEST:
+        return False
+    words = lexicon()
+    return OSA.distance(*other[0]) == 1 and not any(other[0][0] in known for known in (words.first, words.double, words.any_last))
 
 
 def _places(network: Network) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:

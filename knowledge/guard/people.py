@@ -5,16 +5,16 @@ Two things are weighed: how much a word looks like a name, and what stands aroun
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.guard.around import around, ends_name, is_of_pupil
 from knowledge.guard.finding import Finding
 from knowledge.guard.lexicon import lexicon
+from knowledge.guard.places import PLACE_ENDS, is_calendar, is_kind_of_place
+from knowledge.guard.syllables import begins_in_syllables
 from knowledge.guard.tiers import tier_of, weight_of
 from knowledge.guard.tokens import base_of, is_ordinary, tokens_of
-from knowledge.names import TYPE_WORDS
 from knowledge.text import is_dutch
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 ENOUGH = 0.79
 """The weight from which a word is a name."""
 
+PAIRED: dict[Tier, float] = {"first": 0.5, "last": 0.4, "double": 0.3, "strange": 0.15, "ordinary": 0.0}
+"""What a second word, by what it is, adds to one that no dictionary knows: both without a capital."""
+
 LONGEST = 6
 """Words of one name."""
 
@@ -36,9 +39,6 @@ _ALONE = frozenset("de het 't t uit in op aan bij des der den la le les lo do da
 
 
 _BEARERS = frozenset("ouders broers broertjes zussen zusjes gebroeders tweeling kinderen neven".split())
-
-_PLACE_ENDS = tuple("school schools college lyceum gymnasium mavo straat laan plein huis fonds stichting prijs".split())
-"""What a name of more words ends in when it is that of a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,12 @@ class NameEar:
             if run is None:
                 at += 1
                 continue
-            if tokens[run.lead].low in heard or self._is_name(text, tokens, run):
-                found.append(run)
+            of_network = self._is_known(text, tokens, run)
+            if of_network or tokens[run.lead].low in heard or self._is_name(text, tokens, run):
+                found += () if of_network else (run,)
                 at = run.end
             else:
-                at = max(run.lead + 1, at + 1)
+                at = run.lead if run.lead > at else at + 1  # "oma van cherise": what is no "van Cherise" may be Cherise
         return found
 
     # What no name can be
@@ -99,7 +100,7 @@ class NameEar:
             for phrase in (*self.known.phrases_from(token.low), *(one for one in words.known if one[0] == token.low)):
                 if len(phrase) > 1 and self._says(tokens, place, phrase):
                     taken.update(range(place, min(place + len(phrase), len(tokens))))
-            if self._is_place(tokens, place) or token.low in words.firms or _is_calendar(tokens, place):
+            if self._is_place(tokens, place) or token.low in words.firms or is_calendar(tokens, place):
                 taken.add(place)
         return frozenset(taken)
 
@@ -135,6 +136,9 @@ class NameEar:
         if lead >= len(tokens) or lead in taken:
             return None
         tier = tier_of(tokens[lead], self.is_word)
+        if tier != "first" and lead + 1 not in taken and begins_in_syllables(tokens, lead):
+            end = max(self._until(tokens, lead, "double", taken), lead + 2)
+            return Run(at, end, lead, "double", self._initial_before(tokens, at))
         if tier is None and lead > at and tokens[lead].low in lexicon().any_last:
             tier = "last"  # "familie van der Zee"
         if (
@@ -196,19 +200,26 @@ class NameEar:
             if low in words.first or (surname and (not bare or not is_dutch(low) or last)):
                 return True
             return not is_ordinary(low) and not self.is_word(low) and not words.is_slip(low)
+        if tier in {"strange", "last"} and not is_dutch(lead.low):  # "tewodros abate"
+            kind = tier_of(word, self.is_word)
+            return bare and (kind in {"first", "strange"} or (kind == "last" and not is_dutch(low)))
         return low in words.first and bare
 
     # What is one
 
-    def _is_name(self, text: str, tokens: list[Token], run: Run) -> bool:
+    def _is_known(self, text: str, tokens: list[Token], run: Run) -> bool:
+        """Whether this is somebody of the network."""
         said = [base_of(token.low) for token in tokens[run.start : run.end]]
         small = lexicon().cues["tussen"]
         while len(said) > 1 and said[0] in small:
             said = said[1:]
         if len(said) == 1 and is_of_pupil(text, tokens, run.start, run.end):
-            pass  # somebody of the network may have the same name, but is not in class 3b
-        elif self.known.is_person(said) or (len(said) > 1 and self.known.is_person(said[:1]) and self._is_place_after(tokens, run)):
-            return False
+            return False  # somebody of the network may have the same name, but is not in class 3b
+        return self.known.is_person(said) or (
+            len(said) > 1 and self.known.is_person(said[:1]) and self._is_place_after(tokens, run)
+        )
+
+    def _is_name(self, text: str, tokens: list[Token], run: Run) -> bool:
         lead = tokens[run.lead]
         plain = (
             run.tier == "ordinary"
@@ -218,7 +229,7 @@ class NameEar:
         if plain and not lead.capital and not (self._is_addressed(tokens, run.start) and run.tier == "last"):
             return False
         behind = tokens[run.lead + 1 : run.end]
-        if any(_is_kind_of_place(token.low) for token in behind) or self._is_named_after(tokens, run.end):
+        if any(is_kind_of_place(token) for token in behind) or self._is_named_after(tokens, run.end):
             return False  # Hendrika Postma Lyceum, Anne Frankschool
         if not behind and lead.low in lexicon().places and lead.low not in lexicon().written:
             return False
@@ -233,12 +244,12 @@ class NameEar:
         if run.tier not in {"first", "double"}:
             said = {tokens[run.lead].low}
         elif len(said) == 1:
-            return False
+            return any(said < name for name in self.slips(text))
         return any(said <= name for name in self.slips(text))
 
     def _is_named_after(self, tokens: list[Token], end: int) -> bool:
         """Whether the word behind a name makes it that of a school or street: "anne frankschool"."""
-        return end < len(tokens) and tokens[end].low.endswith(_PLACE_ENDS) and not is_dutch(tokens[end].low)
+        return end < len(tokens) and tokens[end].low.endswith(PLACE_ENDS) and not is_dutch(tokens[end].low)
 
     def _is_place_after(self, tokens: list[Token], run: Run) -> bool:
         """Somebody of the network with the place where they work behind the name: "Karin Duinlyceum"."""
@@ -258,24 +269,11 @@ class NameEar:
             return weight + (0.6 if surname or rest[-1].capital else 0.5)
         if run.tier in {"strange", "last"} and all(token.capital for token in (lead, *rest)):
             return weight + (0.4 if surname else 0.3)
+        if run.tier in {"strange", "last"} and not lead.capital and not is_dutch(lead.low):
+            return weight + max(PAIRED[tier] for token in rest if (tier := tier_of(token, self.is_word)) is not None)
         if run.tier == "strange" and surname:
             return weight + 0.3
         return weight
-
-
-def _is_kind_of_place(low: str) -> bool:
-    return low in TYPE_WORDS or low.endswith(_PLACE_ENDS)
-
-
-def _is_calendar(tokens: list[Token], place: int) -> bool:
-    """A day or month: "12 jan", "mei 2027", or one that is no name at all."""
-    low = tokens[place].low
-    if low not in lexicon().cues["kalender"]:
-        return False
-    if low not in lexicon().first | lexicon().double:
-        return True
-    beside = (tokens[place - 1].text if place else "", tokens[place + 1].text if place + 1 < len(tokens) else "")
-    return any(re.match(r"\d", one) for one in beside)
 
 
 def _end_of(token: Token) -> int:

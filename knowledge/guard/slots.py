@@ -90,3 +90,15 @@ def in_slot(text: str, start: int, end: int) -> bool:
     """Whether what stands from `start` to `end` (places in the text) fills such a place."""
     before, after = text[max(0, start - 60) : start], text[end : end + 90]
     return any(left.search(before) and right.match(after) for left, right in _SLOTS)
+
+
+_ASKS_AFTER = re.compile(
+    r"^(?:is|zijn) (?:\S+ ){1,4}(?:er|aanwezig|vandaag|bereikbaar|vrij|ziek|morgen|weer)\b|^wanneer (?:werkt|is|komt|begint|belt) |"
+    r"\bbereikbaar\b|^wie (?:vervangt|is) |^(?:kan|mag) ik (?:\S+ ){1,4}(?:bellen|spreken|mailen|bereiken)\b|^mail(?:adres)? van ",
+    re.IGNORECASE,
+)
+
+
+def asks_after(text: str) -> bool:
+    """Whether a message asks after somebody: "is … er vandaag", "wanneer werkt …"."""
+    return _ASKS_AFTER.search(text) is not None

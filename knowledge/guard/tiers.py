@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from knowledge.guard.lexicon import lexicon
+from knowledge.guard.places import is_street
 from knowledge.guard.sounds import name_sound
 from knowledge.guard.tokens import base_of, is_ordinary, parts_of
 from knowledge.names import TYPE_WORDS
@@ -58,6 +59,8 @@ def weight_of(token: Token, tier: Tier) -> float:
         lower = next(weight for least, weight in GATHERED if name_sound(token.low) >= least)
     elif tier == "double" and token.low in lexicon().mild:
         lower = 0.3
+    elif tier == "last" and len(token.low) > SHORT and not is_dutch(token.low):  # a surname that is no word of ours: "bouazza"
+        lower = max(lower, *(weights[2] - 0.2 for least, weights in SOUNDS if name_sound(token.low) >= least))
     return (first if token.first else inside) if token.capital else lower
 
 
@@ -87,7 +90,9 @@ def tier_of(token: Token, is_word: Callable[[str], bool]) -> Tier | None:
         or low in cues["noemt"]
     ):
         return None
-    if (low in cues["instelling"] or low in cues["doet"] or low in cues["mijn"]) and not token.capital:
+    if (low in cues["instelling"] or low in cues["doet"] or low in cues["mijn"]) and (not token.capital or token.first):
+        return None
+    if is_street(low):
         return None
     if words.looks_like_surname(low) or (
         len(pieces) > 1 and token.capital and any(words.looks_like_surname(one) for one in pieces)

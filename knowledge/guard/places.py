@@ -1,0 +1,47 @@
+"""Words that make a name that of a place or a day: "Hendrika Postma Lyceum", "Julianaplein", "12 jan"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.guard.lexicon import lexicon
+from knowledge.guard.syllables import begins_in_syllables
+from knowledge.names import TYPE_WORDS
+
+if TYPE_CHECKING:
+    from knowledge.guard.tokens import Token
+
+PLACE_ENDS = tuple("school schools college lyceum gymnasium mavo straat laan plein huis fonds stichting prijs".split())
+"""What a name of more words ends in when it is that of a place."""
+
+_STREET = re.compile(
+    r".{3,}(?:plein|straat|laan|kade|gracht|singel|plantsoen|park|brug|kwartier|markt|buurt|school|college|centrum)"
+)
+
+SHORT = 3
+"""Letters of a kind of school that is a surname as well: "vo"."""
+
+
+def is_street(low: str) -> bool:
+    """What a street or a building is called, written as one word; without a number it points to nobody."""
+    return _STREET.fullmatch(low) is not None and low not in lexicon().any_last
+
+
+def is_kind_of_place(token: Token) -> bool:
+    """Whether a word behind a name says that it is a place's: "lyceum", "VO"; not the surnames Vo and Nijhuis."""
+    low = token.low
+    if low in TYPE_WORDS:
+        return token.text.isupper() or low not in lexicon().any_last or len(low) > SHORT
+    return low.endswith(PLACE_ENDS) and low not in lexicon().any_last
+
+
+def is_calendar(tokens: list[Token], place: int) -> bool:
+    """A day or month: "12 jan", "mei 2027", or one that is no name at all."""
+    low = tokens[place].low
+    if low not in lexicon().cues["kalender"] or begins_in_syllables(tokens, place):
+        return False
+    if low not in lexicon().first | lexicon().double:
+        return True
+    beside = (tokens[place - 1].text if place else "", tokens[place + 1].text if place + 1 < len(tokens) else "")
+    return any(re.match(r"\d", one) for one in beside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.contacts import change_rows
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from bot.words import Words
 
 PURGED = "gewist"
+ERASED = {"lapsed": True, "erased": True}
+"""The data of a line in whose place nothing may be left of what stood there: of where it was changed before neither."""
 
 
 def is_due(connection: sqlite3.Connection, world: World, now: datetime) -> bool:
@@ -53,7 +56,8 @@ def purge(connection: sqlite3.Connection, outbox: Outbox, world: World, routes: 
     connection.execute("DELETE FROM inbox WHERE datetime(at) < datetime(?)", (inbox,))
     connection.execute(
         "DELETE FROM mention WHERE reference NOT IN (SELECT reference FROM handover) "
-        "AND reference NOT IN (SELECT reference FROM conversation)"
+        "AND reference NOT IN (SELECT reference FROM conversation) "
+        "AND reference NOT IN (SELECT scan FROM handover WHERE scan IS NOT NULL)"
     )
     connection.execute("DELETE FROM link_code WHERE until < ?", (in_order(now),))
     connection.execute("DELETE FROM claim WHERE coalesce(decided, at) < ?", (log,))
@@ -95,19 +99,41 @@ def _erase_handovers(connection: sqlite3.Connection, outbox: Outbox, world: Worl
     """Handovers whose term after closing has passed: their messages become one neutral line, their rows go."""
     before = in_order(now - term_of(world.network))
     rows = connection.execute(
-        "SELECT reference FROM handover WHERE next_at IS NULL AND coalesce(state_at, offered_at) < ?", (before,)
+        "SELECT reference, scan FROM handover WHERE next_at IS NULL AND coalesce(state_at, offered_at) < ?", (before,)
     ).fetchall()
     line = Line(world.words.say("bewaren.gewist"), "note")
     at = now.astimezone(world.network.zone)
-    for (reference,) in rows:
+    for reference, scan in rows:
         cards = connection.execute("SELECT DISTINCT card, place FROM outbox WHERE card GLOB ?", (f"{reference}/*",)).fetchall()
         for card, place in cards:
-            reply = Reply("handover", (line,), data={"lapsed": True}, card=card)
-            outbox.say(f"gewist/{card}/{place}", place, None, at, reply, routes.to(place, world.network))
+            reply = Reply("handover", (line,), data=ERASED, card=card)
+            number = outbox.say(f"gewist/{card}/{place}", place, None, at, reply, routes.to(place, world.network))
+            _change_earlier(connection, outbox, number, at, reply)
         _change_notes(connection, outbox, reference, at, world.words)
         keep_number(connection, world, reference)
         connection.execute("DELETE FROM handover WHERE reference = ?", (reference,))
+        if scan and not connection.execute("SELECT 1 FROM handover WHERE scan = ?", (scan,)).fetchone():
+            _change_notes(connection, outbox, scan, at, world.words)
     return len(rows)
+
+
+def _change_earlier(connection: sqlite3.Connection, outbox: Outbox, number: int | None, at: datetime, reply: Reply) -> None:
+    """The same for copies of a card that was posted anew since: a line stands there, over what it replaced."""
+    earlier = connection.execute(
+        "SELECT root.id, root.key, root.place FROM outbox AS root JOIN outbox AS newest ON newest.id = ? "
+        "AND root.card = newest.card AND root.place = newest.place "
+        "WHERE root.replaces IS NULL AND root.id != coalesce(newest.root, newest.id) ORDER BY root.id",
+        (number,),
+    ).fetchall()
+    for message, key, place in earlier:
+        if there := _arrived(connection, message):
+            outbox.say_instead(key, f"gewist/{key}", place, None, at, replace(reply, card=None), there)
+
+
+def _arrived(connection: sqlite3.Connection, message: int) -> list[str]:
+    """The platforms on which a message arrived."""
+    rows = connection.execute("SELECT platform FROM delivery WHERE message = ? AND state = 'sent'", (message,))
+    return [platform for (platform,) in rows]
 
 
 def _change_notes(connection: sqlite3.Connection, outbox: Outbox, reference: str, at: datetime, words: Words) -> None:
@@ -119,10 +145,9 @@ def _change_notes(connection: sqlite3.Connection, outbox: Outbox, reference: str
         {"reference": reference},
     ).fetchall()
     for number, key, place, about in notes:
-        there = connection.execute("SELECT platform FROM delivery WHERE message = ? AND state = 'sent'", (number,)).fetchall()
-        if there:
+        if there := _arrived(connection, number):
             line = words.say("bewaren.gewist" if about else "bewaren.gewist-meer")
-            reply = Reply("handover", (Line(line, "note"),), data={"lapsed": True})
-            outbox.say_instead(key, f"gewist/{key}", place, None, at, reply, [platform for (platform,) in there])
+            reply = Reply("handover", (Line(line, "note"),), data=ERASED)
+            outbox.say_instead(key, f"gewist/{key}", place, None, at, reply, there)
     connection.execute("UPDATE outbox SET about = NULL WHERE about = ?", (reference,))
     connection.execute("DELETE FROM mention WHERE reference = ?", (reference,))

@@ -219,8 +219,13 @@ def test_after_the_term_of_the_convenant_a_handover_goes_and_its_messages_become
 def test_a_note_about_a_handover_that_arrived_becomes_the_same_line_and_one_that_never_arrived_does_not(kept):
     handover(kept, MONDAY)
     with kept.store.transaction():
-        for key, state in (("aan-wendy", "sent"), ("nooit", "failed")):
-            note = Reply("reminder", (Line("Je hebt BLAUWE-OTTER nog."),), data={"handover": "BLAUWE-OTTER"})
+        kept.store.connection.execute("UPDATE handover SET scan = 'RODE-VOS'")
+        kept.store.connection.execute(
+            "INSERT INTO conversation (person, place, flow, answers, state, reference, started, changed) "
+            "VALUES ('s-devries', 'dm:s-devries', 'quickscan', '{}', 'done', 'RODE-VOS', ?, ?)", (in_order(MONDAY),) * 2
+        )  # fmt: skip
+        for key, state, about in (("aan-wendy", "sent", {"handover": "BLAUWE-OTTER"}), ("nooit", "failed", {}), ("scan", "sent", {"reference": "RODE-VOS"})):
+            note = Reply("reminder", (Line("Je hebt BLAUWE-OTTER nog." if "handover" in about else "Fase 2."),), data=about)
             number = kept.store.outbox.say(key, "dm:w-mulder", None, MONDAY, note)
             kept.store.connection.execute(
                 "UPDATE delivery SET state = ?, sent_at = ? WHERE message = ?", (state, in_order(MONDAY), number)
@@ -232,8 +237,8 @@ def test_a_note_about_a_handover_that_arrived_becomes_the_same_line_and_one_that
     ).fetchall()
 
     assert [(json.loads(body)["lines"][0]["text"], key) for body, key in rows] == [
-        ("Dit is afgerond. De gegevens zijn gewist.", "aan-wendy")
-    ]
+        ("Dit is afgerond. De gegevens zijn gewist.", "aan-wendy"), ("Dit bericht is oud. De gegevens zijn gewist.", "scan"),
+    ]  # fmt: skip
     assert kept.store.connection.execute("SELECT count(*) FROM outbox WHERE about IS NOT NULL").fetchone() == (0,)
 
 

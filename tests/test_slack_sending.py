@@ -247,6 +247,24 @@ def test_a_card_that_somebody_threw_away_is_posted_again_and_then_changed_there(
     played(story)
 
 
+@pytest.mark.parametrize(("thrown_away", "left"), [(False, ["gewist"]), (True, [])])
+def test_what_is_erased_becomes_one_line_without_its_other_parts_and_is_not_posted_again(thrown_away, left):
+    async def story(world):
+        lines = tuple(Line(f"{number}. {'woord ' * 30}") for number in range(60))
+        for key, said, data in (("k1", lines, {}), ("k2", (Line("gewist"),), {"lapsed": True, "erased": True})):
+            with world.app.store.transaction():
+                reply = Reply("handover", said, data=data, card="BLAUWE-OTTER/stand")
+                world.app.store.outbox.say(key, "lindecollege-politie", None, world.clock(), reply, ("slack",))
+            world.service.ring()
+            await until_done(world)
+            if thrown_away and key == "k1":
+                world.channel("lindecollege-politie").messages.clear()
+
+        assert stand(world) == left
+
+    played(story)
+
+
 def test_what_has_become_longer_than_one_message_is_posted_anew_and_then_changed_there():
     def long(word):
         return "\n".join(f"{number}. {word} {'woord ' * 30}" for number in range(60))

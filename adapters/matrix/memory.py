@@ -77,6 +77,16 @@ class Memory:
     def is_ours(self, event: str) -> bool:
         return self.kind_of(event) is not None
 
+    def standing_of(self, message: int) -> list[tuple[str, str]]:
+        """The events of a message, of all its versions, that have not been taken away: each with its room."""
+        rows = self.connection.execute(
+            "SELECT remote, spot FROM posted WHERE platform = ? AND spot IS NOT NULL AND kind != 'redacted' "
+            "AND kind NOT GLOB 'seed/*' AND message IN (SELECT family.id FROM outbox AS family JOIN outbox AS one ON one.id = ? "
+            "AND coalesce(family.root, family.id) = coalesce(one.root, one.id)) ORDER BY rowid",
+            (PLATFORM, message),
+        )
+        return list(rows)
+
     def replaced(self, event: str, kind: str) -> None:
         """Something else stands in the place of an event now."""
         self.connection.execute("UPDATE posted SET kind = ? WHERE platform = ? AND remote = ?", (kind, PLATFORM, event))

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from adapters.matrix.erase import Eraser
 from adapters.matrix.media import Media
 from adapters.matrix.read import asked_in
 from adapters.matrix.render import POLL, Part, edited, related, render, same_question, text_content
@@ -65,6 +66,8 @@ class Sender:
         room = await self._where(envelope, locked=locked)
         reply = envelope.reply if room.encrypted or not locked else self._not_here(envelope.reply)
         alone = envelope.place.startswith("dm:")
+        if envelope.remote and reply.data.get("erased"):
+            return await self._erase(envelope)
         if envelope.remote:
             return await self._change(room, envelope, reply, alone=alone)
         polls = self._access.section.polls and not self._stands(reply, room, envelope.message)
@@ -72,6 +75,16 @@ class Sender:
         media = Media(self._client, room, self._access.patience.request)
         before = await media.parts(reply, self._app.assistant.world.library)
         return await self._post(room, envelope, [*before, *parts], alone=alone)
+
+    async def _erase(self, envelope: Envelope) -> str:
+        import aiohttp  # noqa: PLC0415
+
+        eraser = Eraser(self._client, self._app.store, self._memory, lambda answer: _told_apart(answer, self._pace))
+        try:
+            await eraser.erase(envelope.message, envelope.reply.text)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unsure(type(error).__name__) from None
+        return str(envelope.remote)
 
     def _not_here(self, reply: Reply) -> Reply:
         """Nothing about a case goes into a room that is not encrypted: what stands there when the core did not know."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 METHODS: dict[str, tuple[str, ...]] = {
-    "chat.postMessage": ("chat:write",), "chat.update": ("chat:write",), "chat.postEphemeral": ("chat:write",),
+    "chat.postMessage": ("chat:write",), "chat.update": ("chat:write",), "chat.delete": ("chat:write",),
+    "chat.postEphemeral": ("chat:write",),
     "conversations.create": ("groups:write",), "conversations.invite": ("groups:write",), "conversations.kick": ("groups:write",),
     "conversations.setTopic": ("groups:write",),
     "conversations.history": ("channels:history", "groups:history", "im:history"),

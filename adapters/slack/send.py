@@ -22,7 +22,7 @@ from bot.deliver import Refused
 from bot.messages import direct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
     from datetime import datetime
 
     from slack_sdk.web.async_client import AsyncWebClient
@@ -67,6 +67,8 @@ class Sender:
         parts = render(envelope.reply, envelope.message, self._words, self._called(envelope))
         if envelope.reply.picture:
             parts = await self._files.with_picture(parts, envelope.reply.picture)
+        if envelope.remote and envelope.reply.data.get("erased"):
+            return await self._erase(envelope.remote, parts[0])
         if envelope.remote:
             return await self._edit(envelope.remote, parts, envelope, channel)
         return await self._post(channel, parts, envelope)
@@ -146,6 +148,26 @@ class Sender:
                 raise
             return longer or await self._post(channel, parts, envelope)
         return longer or remote
+
+    async def _erase(self, remote: str, line: Part) -> str:
+        """One line in the place of the first part; the others go. What is not there any more need not be posted again."""
+        where, _, joined = remote.partition("/")
+        first, *others = joined.split("+")
+        changed = await self._unless_gone(self._write("chat.update", line, channel=where, ts=first))
+        for ts in others if changed else (first, *others):
+            await self._unless_gone(call(self._client, "chat.delete", channel=where, ts=ts))
+        return remote
+
+    @staticmethod
+    async def _unless_gone(asked: Awaitable[object]) -> bool:
+        """Whether it was done; False where the message is not there any more, or can not be changed."""
+        try:
+            await asked
+        except No as refused:
+            if refused.error not in GONE:
+                raise
+            return False
+        return True
 
     async def _look(self, channel: str, thread: str | None, at: datetime) -> dict[str, str]:
         """The messages of ours that stand there since a moment, by their mark. A channel is read back, a thread from its start."""

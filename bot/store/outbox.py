@@ -110,7 +110,8 @@ class Outbox:
     def _mention(self, number: int, reply: Reply) -> None:
         """Remembers which handovers a message names, also one that is still being made: with it goes what was said of it."""
         about = reply.card.partition("/")[0] if reply.card else reply.data.get("handover")
-        for reference in sorted({*references_in(reply.text)} - {about}):
+        made = {str(reply.data["reference"])} if reply.data.get("reference") else set()  # a page of the conversation that makes it
+        for reference in sorted({*references_in(reply.text), *made} - {about}):
             self._connection.execute(
                 "INSERT INTO mention SELECT :reference, :number WHERE EXISTS (SELECT 1 FROM handover WHERE reference = :reference) "
                 "OR EXISTS (SELECT 1 FROM conversation WHERE reference = :reference)",

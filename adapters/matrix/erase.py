@@ -1,0 +1,51 @@
+"""Takes away for good what was said about a handover, once its term has passed: every event of it, with all that it ever said.
+
+A change leaves what stood there before in the history of the room, for everybody who is in it. So each event is redacted, and the
+neutral line is the reason that is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nio import AsyncClient
+
+    from adapters.matrix.memory import Memory
+    from bot.store.file import Store
+
+
+@dataclass(frozen=True)
+class Eraser:
+    """Over one account. `told_apart` gives the exception that a refusal of the homeserver means."""
+
+    client: AsyncClient
+    store: Store
+    memory: Memory
+    told_apart: Callable[[Any], Exception]
+
+    async def erase(self, message: int, reason: str) -> None:
+        """All events of a message and of its changes. Trying again does no harm. Raises what `told_apart` gives, and `Unsure`."""
+        for event, room in self.memory.standing_of(message):
+            for change in await self._changes(room, event):
+                await self._redact(room, change, reason)
+            await self._redact(room, event, reason)
+            with self.store.light():
+                self.memory.replaced(event, "redacted")
+
+    async def _changes(self, room: str, event: str) -> list[str]:
+        """The changes of an event that still say something."""
+        from nio.api import RelationshipType  # noqa: PLC0415 - heavy, and only needed where Matrix is
+
+        found = self.client.room_get_event_relations(room, event, RelationshipType.replacement)
+        return [change.event_id async for change in found]
+
+    async def _redact(self, room: str, event: str, reason: str) -> None:
+        from nio import RoomRedactResponse  # noqa: PLC0415
+
+        answer = await self.client.room_redact(room, event, reason, tx_id=f"gewist-{event.strip('$')}")
+        if not isinstance(answer, RoomRedactResponse):
+            raise self.told_apart(answer)

@@ -154,7 +154,7 @@ class Assistant:
         if (own := own_data(inbound, context, connection, self._store.outbox)) is not None:
             return own
         if isinstance(inbound, Undid | Withdrew):
-            return taken_back(inbound, context, self._store.outbox, handovers, trainer)
+            return taken_back(inbound, steps, self._store.outbox, handovers, trainer)
         found = self._going_on(inbound, Talk(steps), trainer, handovers, lists)
         if found is None and isinstance(inbound, Said):
             found = asked_for_evaluation(inbound.text, connection, context)

@@ -118,6 +118,20 @@ def test_a_number_in_a_reply_chooses_from_the_card_it_answers_and_in_a_correctio
     assert state(talk, second) == "offered"
 
 
+def test_an_answer_that_is_taken_back_is_asked_again_as_long_as_it_is_that_one(talk):
+    danger = talk.say("quickscan", "vera")
+    where = talk.choose(danger, "nee", sender="vera")
+    talk.choose(where, "school", sender="vera")
+    assert talk.undo(where, "maatschappelijk", sender="vera") is None  # it had become another
+
+    again = talk.undo(where, "school", sender="vera")
+
+    assert (step(again), again.reply.text.split("\n")[0]) == ("context", "Je antwoord is weg. Kies je opnieuw?")
+    typed = talk.say("1", "vera")
+    assert step(typed) == "grens"
+    assert step(talk.withdraw(f"e{talk.count}", sender="vera")) == "context"
+
+
 # What it overhears
 
 
@@ -273,7 +287,7 @@ def test_a_question_that_is_taken_away_takes_its_answer_along_but_not_what_was_d
         talk.withdraw(key, "vera")
 
         gone = [envelope.reply.text for envelope in talk.sent if envelope.replaces == answer.message]
-        assert gone == ([] if answer.reply.kind == "urgent" else ["Je haalde je vraag weg. Mijn antwoord is ook weg."])
+        assert gone == ([] if answer.reply.kind == "urgent" else ["De vraag is weggehaald. Mijn antwoord is ook weg."])
 
 
 def test_nobody_takes_away_the_answer_to_the_question_of_another(talk):

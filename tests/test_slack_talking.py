@@ -93,7 +93,7 @@ def test_a_mention_that_came_without_the_clients_id_can_still_be_corrected_and_t
         await world.server.until(lambda: world.count("chat.update"))
 
         (heard,) = (shown(one) for one in sanne.heard(channel))
-        assert heard.startswith("Bel Wendy Mulder" if then == "corrected" else "Je haalde je vraag weg.")
+        assert heard.startswith("Bel Wendy Mulder" if then == "corrected" else "De vraag is weggehaald.")
 
     played(story)
 
@@ -193,7 +193,7 @@ def test_a_question_that_is_taken_away_takes_its_answer_along(way, where):
         await world.server.until(lambda: "Wendy" not in shown(sanne.heard(channel)[0]))
         await world.server.until(all_acknowledged(world))
 
-        assert shown(sanne.heard(channel)[0]) == "Je haalde je vraag weg. Mijn antwoord is ook weg."
+        assert shown(sanne.heard(channel)[0]) == "De vraag is weggehaald. Mijn antwoord is ook weg."
         assert len(sanne.heard(channel)) == 1
 
     played(story)

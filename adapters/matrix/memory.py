@@ -135,6 +135,14 @@ class Memory:
         options = tuple(option for option in row[1].split(BETWEEN) if option)
         return Tap(row[0], options, row[2], chose=not row[1].endswith(BETWEEN))
 
+    def last_tap(self, message: int, sender: str) -> Tap | None:
+        """What somebody chose last with a message of ours."""
+        row = self.connection.execute(
+            "SELECT remote FROM tap WHERE platform = ? AND message = ? AND sender = ? ORDER BY rowid DESC LIMIT 1",
+            (PLATFORM, message, sender),
+        ).fetchone()
+        return self.tap(row[0]) if row else None
+
     def voted(self, message: int, sender: str, options: tuple[str, ...]) -> None:
         """The last vote of somebody on a list counts."""
         self.connection.execute(

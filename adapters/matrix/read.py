@@ -128,8 +128,12 @@ class Reader:
     def _own_earlier(self, room: str, event: str, sender: str) -> str | None:
         """The message that somebody changed, if it is one of theirs that we heard."""
         found = key(room, event)
-        row = self.store.connection.execute("SELECT sender FROM inbox WHERE id = ?", (found,)).fetchone()
-        return found if row and row[0] == sender else None
+        return found if self._writer(found) == sender else None
+
+    def _writer(self, message: str) -> str | None:
+        """Of whom a message is that we heard; None when we did not."""
+        row = self.store.connection.execute("SELECT sender FROM inbox WHERE id = ?", (message,)).fetchone()
+        return str(row[0]) if row and row[0] else None
 
     def _submitted(self, said: Said, room: str) -> Chose | None:
         """Votes stand until "Verder" is chosen: typed it means the same. The poll may stand above its question as text."""
@@ -182,13 +186,16 @@ class Reader:
         return Heard(None, room.room_id, event.event_id, event.sender, keep)
 
     def _redaction(self, room: MatrixRoom, event: Event) -> Heard | None:
-        """A message, a reaction or a vote that is taken away. Only their own counts: what a moderator takes away was not undone."""
+        """A message, a reaction or a vote that is taken away. Of a message the answer goes with it, whoever took it away (the
+        homeserver knows who may); what somebody chose is only undone by themselves.
+        """
         taken = str(getattr(event, "redacts", "") or event.source.get("content", {}).get("redacts", ""))
         tap = self.memory.tap(taken)
         sender, place = self._where(room, event)
         mine, at, heard = tap_key(room.room_id, event.event_id), moment(event), (room.room_id, event.event_id, event.sender)
-        if tap is None and (earlier := self._own_earlier(room.room_id, taken, sender)):
-            return Heard(Withdrew(mine, at, sender, place or direct(sender), earlier, platform=PLATFORM), *heard)
+        earlier = key(room.room_id, taken)
+        if tap is None and (writer := self._writer(earlier)):
+            return Heard(Withdrew(mine, at, writer, place or direct(writer), earlier, platform=PLATFORM), *heard)
         if tap is None or place is None or tap.sender != sender:
             return None
         undid = Undid(mine, at, sender, place, tap.message, tap.options, platform=PLATFORM) if tap.chose else None
@@ -207,12 +214,17 @@ class Reader:
         stands = not chosen or (reply.multiple and ON not in chosen)
         tap = Tap(number, options, sender, chose=not stands)
         keep: tuple[Callable[[], None], ...] = (lambda: self.memory.tapped(event.event_id, tap),)
+        mine, at, heard = tap_key(room.room_id, event.event_id), moment(event), (room.room_id, event.event_id, event.sender)
+        if not chosen and not reply.multiple:  # the vote before is taken back, as a reaction can be
+            last = self.memory.last_tap(number, sender)
+            undid = Undid(mine, at, sender, place, number, last.options, platform=PLATFORM) if last and last.chose else None
+            return Heard(undid, *heard, keep)
         if reply.multiple:
             keep = (*keep, lambda: self.memory.voted(number, sender, options))
         if stands:
-            return Heard(None, room.room_id, event.event_id, event.sender, keep)
-        chose = Chose(tap_key(room.room_id, event.event_id), moment(event), sender, place, number, options, platform=PLATFORM)
-        return Heard(chose, room.room_id, event.event_id, event.sender, keep, expects_answer=True)
+            return Heard(None, *heard, keep)
+        chose = Chose(mine, at, sender, place, number, options, platform=PLATFORM)
+        return Heard(chose, *heard, keep, expects_answer=True)
 
 
 def _answers(content: dict[str, Any]) -> list[str]:

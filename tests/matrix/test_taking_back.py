@@ -15,14 +15,14 @@ def test_a_question_that_is_taken_away_takes_its_answer_with_it(synapse, tmp_pat
         answer = await youssef.hears("Bel Wendy Mulder", room=chat)
         await youssef.take_back(chat, asked)
 
-        gone = await youssef.hears("Je haalde je vraag weg", room=chat)
+        gone = await youssef.hears("De vraag is weggehaald", room=chat)
 
         assert gone.source["content"]["m.relates_to"] == {"rel_type": "m.replace", "event_id": answer.event_id}
         room = await town.room(PAIR, sanne, await town.human("w-mulder"))
         asked = await sanne.say(room, f"{town.bot_name}: wie is onze wijkagent")
         await sanne.hears("Bel Wendy Mulder", room=room)
         await sanne.client.room_redact(room, asked)
-        await sanne.hears("Je haalde je vraag weg", room=room)
+        await sanne.hears("De vraag is weggehaald", room=room)
 
     play(synapse, tmp_path, story)
 
@@ -49,6 +49,33 @@ def test_ticks_that_are_taken_away_count_no_more(synapse, tmp_path):
 
         kept = town.app.store.connection.execute("SELECT answers FROM conversation").fetchone()[0]
         assert "wapen" not in kept
+
+    play(synapse, tmp_path, story)
+
+
+def test_a_vote_that_is_taken_away_or_emptied_is_asked_again_and_a_moderator_takes_a_question_away_with_its_answer(synapse, tmp_path):
+    async def story(town):
+        youssef, sanne = await town.human("y-amrani"), await town.human("s-devries")
+        chat = await youssef.open_chat(town.bot_id)
+        await youssef.say(chat, "quickscan")
+        danger = await youssef.hears("Is er nu gevaar?", kind=POLL)
+        vote = await vote_for(youssef, chat, danger, "Nee")
+        await youssef.hears("Waar speelt het?", kind=POLL)
+        await youssef.take_back(chat, vote)
+        await youssef.hears("Je antwoord is weg", room=chat)
+        behind = youssef.last("Waar speelt het?")
+        await vote_for(youssef, chat, danger, "Nee")
+        await youssef.hears("Waar speelt het?", room=chat, after=behind, kind=POLL)
+        behind = youssef.last("Waar speelt het?")
+        await youssef.vote(chat, danger.event_id)
+
+        await youssef.hears("Je antwoord is weg", room=chat, after=behind)
+
+        room = await town.room(PAIR, sanne, youssef)
+        asked = await youssef.say(room, f"{town.bot_name}: wie is onze wijkagent")
+        await youssef.hears("Bel Wendy Mulder", room=room)
+        await sanne.client.room_redact(room, asked)
+        await youssef.hears("De vraag is weggehaald", room=room)
 
     play(synapse, tmp_path, story)
 

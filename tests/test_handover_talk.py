@@ -313,3 +313,12 @@ def test_a_reply_to_its_card_or_reminder_is_about_that_one(talk):
     talk.say("doe ik, bel vandaag", "pol", PLACE, answers=cards[second].message)
 
     assert (talk.stands(first)[0], talk.stands(second)[0]) == ("offered", "accepted")
+
+
+def test_asking_back_in_the_words_of_the_control_passes_no_question_on(talk):
+    talk.offer()
+    talk.say("vraag terug", "pol", PLACE)
+
+    assert "“" not in next(one for one in talk.sent if one.place == "dm:vera").reply.text
+    talk.say("vraag terug: weten ouders ervan", "pol", PLACE)
+    assert "weten ouders ervan" in next(one for one in talk.sent if one.place == "dm:vera").reply.text

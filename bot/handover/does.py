@@ -49,7 +49,8 @@ def done_with(connection: sqlite3.Connection, context: Context, one: Handover, h
         case "factoren":
             return [factors_reply(connection, context, one)]
         case "vraag-terug":
-            return acts.ask_back(matter, heard.note)
+            bare = heard.wish == wish and not heard.rest  # "vraag terug", as the control says: the question comes next
+            return acts.ask_back(matter, "" if bare else heard.note)
         case _:
             return SIMPLE[wish](matter)
 

@@ -117,20 +117,28 @@ def _spoiled(left: tuple[Word, ...], words: Words) -> Found | None:
     """The expression that some words nearly are, with a slip in more than one of them."""
     typed = [word.typed for word in left[:MOST_WORDS]]
     best: tuple[float, int, Found] | None = None
-    for wish in WISHES:
-        for saying in words.list(f"overdracht-horen.{wish}"):
-            width = len(saying.split())
-            for start in range(len(typed) - width + 1):
-                window = " ".join(typed[start : start + width])
-                if len(saying) < SHORTEST or _is_another(left[start : start + width], saying):
+    for width, sayings in _sayings(words).items():
+        for start in range(len(typed) - width + 1):
+            window, there = " ".join(typed[start : start + width]), left[start : start + width]
+            for wish, saying in sayings:
+                if (likeness := fuzz.ratio(window, saying, score_cutoff=NEARLY)) < NEARLY or _is_another(there, saying):
                     continue
-                if (likeness := fuzz.ratio(window, saying, score_cutoff=NEARLY)) < NEARLY:
-                    continue
-                if any(other.known for other in left[start : start + width] if not _is_slip(other.typed, saying)):
+                if any(other.known for other in there if not _is_slip(other.typed, saying)):
                     continue  # "wat staat er in" is no slip in "wat staat er open"
                 if best is None or (likeness, width) > best[:2]:
                     best = likeness, width, Found(wish, start, start + width, likeness / 100)
     return best[2] if best else None
+
+
+@cache
+def _sayings(words: Words) -> dict[int, list[tuple[Wish, str]]]:
+    """The expressions that are long enough to be recognised with a slip, by how many words they are."""
+    found: dict[int, list[tuple[Wish, str]]] = {}
+    for wish in WISHES:
+        for saying in words.list(f"overdracht-horen.{wish}"):
+            if len(saying) >= SHORTEST:
+                found.setdefault(len(saying.split()), []).append((wish, saying))
+    return found
 
 
 def _is_slip(typed: str, saying: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from knowledge.danger import DangerEar
-from knowledge.find import Finder
+from knowledge.find import CASES, Finder, case_of
 from knowledge.phrases import Found, Phrases
 from knowledge.text import clean, read, split
 
@@ -68,6 +68,8 @@ LEAST_CALLED = 0.15
 MANY = 2
 """So many words may fit by chance."""
 
+BEHIND_CASE = frozenset({"en", "uit", "van", "op", "mbo", "vmbo", "die", "toen"})
+
 ONLY_EVERYDAY = 12.0
 """From this score everyday words alone tell enough: "voor 15 november"."""
 
@@ -81,6 +83,11 @@ def _tells_of_work(hit: Hit, least: float) -> bool:
     if not hit.solid:
         return hit.core >= (LEAST_CORE if hit.matched > MANY else OUTSIDE_EXPLAINED) and hit.matched > 1
     return hit.core >= least or (hit.solid > 1 and hit.matched > MANY + 1)
+
+
+def _is_letter(words: tuple[Word, ...], place: int) -> bool:
+    """Whether a single letter is a name: "over k", but not "bij n winkel"."""
+    return words[place].typed == "k" or place + 1 == len(words) or words[place + 1].typed in BEHIND_CASE
 
 
 @dataclass(frozen=True)
@@ -204,7 +211,8 @@ class Understanding:
         spots = names.spot(words, role_places)
         around = tuple(found for found in self._around.find(words) if not found.places & role_places)
         named = frozenset(place for spot in spots if spot.kind != "person" or spot.share > 0.6 for place in spot.places)
-        subject_skip = named - role_places
+        spoken_of = frozenset(place for found in around for place in found.places)
+        subject_skip = named - role_places - spoken_of  # "politie" may be a name of the list; it tells of the subject as well
         rest = self.finder.terms(word for place, word in enumerate(words) if place not in named | role_places)
         cue_words = {word for cue in cues for place in cue.places for word in (words[place].lemma, words[place].typed)}
         return Question(
@@ -262,7 +270,10 @@ class Understanding:
     def _respell(self, words: tuple[Word, ...], names: Names | None = None) -> tuple[Word, ...]:
         """Short and spoken spellings in full: "wi" is "wie", "vh" is "van het"; but Mo of the network stays Mo."""
         found: list[Word] = []
-        for word in words:
+        for place, word in enumerate(words):
+            if word.typed in CASES and place and case_of(words[place - 1].typed, word.typed) and _is_letter(words, place):
+                found.append(word)
+                continue
             times = _TIMES.fullmatch(word.typed)
             named = names is not None and names.knows(word.typed)
             full = f"{times[1]} keer" if times else None if named else self._respelled.get(word.typed)

@@ -39,6 +39,9 @@ WHAT_FIRST = frozenset(
 BEFORE_WHICH = frozenset("""op in van bij aan uit met voor tot binnen na vanaf onder volgens over per tegen door""".split())
 WHICH = frozenset({"welk", "welke"})
 
+WE_WANT = [["wij", "willen"], ["we", "willen"], ["ik", "wil"], ["school", "wil"]]
+"""Whoever tells what they want to do is helped by somebody more than by a topic: "wij willen aangifte doen"."""
+
 NOW_WHAT = frozenset({"wat nu", "en nu", "hoe nu", "wat dan"})
 """Behind something that is told they ask for whatever helps: an answer or somebody to call, by what fits better."""
 
@@ -63,8 +66,10 @@ def _asked(question: Question) -> float:
     """What the asking words say."""
     wishes = question.wishes
     wants_to_know = _wants_to_know(question)
-    balance = 2.5 * ("nummer" in wishes) - (1.0 if "nummer" in wishes else 2.5) * wants_to_know
     calls = [cue for cue in question.cues if cue.meaning == "bellen"]
+    balance = 2.5 * ("nummer" in wishes) - (1.0 if "nummer" in wishes or _asks_whom_last(calls, question) else 2.5) * wants_to_know
+    if not wants_to_know and question.sure("situation") and [word.typed for word in question.words[:2]] in WE_WANT:
+        balance += 0.5
     if "weg" in wishes or any(_is_own(cue, question) for cue in calls) or _which_role(question):
         balance += 2.0
     elif calls:
@@ -75,6 +80,12 @@ def _asked(question: Question) -> float:
     elif "nummer" not in wishes and not wants_to_know and _verb_first(question):
         balance -= 1.5
     return balance
+
+
+def _asks_whom_last(calls: list[Found], question: Question) -> bool:
+    """Whether somebody asks for a person for themselves behind another question: "mag dat, en met wie regel ik dat"."""
+    last = max((cue.start for cue in question.cues if cue.meaning == "weten"), default=-1)
+    return any(cue.start > last and "wie" in _typed(cue, question, 0) and _is_own(cue, question) for cue in calls)
 
 
 def _typed(cue: Found, question: Question, after: int) -> list[str]:
@@ -101,6 +112,8 @@ def _wants_to_know(question: Question) -> bool:
             return True
     if question.wishes & {"bellen", "nummer", "wie"} or _which_role(question):
         return False
+    if any(word.typed in WHICH for word in question.words):
+        return True
     for first, second in _beginnings(question):
         if f"{first} {second}" in NOW_WHAT:
             continue

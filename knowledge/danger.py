@@ -24,6 +24,9 @@ WIDEST_GAP = 4
 WHOLE = "="
 """Stands before an expression that must be the whole message: "= help"."""
 
+MOST_MEANT, NEARLY_AS_LIKE = 3, 0.06
+"""So many words a misspelled one may stand for, when they are nearly as like: "geschote" is "geschoten" or "geschopte"."""
+
 _Step = frozenset[str] | None
 """One of these words, or a gap (None). A word that ends in * stands for all words that begin so."""
 
@@ -64,7 +67,9 @@ class DangerEar:
 
     def _corrected(self, word: str) -> tuple[str, ...]:
         near = self._spelling.near(word, 0.8)
-        return (near[0][0],) if near and near[0][0] != word else ()
+        if not near or near[0][0] == word:
+            return ()
+        return tuple(found for found, likeness in near[:MOST_MEANT] if likeness >= near[0][1] - NEARLY_AS_LIKE)
 
     def _expressions(self, group: str, entry: str) -> Iterator[_Expression]:
         """An entry of the content.

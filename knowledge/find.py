@@ -56,6 +56,18 @@ SECOND_LOOK = 16
 """How many of the best are looked at word for word."""
 
 
+CASES = frozenset("kn")
+"""The letters by which the source calls the pupils of its cases (§2.2, §2.3)."""
+
+BEFORE_CASE = frozenset("""casus zaak bij van over was deed kreeg zat jongen meisje verhaal""".split())
+"""Behind one of these such a letter is a pupil; elsewhere "k" is "ik" and "n" is "een"."""
+
+
+def case_of(before: str, word: str) -> str | None:
+    """The term for a case that is called by a letter, told by the word before it: "hoe oud was K"."""
+    return f"casus{word}" if word in CASES and before in BEFORE_CASE else None
+
+
 @dataclass(frozen=True)
 class _Document:
     name: tuple[What, str]
@@ -148,7 +160,7 @@ class Finder:
         found: list[str] = []
         words = tuple(words)
         for before, word in zip((None, *words), words, strict=False):
-            if before and (pair := self._pairs.get((before.typed, word.typed))):
+            if before and (pair := self._pairs.get((before.typed, word.typed)) or case_of(before.typed, word.typed)):
                 found.append(pair)
                 continue
             if word.typed in PARTICLES:

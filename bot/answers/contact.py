@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.contact_lines import MOST_CONTACTS, choice, contact_reply
 from bot.answers.empty import empty_line, nobody, reachable
-from bot.answers.people import named_people
+from bot.answers.people import about_person, named_people
 from bot.answers.target import Target, find_target
 from bot.messages import Line
 from knowledge.reach import NOWHERE, Contact, Place
@@ -28,11 +28,19 @@ def answer_contact(question: Question, context: Context) -> Reply | None:
         return None
     if target.candidates:
         return found_schools(target, context)
+    if "weg" in question.wishes and target.explicit and (gone := _who_is_gone(target, context)):
+        return about_person(gone, question, context)
     if not target.explicit and ("nu-iemand" in question.wishes or (target.situation and target.situation.always)):
         target = _reachable_first(target, context)
     reply = answer_target(target, context)
     assumed = target.explicit and target.place.name and not (question.organisations or question.wijken or question.towns)
     return _with_doubt(reply, target.place, context) if assumed and question.strange else reply
+
+
+def _who_is_gone(target: Target, context: Context) -> Person | None:
+    """The one person of a role of whom the asker says that they are not there: "wie vervangt onze wijkagent"."""
+    holders = [one for one in context.world.reach.holders(target.roles[0], target.place, context.today) if one.id != context.sender]
+    return holders[0] if len(holders) == 1 and context.world.reach.deputies(holders[0], context.today) else None
 
 
 def _with_doubt(reply: Reply, place: Place, context: Context) -> Reply:

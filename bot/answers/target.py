@@ -47,6 +47,9 @@ TELLING = frozenset(
 CLEARLY = 0.35
 """Below this share explained, somebody of the school is called for the school's sake, not for the situation's."""
 
+MOSTLY = 0.6
+"""Below this share explained, the police that tells of a pupil of a school wants somebody of that school."""
+
 NEAR, WITHIN = 3, 5
 """So many words may stand between a question word and the role, or the school, that is asked for."""
 
@@ -126,7 +129,7 @@ def find_target(question: Question, context: Context) -> Target | None:
     if situation:
         roles = roles_for(situation, context)
         if _asks_at_school(question, context, place):
-            clear = question.explains("situation") > CLEARLY
+            clear = question.explains("situation") > (CLEARLY if ASKING & question.wishes else MOSTLY)
             roles = (_of_side(roles, "school", context) if clear else ()) or _default(SOMEBODY_OF_SCHOOL, context)
         return Target(roles, place, situation, candidates=candidates)
     if question.organisations or question.wijken or "hier" in question.wishes or "daar" in question.wishes or context.school_here():
@@ -198,6 +201,8 @@ def _asks_at_school(question: Question, context: Context, place: Place) -> bool:
     if "daar" in question.wishes:
         return True
     asking = [cue for cue in question.cues if cue.meaning in ASKING]
+    if not asking and question.organisations and context.side == "politie" and question.explains("situation") < MOSTLY:
+        return True  # "jongen van het Ankerpunt aangehouden": the school hears of it
     places = [min(spot.places) for spot in question.organisations if spot.target == place.school.id]
     places += [number for number, word in enumerate(question.words) if word.lemma == "school"]
     for number in places:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _LEFT_OUT = re.compile(r"\[[a-z -]{3,20}\]")
 """What the guard put in the place of somebody's data: "[e-mailadres] spijbelt al weken"."""
 
+_SHORT = re.compile(r"\bv\s?[/.]\s?([dh])\b\.?", re.IGNORECASE)
+"""'v/d Ster', 'v.h. lyceum'."""
+
 _TIMES = re.compile(r"(\d{1,3})x")
 
 CONTACT, FEW_WORDS = "contact", 4
@@ -61,6 +64,9 @@ LEAST_EXPLAINED, MOSTLY_EXPLAINED = 0.2, 0.45
 
 LEAST_CORE, NEARLY_SAID = 0.25, 0.8
 """The share of the words that are not everyday ones that must be explained, unless a known question is said nearly as it is."""
+
+SAID = 0.95
+"""From this likeness and share a known question is said as it is: then its words may be as common as "wat doet de politie"."""
 
 LEAST_CALLED = 0.15
 """The share that is enough when somebody asks whom to call."""
@@ -159,6 +165,8 @@ class Question:
 
     def _is_enough(self, hit: Hit) -> bool:
         """Whether something that fits explains enough of the question."""
+        if hit.likeness >= SAID and hit.explained >= NEARLY_SAID:
+            return True
         if hit.score < self._sure_from(hit) or hit.explained < LEAST_EXPLAINED:
             return False
         if self.outside and (hit.matched < 2 or (hit.matched < 4 and hit.explained < OUTSIDE_EXPLAINED)):
@@ -204,7 +212,7 @@ class Understanding:
         return asked or (len(words) <= FEW_WORDS and bool(self._roles.find(words)))
 
     def _read(self, text: str, names: Names) -> Question:
-        words = self._respell(read(_LEFT_OUT.sub(" ", text)), names)
+        words = self._respell(read(_SHORT.sub(r"v\1", _LEFT_OUT.sub(" ", text))), names)
         roles = self._roles.find(words)
         role_places = frozenset(place for found in roles if found.likeness > 0.85 for place in found.places)
         cues = self._cues.find(words)

@@ -47,6 +47,13 @@ NOW_WHAT = frozenset({"wat nu", "en nu", "hoe nu", "wat dan"})
 
 _SENTENCES = re.compile(r"[.?!,;:]+\s+")
 
+MOST_PRESENT = 7
+THERE = frozenset({"er", "terug", "aanwezig", "bereikbaar", "vandaag", "morgen", "nu", "vrij", "weer"})
+"""Words of a short question whether somebody is there."""
+
+SPEAK = frozenset({"spreken", "doorverbinden", "bereiken", "te bereiken", "bellen"})
+"""What somebody wants to do with the role that they name: "moet de wijkagent spreken", "kun je me doorverbinden met Halt"."""
+
 FEW = 4
 """Whoever says so little and names an organisation wants somebody of it."""
 
@@ -59,7 +66,15 @@ PERSON = -0.3
 
 def wants_person(question: Question) -> bool:
     """Whether somebody wants a person to call (True) or an answer (False)."""
+    if question.people and asks_presence(question):
+        return True
     return _asked(question) + _named(question) + _fits(question) >= PERSON
+
+
+def asks_presence(question: Question) -> bool:
+    """Whether it is asked if, where or when somebody is there: "is Ineke er vandaag", "wanneer is Marieke weer terug"."""
+    typed = [word.typed for word in question.words]
+    return 1 < len(typed) <= MOST_PRESENT and typed[0] in {"is", "werkt", "waar", "wanneer", "tot"} and not THERE.isdisjoint(typed)
 
 
 def _asked(question: Question) -> float:
@@ -105,6 +120,10 @@ def _in_general(cue: Found, question: Question) -> bool:
 def _wants_to_know(question: Question) -> bool:
     """Whether a question word asks for an answer, or a sentence begins as such a question."""
     verb_first = _verb_first(question)
+    if verb_first and _wants_to_speak(question):
+        return False
+    if any(first == "is" and second == "een" for first, second in _beginnings(question)):
+        return True
     for cue in question.cues:
         if cue.meaning == "weten" and " ".join(word.typed for word in question.words[cue.start : cue.end]) in NOW_WHAT:
             continue
@@ -120,6 +139,13 @@ def _wants_to_know(question: Question) -> bool:
         if first in WHAT_FIRST or first in WHICH or (first in BEFORE_WHICH and second in WHICH | {"wat"}):
             return True
     return False
+
+
+def _wants_to_speak(question: Question) -> bool:
+    """Whether a sentence without a question word says that a role is to be spoken to."""
+    typed = [word.typed for word in question.words]
+    asked = not WHAT_FIRST.isdisjoint(typed) or "wie" in typed or "je" in typed[2:] or "mag" in typed
+    return bool(question.roles or question.people) and not SPEAK.isdisjoint(typed) and not asked
 
 
 def _which_role(question: Question) -> bool:
@@ -144,7 +170,8 @@ def _named(question: Question) -> float:
     """A role, a name or a school without a question word is asked for; within one it is only the subject."""
     somebody = question.roles or question.people or question.around
     if _wants_to_know(question):
-        known_place = question.organisations and len(question.rest) <= 1
+        taken = frozenset[int]().union(*(found.places for found in (*question.roles, *question.around)))
+        known_place = any(not spot.places <= taken for spot in question.organisations) and len(question.rest) <= 1
         return 2.5 if somebody and known_place else 1.5 if question.people else 0.0
     balance = 0.0
     if somebody:
@@ -179,4 +206,6 @@ def _fits(question: Question) -> float:
     """Between -1.5 (a topic fits, no situation does) and 1.5 (the other way around)."""
     situation, topic = question.best("situation"), question.best("topic")
     told, known = situation.score if situation else 0.0, topic.score if topic else 0.0
+    if not told and question.organisations and question.roles and not question.sure("topic"):
+        return 0.0  # a role at a school, and no topic that is sure
     return 1.5 * (told - known) / max(told, known) if told or known else 0.0

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import starmap
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from knowledge.documents import documents, kin
 from knowledge.spelling import Spelling
 from knowledge.tally import Spoken, Tally
 from knowledge.text import is_dutch, lemma, read
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from knowledge.library import Library
-    from knowledge.tally import Hit, What
+    from knowledge.tally import Hit
     from knowledge.text import Word
 
 IN_WORDS, IN_TITLE, IN_EXAMPLES, IN_ANSWER = 1.6, 0.8, 0.6, 0.6
@@ -52,6 +52,9 @@ PARTICLES = frozenset("""aan af bij door in mee na om op over tegen terug toe ui
 LIKE_EXAMPLE, UNLIKE = 2.0, 0.4
 """How much more a document weighs when one of its questions is said nearly word for word, and from which likeness."""
 
+KIN = 0.1
+"""What a related document that fits as well adds: of two as near, the one whose surroundings are asked about comes first."""
+
 SECOND_LOOK = 16
 """How many of the best are looked at word for word."""
 
@@ -68,15 +71,6 @@ def case_of(before: str, word: str) -> str | None:
     return f"casus{word}" if word in CASES and before in BEFORE_CASE else None
 
 
-@dataclass(frozen=True)
-class _Document:
-    name: tuple[What, str]
-    title: str
-    words: tuple[str, ...]
-    examples: tuple[str, ...]
-    answer: str = ""
-
-
 class Finder:
     """The index over one library."""
 
@@ -87,7 +81,8 @@ class Finder:
         self._pairs = {tuple(pair.split()): whole for pair, whole in language["woordparen"].items()}
         self._alike = _alike(language["gelijken"])
         self._everyday = frozenset(form for word in read(language["alledaags"]) for form in (word.typed, word.lemma))
-        self._documents = list(_documents(library))
+        self._documents = list(documents(library))
+        self._kin = kin(library, self._documents)
         self._vocabulary: frozenset[str] = frozenset()
         self._phrases: dict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
         self._keyed: dict[str, set[int]] = defaultdict(set)
@@ -221,7 +216,9 @@ class Finder:
             nearest = process.extractOne(said, self._questions[number], scorer=fuzz.ratio, score_cutoff=100 * UNLIKE)
             likeness = nearest[1] / 100 if nearest else 0.0
             again.append((number, score * (1 + LIKE_EXAMPLE * max(0.0, likeness - UNLIKE)), likeness))
-        again.sort(key=lambda item: (-item[1], item[0]))
+        scores = {number: score for number, score, _ in again}
+        around = {one: max((scores[other] for other in self._kin[one] if other in scores), default=0.0) for one in scores}
+        again.sort(key=lambda item: (-item[1] - KIN * around[item[0]], item[0]))
         return again + [(number, score, 0.0) for number, score in ranked[SECOND_LOOK:]]
 
     def _spoken_as(self, form: str, known: bool) -> tuple[tuple[str, float], ...]:  # noqa: FBT001 - a cached lookup
@@ -265,13 +262,6 @@ class Finder:
                 if terms <= said.keys() and (terms, number) not in counted:
                     counted.add((terms, number))
                     scores[number] += PHRASE * sum(self._rare[one] * said[one] for one in terms) / math.sqrt(len(terms))
-
-
-def _documents(library: Library) -> Iterable[_Document]:
-    for situation in library.situations.values():
-        yield _Document(("situation", situation.id), situation.title, tuple(situation.words), tuple(situation.examples))
-    for topic in library.topics.values():
-        yield _Document(("topic", topic.id), topic.title, tuple(topic.words), tuple(topic.examples), topic.answer)
 
 
 def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:

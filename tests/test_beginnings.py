@@ -88,8 +88,19 @@ def test_only_a_term_is_explained_and_only_a_role_is_somebody_to_call():
     assert people_in(ask(example(), "vc", "y-amrani")) == ["s-devries"]
 
 
-def test_what_a_role_does_can_be_asked_with_its_abbreviation():
-    assert ask(example(), "vt wat doen die", "y-amrani").data["topic"] == "partner-veilig-thuis-taak"
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("vt wat doen die", "partner-veilig-thuis-taak"),
+        ("wat doet de politie", "partner-politie-taak"),
+        ("wat mag de mentor", "functie-mentor"),
+        ("wat doet de wijkagent", "partner-wijkagent-taak"),
+        ("over k, hoe ging het verder", "casus-k-afspraken"),
+        ("leerling 6 keer te laat welke brief", "verzuimschema-te-laat"),
+    ],
+)
+def test_what_a_role_does_and_what_the_report_says_can_be_asked_in_few_words(text, topic):
+    assert ask(example(), text, "y-amrani").data["topic"] == topic
 
 
 def test_a_topic_that_says_all_goes_before_the_role_it_is_about():
@@ -102,6 +113,10 @@ def test_a_topic_that_says_all_goes_before_the_role_it_is_about():
         ("wel mo'k bell'n veur gedoe bie de schole", "w-mulder"),
         ("wa is de wyk-agint fan it lindecollege", "w-mulder"),
         ("contact ooievaar", "n-jansen"),
+        ("is ahmed er vandaag", "a-vanleeuwen"),
+        ("wie vervangt ahmed van leeuwen", "w-mulder"),
+        ("moet de wijkagent spreken ivm vandalisme", "w-mulder"),
+        ("kunnen we kluisjes laten controleren, met wie regel ik dat", "w-mulder"),
         ("de vries", "s-devries"),
         ("de jong ggd", "e-dejong"),
     ],

@@ -59,6 +59,10 @@ handgranaat op het schoolplein
 ze hebben ruzie en een van hen heeft een schaar vast en steekt om zich heen
 astma aanval, puffer helpt niet
 mijn leerling appt dat ze zichzelf nu gaat doden
+net mailtje: vanmiddag schiet ik jullie allemaal kapot
+een vreemde man heeft een kleuter meegenomen van het plein
+er is geschote
+stagiair is onder een machine gekomen
 dreigapp: over 10 min schiet ik iedereen neer op school
 leerling heeft scheikundig spul over zich heen brandwonden
 er liegt iemand bewustloos op de wc
@@ -92,6 +96,8 @@ inbrekers in de gymzaal
 
 CALM = """\
 leerlingen schieten elkaar met elastiekjes
+de school vecht tegen krimp
+dit was het laatste bericht van de wijkagent
 juf van groep 8 denkt dat een kindje thuis geslagen wordt wie bel ik nu
 wie is onze wijkagent
 vorige week is een leerling neergestoken, hoe praten we daarover in de klas

@@ -9,6 +9,7 @@ from bot.answers.empty import nobody
 from bot.answers.target import Target
 from bot.messages import Line, Reply
 from bot.say import day_in_words
+from bot.wish import asks_presence
 from knowledge.names import SMALL_WORDS
 from knowledge.reach import Contact, Place
 
@@ -55,7 +56,7 @@ def _is_meant(spot: Spot, question: Question, context: Context) -> bool:
     common = single and question.words[min(spot.places)].known and question.words[min(spot.places)].lemma != person.id
     if single and not spot.exact and spot.share < 0.3:
         return False
-    if _is_all_that_is_said(spot, question):
+    if _is_all_that_is_said(spot, question) or (spot.share > PART and asks_presence(question)):
         return True
     asks = bool(question.wishes & {"bellen", "nummer", "weg", "wie"})
     return asks and not (common and "weg" not in question.wishes and len(question.rest) > 2)

@@ -44,6 +44,12 @@ TELLING = frozenset(
 )
 """Behind a role they tell what it does or undergoes."""
 
+CALLED = frozenset(
+    """bellen inlichten inschakelen spreken nodig erbij halen waarschuwen melden inseinen tippen betrekken uitnodigen sturen
+    bereiken langskomen komen""".split()
+)
+"""Said of the police they ask for it."""
+
 CLEARLY = 0.35
 """Below this share explained, somebody of the school is called for the school's sake, not for the situation's."""
 
@@ -184,7 +190,8 @@ def _by_organisation(question: Question, context: Context, place: Place, situati
     if context.side == "politie":
         around = [role for role in around if role != "wijkagent"]
         named = [organisation for organisation in named if organisation.kind != "politie"]
-    if "politie" in sides or "wijkagent" in around:
+    told = situation is not None and context.side == "school" and not _is_asked_for(question)
+    if ("politie" in sides or "wijkagent" in around) and not told:
         order = _of_side(roles_for(situation, context), "politie", context) if situation else ()
         return Target(order or _default(SOMEBODY_OF_POLICE, context), place, situation)
     if named and (role := ROLE_OF_KIND.get(named[0].kind)):
@@ -192,6 +199,14 @@ def _by_organisation(question: Question, context: Context, place: Place, situati
     if around and around[0] != "mentor" and not situation:
         return Target((around[0],), place, situation, explicit=True)
     return None
+
+
+def _is_asked_for(question: Question) -> bool:
+    """Whether the police that is named is asked for, and not only told of: "wie van de politie", "politie inlichten"."""
+    places = {place for found in question.around for place in found.places}
+    before = any(-1 <= min(places, default=99) - cue.end <= NEAR for cue in question.cues if cue.meaning in ASKING)
+    near = question.words[max(places, default=0) + 1 :][: NEAR + 1]
+    return before or any(word.typed in CALLED for word in near)
 
 
 def _asks_at_school(question: Question, context: Context, place: Place) -> bool:

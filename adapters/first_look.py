@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,10 @@ from bot.messages import NETWORK_PLACE
 from bot.options import VARIABLE as DATABASE_VARIABLE
 from bot.settings import meant, read_settings
 from bot.store.backup import keys_beside
+from knowledge.koppels_obvious import obvious_koppels, unpaired
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from bot.app import App
@@ -63,10 +65,11 @@ def _lacking(name: str, settings: Settings, database: Path) -> list[str]:
 
 
 def _first_answer(network: Network, at: datetime) -> None:
-    """Asks for the first school, as people will, and shows what they get."""
+    """Asks for the first school that has its name to itself, as people will, and shows what they get."""
     from adapters.terminal import Terminal  # noqa: PLC0415 - heavy, and only needed here
 
-    school = next((one for one in network.organisations if one.is_school), None)
+    names = Counter(name for one in network.organisations for name in (one.name, *one.also_known_as))
+    school = next((one for one in network.organisations if one.is_school and names[one.name] == 1), None)
     if school is None:
         return
     question = f"wat is het nummer van {school.name}"
@@ -82,8 +85,7 @@ def _to_do(app: App, settings: Settings, database: Path, lacking: dict[str, list
     # Without it `check` and `chat` take the example, so it is always said.
     where = "" if os.environ.get(DATABASE_VARIABLE) else f" --database {database}"
     yield say("inrichten.mensen", database=where)
-    if not network.koppels:
-        yield say("inrichten.koppels", database=where)
+    yield from _koppels(network, now, where, say)
     gaps = len(check_network(network, now)[1:-1])
     if gaps:
         yield say("inrichten.gaten", aantal=gaps, database=where)
@@ -104,6 +106,18 @@ def _to_do(app: App, settings: Settings, database: Path, lacking: dict[str, list
         ready = sum(1 for place in places if app.routes.remote(name, place, network))
         if ready < len(places):
             yield say("inrichten.plekken", platform=name, klaar=ready, aantal=len(places), database=where)
+
+
+def _koppels(network: Network, now: datetime, where: str, say: Callable[..., str]) -> Iterator[str]:
+    """Of schools without a koppel: who is plain, and who is to be filled in."""
+    if not any(one.kind == "politie" for one in network.organisations):
+        yield say("inrichten.geen-politie", database=where)
+        return
+    plain = len(obvious_koppels(network, now.astimezone(network.zone).date()))
+    if plain:
+        yield say("inrichten.koppels-duidelijk", aantal=plain, database=where)
+    if left := len(unpaired(network)) - plain:
+        yield say("inrichten.koppels", aantal=left, database=where)
 
 
 def _on(name: str, app: App, network: Network, now: datetime) -> Iterator[str]:

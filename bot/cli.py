@@ -20,6 +20,7 @@ from bot.options import (
     As,
     AsCsv,
     AsJson,
+    AsKoppels,
     At,
     Coverage,
     Database,
@@ -207,7 +208,13 @@ def import_(file: Incoming, database: Database = OWN_DATABASE, yes: Yes = False)
 
 @app.command(cls=Command)
 def export(
-    person: Whose = None, database: Database = OWN_DATABASE, output: Output = None, csv: AsCsv = False, about: About = None
+    person: Whose = None,
+    database: Database = OWN_DATABASE,
+    output: Output = None,
+    *,
+    csv: AsCsv = False,
+    koppels: AsKoppels = False,
+    about: About = None,
 ) -> None:
     """Schrijf het netwerk uit.
 
@@ -216,12 +223,14 @@ def export(
     if whose := about or person:
         told(inzage_of(whose, database), output)
         return
+    from knowledge.network_koppels import write_koppels_csv
     from knowledge.network_write import write_people_csv, write_yaml
 
     network = _network(None, database)
-    as_csv = csv or (output is not None and output.suffix.lower() == ".csv")
+    as_csv = csv or koppels or (output is not None and output.suffix.lower() == ".csv")
+    listed = write_koppels_csv if koppels else write_people_csv
     # A byte-order mark, or Excel takes the accents apart.
-    text = "\ufeff" + write_people_csv(network) if as_csv else write_yaml(network)
+    text = "\ufeff" + listed(network) if as_csv else write_yaml(network)
     note_export(network, database)
     told(text, output)
 

@@ -31,8 +31,13 @@ def sure(*, yes: bool, question: str = "Doorgaan?") -> None:
         return
     if not sys.stdin.isatty():
         raise stop("Dit is nog niet gedaan. Doe het met: --yes", 3)
-    if input(f"{question} [j/N] ").strip().lower() not in {"j", "ja"}:
+    if not agreed(question):
         raise stop("Er is niets veranderd.", 3)
+
+
+def agreed(question: str) -> bool:
+    """Whether somebody at the terminal says yes."""
+    return input(f"{question} [j/N] ").strip().lower() in {"j", "ja"}
 
 
 # typer reads the older form of "or None" on every Python we support
@@ -70,12 +75,16 @@ Question = Annotated[
     typer.Argument(metavar="VRAAG", help="De vraag, tussen aanhalingstekens."),
 ]
 Story = Annotated[Path, typer.Option("--network", metavar="BESTAND", help="Netwerk (.yaml).", callback=a_file)]
-Incoming = Annotated[Path, typer.Argument(metavar="BESTAND", help=".yaml (heel netwerk) of .csv (mensen).", callback=a_file)]
+Incoming = Annotated[
+    Path,
+    typer.Argument(metavar="BESTAND", help=".yaml (heel netwerk), .csv (mensen of koppels) of .vcf (kaartjes).", callback=a_file),
+]
 Topic = Annotated[str, typer.Argument(metavar="ONDERWERP", help="De id van een onderwerp.")]
 Coverage = Annotated[bool, typer.Option("--table", help="Ook een tabel: hoeveel onderwerpen elk deel van het rapport heeft.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Niet vragen, meteen doen.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Antwoord als één regel JSON.")]
 JsonLinesIn = Annotated[bool, typer.Option("--jsonl", help="Lees vragen als JSON-regels van de invoer.")]
+AsKoppels = Annotated[bool, typer.Option("--koppels", help="De koppels als CSV, met een lege regel voor elke school zonder.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="De mensen als CSV, voor een spreadsheet.")]
 NumbersOnly = Annotated[
     bool,

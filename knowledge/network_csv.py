@@ -1,20 +1,20 @@
-"""CSV text to lines of cells under the keys of a person: whatever Excel and people make of it, nothing decided yet."""
+"""CSV text to lines of cells under the keys of a record: whatever Excel and people make of it, nothing decided yet."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knowledge import network_words as words
 from knowledge.network_data import PERSON_KEYS
-from knowledge.network_names import column_named, fold, nearest
+from knowledge.network_names import fold, nearest
 from knowledge.network_tree import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from knowledge.network_faults import Faults
 
@@ -33,18 +33,50 @@ _FUSED = re.compile(r"'*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the header of a kind of list may say: the columns, what is read beside them, and what people call all of it."""
+
+    columns: tuple[str, ...]
+    synonyms: Mapping[str, tuple[str, ...]]
+    beside: tuple[str, ...] = ()
+
+    def keys(self, header: list[str]) -> list[str]:
+        """The key of each column, "" for one that is not known."""
+        known = {fold(synonym): key for key, several in self.synonyms.items() for synonym in several}
+        known |= {fold(key): key for key in (*self.columns, *self.beside)}
+        return [known.get(fold(name), "") for name in header]
+
+
+PEOPLE = Sheet(COLUMNS, words.COLUMN_SYNONYMS, NAME_PARTS)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One line of people. Every column of the file is in `cells`, empty where nothing stands."""
+    """One line. Every column of the file is in `cells`, empty where nothing stands."""
 
     line: int
     cells: dict[str, str]
 
 
 def read_rows(text: str, faults: Faults) -> list[Row]:
-    """The lines with something in them. Raises NetworkFault where the file is no table of people."""
+    """The lines with somebody in them. Raises NetworkFault where the file is no table of people."""
+    line, header = header_of(text, faults)
+    if not {"id", "naam", "achternaam"} & set(PEOPLE.keys(header)):
+        _columns(header, line, PEOPLE, faults)
+        raise faults.fail(line, words.NO_NAME_COLUMN)
+    return [replace(row, cells=_with_name(row.cells)) for row in read_sheet(text, PEOPLE, faults)]
+
+
+def header_of(text: str, faults: Faults) -> tuple[int, list[str]]:
+    """The first line with something in it, and its number."""
+    return next(_records(text, faults), (1, []))
+
+
+def read_sheet(text: str, sheet: Sheet, faults: Faults) -> list[Row]:
+    """The lines with something in them, under the keys of the sheet. Raises NetworkFault where the file is no table."""
     records = _records(text, faults)
     header_line, header = next(records, (1, []))
-    columns = _columns(header, header_line, faults)
+    columns = _columns(header, header_line, sheet, faults)
     rows = []
     for line, record in records:
         extra = [cell for cell in record[len(columns) :] if cell]
@@ -52,7 +84,7 @@ def read_rows(text: str, faults: Faults) -> list[Row]:
             found = {"found": len(record), "expected": len(columns), "delimiter": _delimiter(text)}
             faults.add(line, "", words.TOO_MANY_CELLS.format(**found))
         padded = record + [""] * (len(columns) - len(record))
-        rows.append(Row(line, _with_name({key: cell for key, cell in zip(columns, padded, strict=False) if key})))
+        rows.append(Row(line, {key: cell for key, cell in zip(columns, padded, strict=False) if key}))
     return rows
 
 
@@ -84,23 +116,19 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=plain.count)
 
 
-def _columns(header: list[str], line: int, faults: Faults) -> list[str]:
-    """The key of each column, "" for a column without a name. Raises NetworkFault when nobody is named."""
-    known = {fold(key): key for key in (*COLUMNS, *NAME_PARTS)}
+def _columns(header: list[str], line: int, sheet: Sheet, faults: Faults) -> list[str]:
+    """The key of each column, "" for a column without a name."""
     columns: list[str] = []
     if len(header) > MOST_COLUMNS:
         raise faults.fail(line, words.TOO_MANY_COLUMNS.format(found=len(header), limit=MOST_COLUMNS))
-    for name in header:
-        key = known.get(fold(name)) or column_named(name) or ""
+    for name, key in zip(header, sheet.keys(header), strict=True):
         if name and not key:
-            near = nearest(name, COLUMNS)
-            hint = words.DID_YOU_MEAN.format(near=near) if near else words.ONE_OF.format(keys=", ".join(COLUMNS))
+            near = nearest(name, sheet.columns)
+            hint = words.DID_YOU_MEAN.format(near=near) if near else words.ONE_OF.format(keys=", ".join(sheet.columns))
             faults.add(line, name, words.UNKNOWN_KEY.format(found=f'"{name}"', expected=hint))
         elif key and key in columns:
             faults.add(line, name, words.COLUMN_TWICE)
         columns.append(key)
-    if not {"id", "naam", "achternaam"} & set(columns):
-        raise faults.fail(line, words.NO_NAME_COLUMN)
     return columns
 
 

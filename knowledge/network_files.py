@@ -9,6 +9,7 @@ from knowledge import network_words as words
 from knowledge.network_check import network_from
 from knowledge.network_csv import read_rows
 from knowledge.network_faults import Faults
+from knowledge.network_koppels import is_koppels, koppels_over
 from knowledge.network_overlay import overlay
 from knowledge.network_yaml import read_yaml
 from knowledge.vcards import read_cards
@@ -27,7 +28,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\
 
 
 def read_network(path: Path, base: Network | None = None) -> Network:
-    """The network in the file. A CSV or address cards are laid over `base`: its people come in or change, all others stay.
+    """The network in the file. A CSV or address cards are laid over `base`: people or koppels come in or change, all others stay.
 
     Raises NetworkFault; then nothing of the file is to be used.
     """
@@ -39,6 +40,8 @@ def read_network(path: Path, base: Network | None = None) -> Network:
     if suffix in CARD_SUFFIXES:
         return network_from(overlay(read_cards(text, faults), base, path.stem, faults), faults)
     if suffix in CSV_SUFFIXES:
+        if is_koppels(text, faults):
+            return network_from(koppels_over(text, base, faults), faults)
         return network_from(overlay(read_rows(text, faults), base, path.stem, faults), faults)
     raise faults.fail(None, words.WRONG_SUFFIX)
 

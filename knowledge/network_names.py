@@ -58,11 +58,6 @@ def kind_named(text: str) -> str | None:
 
 
 @cache
-def column_named(text: str) -> str | None:
-    return _by_name((), words.COLUMN_SYNONYMS).get(fold(text))
-
-
-@cache
 def role_names() -> dict[str, str]:
     """What each role is called in a sentence."""
     return {role["id"]: role["naam"] for role in _roles()}

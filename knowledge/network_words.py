@@ -82,6 +82,9 @@ TOO_MANY_CELLS = (
 TOO_MANY_COLUMNS = "de kop heeft {found} kolommen, verwacht hooguit {limit}; klopt het bestand?"
 BAD_QUOTE = "een aanhalingsteken klopt hier niet, verwacht dat elk aanhalingsteken weer sluit"
 PERSON_TWICE = "deze persoon staat er twee keer (ook op regel {line}), verwacht één regel per persoon, met rollen gescheiden door |"
+KOPPEL_TWICE = "dit koppel staat er twee keer (ook op regel {line}), verwacht één regel per koppel, met contacten gescheiden door |"
+KOPPELS_ALONE = "dit is een lijst van koppels, verwacht dat er al een netwerk is; begin met verbinder init"
+SEVERAL_CALLED = "het id, want zo heten er {count}: {ids}"
 OTHER_VALUE = "hier staat {found} voor {organisation}, verwacht {expected}, zoals op regel {line}"
 SCIENTIFIC = "het hele nummer; Excel heeft het afgekort: maak van de kolom eerst tekst"
 
@@ -124,6 +127,15 @@ COLUMN_SYNONYMS = {
     "sinds": ("vanaf", "begindatum"),
     "tot": ("tot en met", "einddatum", "t/m"),
     "bevestigd": ("laatst bevestigd",),
+}
+
+KOPPEL_SYNONYMS = {
+    "id": ("koppel",),
+    "school": ("schoolnaam", "naam school"),
+    "politie": ("politieteam", "politie-organisatie", "team", "naam politie"),
+    "contacten": ("contactpersonen", "contact", "contactpersoon"),
+    "slack": ("kanaal slack", "slack-kanaal"),
+    "matrix": ("kanaal matrix", "matrix-kamer", "kamer"),
 }
 
 TRUE_WORDS = frozenset({"ja", "j", "waar", "true", "yes", "y", "x", "1", "✓", "✔"})

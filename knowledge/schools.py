@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge import network_words as words
-from knowledge.network_faults import Faults, Unreadable
+from knowledge.network_faults import Fault, Faults, NetworkFault, Unreadable
 from knowledge.network_files import text_of
 from knowledge.network_values import phone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _COLUMNS = {
     "brin": ("VESTIGINGSCODE", "VESTIGINGSNUMMER", "INSTELLINGSCODE", "BRIN NUMMER"),
     "name": ("VESTIGINGSNAAM", "NAAM_VESTIGING", "INSTELLINGSNAAM"),
+    "street": ("STRAATNAAM",),
     "town": ("PLAATSNAAM",),
     "municipality": ("GEMEENTENAAM", "GEMEENTENAAM_VESTIGING"),
     "phone": ("TELEFOONNUMMER",),
@@ -42,6 +43,28 @@ class School:
     municipality: str
     phone: str | None = None
     region: str | None = None
+    street: str = ""
+    """In capitals or not, as DUO has it; "" when the file does not say."""
+
+
+def read_all(paths: Iterable[Path]) -> list[School]:
+    """The locations in several files. Raises NetworkFault with what is wrong in any of them."""
+    found: list[School] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            found += read_schools(path)
+        except NetworkFault as wrong:
+            faults += wrong.faults
+    if faults:
+        raise NetworkFault(tuple(faults))
+    return found
+
+
+def is_duo(text: str) -> bool:
+    """Whether these are schools in a file of DUO: the header has what is needed."""
+    columns = _columns(_cells_of(text.partition("\n")[0]))
+    return all(columns[key] is not None for key in _NEEDED)
 
 
 def read_schools(path: Path) -> list[School]:
@@ -50,7 +73,7 @@ def read_schools(path: Path) -> list[School]:
     reader = csv.reader(io.StringIO(text_of(path, faults), newline=""), delimiter=";")
     try:
         header = [cell.strip().upper() for cell in next(reader)]
-        columns = {key: next((header.index(name) for name in names if name in header), None) for key, names in _COLUMNS.items()}
+        columns = _columns(header)
         if any(columns[key] is None for key in _NEEDED):
             raise faults.fail(1, words.NOT_DUO)
         found = {school.brin: school for school in _schools(reader, header, columns, faults)}
@@ -58,6 +81,14 @@ def read_schools(path: Path) -> list[School]:
         raise faults.fail(reader.line_num, words.BAD_QUOTE) from None
     faults.raise_all()
     return list(found.values())
+
+
+def _cells_of(line: str) -> list[str]:
+    return [cell.strip(' "').upper() for cell in line.split(";")]
+
+
+def _columns(header: list[str]) -> dict[str, int | None]:
+    return {key: next((header.index(name) for name in names if name in header), None) for key, names in _COLUMNS.items()}
 
 
 def _schools(reader: Iterator[list[str]], header: list[str], columns: dict[str, int | None], faults: Faults) -> Iterator[School]:
@@ -76,6 +107,7 @@ def _schools(reader: Iterator[list[str]], header: list[str], columns: dict[str, 
             municipality=in_title(cells["municipality"]),
             phone=_phone(cells["phone"]),
             region=cells["region"].lower() or None,
+            street=cells["street"],
         )
 
 

@@ -38,15 +38,18 @@ def most_common_region(schools: Sequence[School]) -> str | None:
 def with_schools(network: Network, schools: Sequence[School]) -> Network:
     """The network with these schools, known by their `brin`, each with a desk that answers its telephone.
 
-    A name that the coordinator gave a school stays; DUO's name can then be asked for as well.
+    A name that the coordinator gave a school stays; DUO's name can then be asked for as well. Of locations with one name each new
+    one bears its street, or nobody could choose between them.
     """
+    names = Counter(fold(school.name) for school in {one.brin: one for one in schools}.values())
     known = {organisation.brin: organisation for organisation in network.organisations if organisation.brin}
     taken = {*network.organisation_by_id, *network.person_by_id}
     organisations = {organisation.id: organisation for organisation in network.organisations}
     people = dict(network.person_by_id)
     for school in schools:
         before = known.get(school.brin)
-        organisation = _updated(before, school, network) if before else _new(school, network, taken)
+        shared = names[fold(school.name)] > 1
+        organisation = _updated(before, school, network) if before else _new(school, network, taken, shared=shared)
         organisations[organisation.id] = organisation
         desk = _desk(school, organisation, network)
         if desk:
@@ -60,12 +63,13 @@ def gone(network: Network, schools: Iterable[School], kinds: Iterable[str]) -> l
     return [one for one in network.organisations if one.brin and one.kind in looked and one.brin not in still]
 
 
-def _new(school: School, network: Network, taken: set[str]) -> Organisation:
+def _new(school: School, network: Network, taken: set[str], *, shared: bool) -> Organisation:
     wanted = made_id(school.name)
     identity = wanted if wanted not in taken else _with_end(wanted, school.brin.lower())
     taken.add(identity)
     region = school.region if school.region != network.region else None
-    return Organisation(identity, school.name, school.kind, (), None, school.municipality, school.brin, region)
+    name, others = (f"{school.name} ({school.street})", (school.name,)) if shared and school.street else (school.name, ())
+    return Organisation(identity, name, school.kind, others, None, school.municipality, school.brin, region)
 
 
 def _with_end(identity: str, end: str) -> str:

@@ -177,5 +177,5 @@ def test_a_code_that_is_asked_for_at_a_terminal_is_answered_with_where_it_is_giv
 def test_whoever_begins_from_lists_hears_how_a_school_gets_its_police(here):
     done = verbinder("init", *TOWN, "--yes")
 
-    assert "Er zijn nog geen koppels: een school en haar vaste contact bij de politie." in done.out
+    assert "De politie staat er nog niet in. Zet haar in de lijst met mensen" in done.out
     assert "verbinder check --database verbinder.db" in verbinder("init", "--platform", "slack", "--yes").out

@@ -152,3 +152,81 @@ def test_a_school_where_nobody_was_counted_in_the_last_year_is_no_more(made):
     rows = "99ZX;99ZX00;De Iep;BO;VEENRADE;31;30", "99ZY;99ZY00;De Wilg;BO;VEENRADE;12;", "99ZW;99ZW00;De Es;BO;VEENRADE;12;0"
 
     assert [one.name for one in read_schools(made("l.csv", header, *rows))] == ["De Iep"]
+
+
+def test_locations_with_one_name_bear_their_street_and_stay_when_they_are_read_again(made):
+    header = f"{NEW};STRAATNAAM"
+    rows = "L;99ZX;99ZX01;De Iep;V;VEENRADE;;Zuid;Laan", "L;99ZX;99ZX02;De Iep;V;VEENRADE;;Zuid;Singel", "L;99ZT;99ZT00;De Es;V;VEENRADE;;Zuid;Laan"
+    schools = read_schools(made("bo.csv", header, *rows))
+    network = with_schools(new_network("Veenrade", "Veenrade", "zuid"), schools)
+
+    assert [(one.name, one.also_known_as) for one in network.organisations] == [
+        ("De Iep (Laan)", ("De Iep",)), ("De Iep (Singel)", ("De Iep",)), ("De Es", ()),
+    ]  # fmt: skip
+    assert with_schools(network, schools) == network
+
+
+POLICE = (
+    "naam;organisatie;soort;wijk;rollen;voor", "Wim;Politie Veenrade;politie;;wijkagent;De Els",
+    "Sara;Politie Veenrade;politie;;schoolcontactpersoon;", "Vera;De Iep;;;veiligheidscoordinator;",
+)  # fmt: skip
+
+
+@pytest.fixture
+def begun(made, tmp_path):
+    """A network of three schools and one police team, out of files that a shell or a pattern has named."""
+    for number, (brin, name) in enumerate([("99ZX01", "De Iep"), ("99ZY01", "De Els"), ("99ZT00", "De Es")]):
+        made(f"duo-{number}.csv", NEW, f"L;{brin[:4]};{brin};{name};V;VEENRADE;;Zuid")
+    people = made("mensen.csv", *POLICE)
+    database = tmp_path / "v.db"
+    first = "--schools", tmp_path / "duo-0.csv", tmp_path / "duo-1.csv", people  # as a shell spells out `--schools duo-[01].csv`
+    assert verbinder("init", "--town", "veenrade", *first, "--database", database, "--yes").code == 0
+    assert verbinder("init", "--schools", f"{tmp_path}/duo-*.csv", "--database", database, "--yes").out.startswith("nieuw: 1 organisatie: De Es")
+    return database
+
+
+def koppels(database):
+    with closing(Store(database)) as store:
+        return [(one.id, one.school, one.police, one.contacts) for one in store.load_network().koppels]
+
+
+def test_koppels_that_speak_for_themselves_are_shown_and_made_when_that_is_wanted(begun):
+    shown = verbinder("init", "--pairs", "--database", begun)
+    assert (shown.code, shown.out) == (3, "nieuw: 3 koppels: de-iep-politie, de-els-politie en de-es-politie\n")
+    assert koppels(begun) == []
+    verbinder("init", "--pairs", "--database", begun, "--yes")
+
+    assert koppels(begun) == [
+        ("de-iep-politie", "de-iep", "politie-veenrade", ("vera", "sara")), ("de-els-politie", "de-els", "politie-veenrade", ("wim",)),
+        ("de-es-politie", "de-es", "politie-veenrade", ("sara",)),
+    ]  # fmt: skip
+    assert verbinder("init", "--pairs", "--database", begun).out == "Er verandert niets.\n"
+
+
+def test_a_list_of_koppels_from_a_spreadsheet_is_laid_over_the_network_and_comes_back_the_same(begun, made, tmp_path):
+    list_ = made("koppels.csv", "School;Politieteam;Contactpersonen;Slack", "de iep;Politie Veenrade;Vera|sara;C0IEP", "De Els;politie-veenrade;;", "De Es;;;")
+    shown = verbinder("import", list_, "--database", begun)
+    assert (shown.code, shown.out) == (3, "nieuw: 2 koppels: de-iep-politie en de-els-politie\n")
+    verbinder("import", list_, "--database", begun, "--yes")
+    verbinder("export", "--koppels", "--database", begun, "-o", tmp_path / "uit.csv")
+
+    assert koppels(begun) == [("de-iep-politie", "de-iep", "politie-veenrade", ("vera", "sara")), ("de-els-politie", "de-els", "politie-veenrade", ())]
+    assert (tmp_path / "uit.csv").read_text(encoding="utf-8-sig").splitlines() == [
+        "id;school;politie;contacten;slack;matrix", "de-iep-politie;De Iep;Politie Veenrade;Vera|Sara;C0IEP;", "de-els-politie;De Els;Politie Veenrade;;;",
+        ";De Es;;;;",
+    ]  # fmt: skip
+    assert verbinder("import", tmp_path / "uit.csv", "--database", begun).out == "Er verandert niets.\n"
+
+
+def test_all_that_is_wrong_in_a_list_of_koppels_is_said_at_once(begun, made):
+    rows = "De Ieb;Politie Veenrade;Vera;", "De Els;De Es;Onbekend;#kanaal", ";Politie Veenrade;;", "De Es;Politie Veenrade;;", "De Es;Politie Veenrade;;"
+    done = verbinder("import", made("k.csv", "school;politie;contacten;slack", *rows), "--database", begun)
+
+    assert done.code == 1
+    for line, words in [
+        (2, 'school: hier staat "De Ieb", verwacht het id van een school'), (3, 'politie: hier staat "De Es", verwacht het id van een organisatie'),
+        (3, 'contacten: hier staat "Onbekend"'), (3, 'kanaal.slack: hier staat "#kanaal"'), (4, "school: ontbreekt"),
+        (6, "dit koppel staat er twee keer (ook op regel 5)"),
+    ]:  # fmt: skip
+        assert any(one.startswith(f"k.csv:{line}: ") and words in one for one in done.err.splitlines()), words
+    assert "begin met verbinder init" in verbinder("import", made("k2.csv", "school;politie", "a;b"), "--database", begun.with_name("x.db")).err

@@ -16,6 +16,7 @@ import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -36,7 +37,7 @@ HANDOVER = ("overdracht", "1", "2", "1", "1", "1", "1", "ja")
 @dataclass(frozen=True)
 class Country:
     """What an hour of the whole country takes. Minutes of that hour that were played, milliseconds, megabytes; `busy` is the share of those
-    minutes that was worked. `commit`: milliseconds for one durable commit on the same disk, at the median.
+    minutes that was worked. `commit`: milliseconds for one durable commit on the same disk, at the median. `took`: minutes by the clock.
     """
 
     people: int
@@ -51,6 +52,7 @@ class Country:
     file: float
     minutes: float = 60.0
     commit: float = 0.0
+    took: float = 0.0
 
 
 class Nowhere:
@@ -90,7 +92,7 @@ def _lines(people, chance, count):
 def whole_country(say, messages=MESSAGES, people=NETWORKS * PEOPLE_EACH, seconds=None):
     """Plays so many messages, spread over one hour of simulated time, each stored for good; with what falls due meanwhile.
 
-    After so many real seconds it stops, and what was played until then counts.
+    With `seconds` it stops after so many real seconds, and what was played until then counts.
     """
     chance, far, times = random.Random(11), Nowhere(), []
     with tempfile.TemporaryDirectory() as folder:
@@ -119,15 +121,21 @@ def whole_country(say, messages=MESSAGES, people=NETWORKS * PEOPLE_EACH, seconds
     p50, p99 = (1000 * times[int(share * len(times))] for share in (0.5, 0.99))
     played = len(times) / messages
     busy = worked / (3600 * played)
-    return Country(people, len(times), far.heard, failed, busy, p50, p99, _peak(), _memory() - before, size, 60 * played, commit)
+    return Country(people, len(times), far.heard, failed, busy, p50, p99, _peak(), _memory() - before, size, 60 * played, commit, sum(times) / 60)
 
 
-def apart(say, messages, people, seconds):
-    """The same in a process of its own, so that its memory is its own."""
-    say(f"het hele land: {messages} berichten, hooguit {seconds} seconden")
-    command = [sys.executable, "-m", "tests.bench.country", *map(str, (messages, people, seconds))]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return Country(**json.loads(done.stdout))
+def apart(say, messages, people, seconds=None):
+    """The same in a process of its own, so that its memory is its own. How far it is it says on the way."""
+    command = [sys.executable, "-m", "tests.bench.country", *map(str, (messages, people, *([seconds] if seconds else [])))]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        heard = []
+        for line in process.stderr:
+            heard.append(line)
+            say(line.rstrip())
+        found = process.stdout.read()
+    if process.returncode:
+        raise RuntimeError("".join(heard[-20:]))
+    return Country(**json.loads(found))
 
 
 def _memory():
@@ -141,4 +149,5 @@ def _peak():
 
 
 if __name__ == "__main__":
-    print(json.dumps(whole_country(lambda _: None, *map(int, sys.argv[1:])).__dict__))
+    aloud = partial(print, file=sys.stderr, flush=True)
+    print(json.dumps(whole_country(aloud, *map(int, sys.argv[1:])).__dict__))

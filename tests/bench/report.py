@@ -182,7 +182,7 @@ def _country(one: Country) -> list[tuple[str, ...]]:
         ("mensen in het netwerk", _number(one.people)),
         ("berichten, tien keer het drukste uur", _number(one.messages)),
         ("antwoorden, waarvan mislukt", f"{_number(one.answers)}, {one.failed}"),
-        ("deel van die tijd dat er gewerkt is", f"{one.busy:.1%}"),
+        ("deel van die tijd dat er gewerkt is; nagespeeld in", f"{one.busy:.1%}; {one.took:.1f} minuten"),
         ("bericht, antwoord en alles wat intussen vervalt (ms)", f"p50 {one.p50:.1f}, p99 {one.p99:.1f}"),
         ("geheugen: hoogste stand, groei (MB)", f"{one.memory:.0f}, {one.growth:.0f}"),
         ("bestand daarna (MB)", f"{one.file:.0f}"),

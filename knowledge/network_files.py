@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -49,13 +50,16 @@ def read_network(path: Path, base: Network | None = None) -> Network:
 def text_of(path: Path, faults: Faults) -> str:
     """The file as text, in whatever of the three encodings that Excel and Notepad write."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(_opened(path), "rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise faults.fail(None, words.CANNOT_OPEN.format(reason=error.strerror)) from None
     if len(data) > LARGEST:
         raise faults.fail(None, words.TOO_LARGE)
-    if data.startswith(SPREADSHEETS) or path.suffix.casefold() in {".xlsx", ".xls", ".ods"}:
+    suffix = path.suffix.casefold()
+    if suffix == ".zip":
+        raise faults.fail(None, words.PACKED)
+    if data.startswith(SPREADSHEETS) or suffix in {".xlsx", ".xls", ".ods"}:
         raise faults.fail(None, words.SPREADSHEET)
     text = _decoded(data)
     if text is None or "\0" in text or data.startswith(b"%PDF"):
@@ -67,6 +71,13 @@ def text_of(path: Path, faults: Faults) -> str:
         line = text.count("\n", 0, control.start()) + 1
         raise faults.fail(line, words.CONTROL_CHARACTER.format(code=ord(control[0])))
     return text
+
+
+def _opened(path: Path) -> int:
+    """Opens without waiting: a pipe into which nobody writes is empty; into which somebody does is read to its end."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    os.set_blocking(handle, True)
+    return handle
 
 
 def _decoded(data: bytes) -> str | None:

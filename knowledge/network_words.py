@@ -49,6 +49,7 @@ TOO_LARGE = "dit bestand is groter dan 20 MB, verwacht een netwerk van een paar 
 TOO_MUCH = "dit bestand heeft meer dan {limit} waarden, verwacht een gewoon netwerk; klopt het bestand?"
 WRONG_SUFFIX = "dit soort bestand ken ik niet, verwacht een bestand op .yaml, .csv of .vcf"
 SPREADSHEET = "dit is een rekenblad (Excel of iets dergelijks), verwacht tekst; open het en sla het op als CSV (UTF-8)"
+PACKED = "dit is een ingepakt bestand (zip), verwacht een netwerk; pak het eerst uit"
 NO_TEXT = "dit is geen tekstbestand, verwacht YAML of CSV"
 EMPTY_FILE = "dit bestand is leeg, verwacht een netwerk"
 CONTROL_CHARACTER = "hier staat een stuurteken dat je niet ziet (U+{code:04X}), verwacht gewone tekst; haal het weg"

@@ -204,6 +204,8 @@ def test_the_addressee_does_change_it_with_the_same_button(offered):
 def test_files_that_are_written_out_are_for_their_owner_alone(tmp_path):
     database = tmp_path / "v.db"
     assert verbinder("import", EXAMPLE, "--yes", "--database", database).code == 0
+    (tmp_path / "mensen.csv").touch(0o666)  # one that was there, for everybody to read
+    (tmp_path / "mensen.csv").chmod(0o666)
     for name in ("netwerk.yaml", "mensen.csv"):
         assert verbinder("export", "--database", database, "--output", tmp_path / name).code == 0
         assert (tmp_path / name).stat().st_mode & 0o077 == 0

@@ -2,6 +2,9 @@
 
 import ast
 import json
+import os
+import shutil
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,6 +65,21 @@ def test_one_thing_that_stands_for_a_billion_is_not_followed(tmp_path):
 
     with pytest.raises(NetworkFault, match="verwijzing binnen het bestand"):
         read_network(file)
+
+
+@pytest.mark.parametrize("name", ["n.zip", "n.yaml", "pijp.yaml", "nul.yaml", "kring.yaml", "/dev/zero", "../../../etc/passwd", "/proc/self/environ"])
+def test_what_is_no_network_is_refused_in_a_sentence_wherever_the_path_leads(tmp_path, name):
+    with zipfile.ZipFile(tmp_path / "n.zip", "w") as packed:
+        packed.write(EXAMPLE, "netwerk.yaml")
+    shutil.copy(tmp_path / "n.zip", tmp_path / "n.yaml")
+    os.mkfifo(tmp_path / "pijp.yaml")  # into which nobody writes
+    (tmp_path / "nul.yaml").symlink_to("/dev/zero")
+    (tmp_path / "kring.yaml").symlink_to(tmp_path / "kring.yaml")
+
+    with pytest.raises(NetworkFault) as fault:
+        read_network(tmp_path / name)
+    assert "verwacht" in str(fault.value) or "openen" in str(fault.value)
+    assert "root:" not in str(fault.value)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "fasekaart/../../x", "C:\\x"])

@@ -73,7 +73,7 @@ def test_nothing_is_written_over(database, tmp_path):
         restore(target, database)
 
 
-@pytest.mark.parametrize("wrong", ["leeg", "brief", "vreemd", "half", "nieuwer"])
+@pytest.mark.parametrize("wrong", ["leeg", "brief", "vreemd", "half", "nieuwer", "zonder", "wijst", "erbuiten", "pijp"])
 def test_what_is_no_copy_of_ours_puts_nothing_back(database, tmp_path, wrong):
     target, there = tmp_path / "kopie.tar.gz", tmp_path / "nieuw.db"
     back_up(database, target, NOW)
@@ -87,17 +87,27 @@ def test_what_is_no_copy_of_ours_puts_nothing_back(database, tmp_path, wrong):
         case "vreemd":
             with tarfile.open(target, "w:gz") as archive:
                 archive.add(database, "verbinder.db")
-        case "nieuwer":
+        case "pijp":
+            target.unlink()
+            os.mkfifo(target)
+        case _:
             note = tmp_path / "note"
-            note.write_text(json.dumps({"versie": 1, "stappen": ["9999_later"]}))
+            note.write_text(json.dumps({"versie": 1, "stappen": ["9999_later"] if wrong == "nieuwer" else []}))
             with tarfile.open(target, "w:gz") as archive:
                 archive.add(note, "verbinder.json")
-                archive.add(database, "verbinder.db")
+                if wrong == "wijst":
+                    (tmp_path / "link").symlink_to("/etc/passwd")
+                    archive.add(tmp_path / "link", "verbinder.db")
+                elif wrong != "zonder":
+                    archive.add(database, "verbinder.db")
+                if wrong == "erbuiten":
+                    archive.add(note, "../erbuiten")
 
     with pytest.raises(BackupFault, match=r"reservekopie|nieuwere Verbinder"):
         restore(target, there)
     assert not there.exists()
     assert not there.with_name("nieuw-sleutels").exists()
+    assert not (tmp_path.parent / "erbuiten").exists()
 
 
 def test_a_second_process_says_who_holds_the_database_and_leaves(database):

@@ -164,6 +164,8 @@ def test_doctor_finds_nothing_when_all_is_well(network, database, monkeypatch):
     assert done.code == 0
     assert "✓ Alle 14 rechten zijn er." in done.out
     assert "✓ lindecollege-politie: de app zit in C0LINDECOLLEGE." in done.out
+    assert "mag de app niet zien" in done.out
+    assert "Berichten bewaren en verwijderen" in done.out
 
 
 def test_doctor_names_a_scope_that_was_not_granted_and_what_to_do(network, database, monkeypatch):

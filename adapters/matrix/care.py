@@ -13,6 +13,7 @@ from adapters.matrix.rooms import RoomFault, rooms_of
 from adapters.matrix.session import NotNow, make_client
 from adapters.matrix.signing import is_signed, request
 from adapters.matrix.start import access_of
+from bot.retention import term_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -71,7 +72,7 @@ async def _inside(app: App, access: Access, now: datetime) -> list[Finding]:
         signed = await is_signed(client)
         signing = _good(words, "dr-ondertekend") if signed else _bad(words, "dr-niet-ondertekend", "dr-ondertekend-raad")
         weakened = [_bad(words, "dr-verzwakt", "dr-verzwakt-raad")] if access.section.open_rooms else []
-        return [account, signing, await _limits(client, words), *weakened, *await _rooms(rooms, words)]
+        return [account, signing, await _limits(client, words), *weakened, *await _rooms(rooms, promised(app, now.date()), words)]
 
 
 def _good(words: Words, key: str, **values: object) -> Finding:
@@ -117,7 +118,13 @@ async def _limits(client: AsyncClient, words: Words) -> Finding:
     return _good(words, "dr-vrij") if free else _bad(words, "dr-rem", "dr-rem-raad", account=client.user_id)
 
 
-async def _rooms(rooms: Rooms, words: Words) -> list[Finding]:
+def promised(app: App, today: date) -> int:
+    """How many days the convenant lets things stand."""
+    until: date = today + term_of(app.assistant.world.network)
+    return (until - today).days
+
+
+async def _rooms(rooms: Rooms, term: int, words: Words) -> list[Finding]:
     """For each room whether it is as the network file says, and who has not come in yet."""
     found = []
     for wanted in rooms.wanted():
@@ -132,13 +139,16 @@ async def _rooms(rooms: Rooms, words: Words) -> list[Finding]:
             found.append(_bad(words, "dr-niet-binnen", "dr-niet-binnen-raad", naam=wanted.name, wie=", ".join(waiting)))
         else:
             found.append(_good(words, "dr-plek", naam=wanted.name))
-        found += [_kept(wanted.name, one.state, words) for one in await rooms.look_at(wanted)]
+        found += [_kept(wanted.name, one.state, term, words) for one in await rooms.look_at(wanted)]
     return found
 
 
-def _kept(name: str, state: Mapping[str, Mapping[str, Any]], words: Words) -> Finding:
-    """How long the homeserver keeps what is said in a room: that is its own, whatever we blank."""
+def _kept(name: str, state: Mapping[str, Mapping[str, Any]], promised: int, words: Words) -> Finding:
+    """How long the homeserver keeps what is said in a room, beside what the convenant promises (both in days)."""
     longest = state.get("m.room.retention", {}).get("max_lifetime")
     if not isinstance(longest, int):
-        return _good(words, "dr-bewaart-niet-gezegd", naam=name)
-    return _good(words, "dr-bewaart", naam=name, dagen=max(1, longest // DAY))
+        return _good(words, "dr-bewaart-niet-gezegd", naam=name, termijn=promised)
+    days = max(1, longest // DAY)
+    if days > promised:
+        return _bad(words, "dr-bewaart-langer", "dr-bewaart-raad", naam=name, dagen=days, termijn=promised)
+    return _good(words, "dr-bewaart", naam=name, dagen=days, termijn=promised)

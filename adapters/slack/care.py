@@ -16,6 +16,7 @@ from adapters.slack.scopes import NEEDED
 from adapters.slack.start import access_of
 from bot.deliver import Unsure
 from bot.messages import NETWORK_PLACE, direct
+from bot.retention import term_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -82,7 +83,12 @@ class Examination:
         if not missing:
             found += await self._places(client, directory)
             found += await self._people(client, directory)
-        return found
+        return [*found, self._kept(directory)]
+
+    def _kept(self, directory: Directory) -> Finding:
+        """Of how long messages are kept Slack tells an app nothing, only an administrator of an Enterprise organisation."""
+        days = (self.today + term_of(directory.network) - self.today).days
+        return Finding(sound=True, text=self._say("kijk-bewaren", termijn=days), advice=self._say("kijk-bewaren-raad"))
 
     async def _socket(self) -> Finding:
         try:

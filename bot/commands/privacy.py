@@ -114,6 +114,8 @@ def told(text: str, output: Path | None) -> None:
         typer.echo(text, nl=False)
         return
     output.touch(mode=0o600)
+    if output.is_file():  # one that was there already may be open to others; a device is what it is
+        output.chmod(0o600)
     output.write_text(text, encoding="utf-8", newline="")
     typer.echo(f"Geschreven: {output}")
 

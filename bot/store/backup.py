@@ -109,6 +109,8 @@ def restore(source: Path, database: Path) -> list[str]:
     for there in (database, beside):
         if there.exists():
             raise BackupFault(f'"{there}" bestaat al. Zet het eerst opzij, dan gaat er niets verloren.')
+    if not source.is_file():
+        raise BackupFault(f'"{source}" is geen gewoon bestand, en dus geen reservekopie.')
     try:
         with tarfile.open(source, mode="r:gz") as archive, tempfile.TemporaryDirectory(dir=database.parent) as folder:
             _check_note(archive, source)
@@ -130,9 +132,10 @@ def _check_note(archive: tarfile.TarFile, source: Path) -> None:
     try:
         file = archive.extractfile(NOTE)
         note = json.loads(file.read()) if file else {}
-    except (KeyError, ValueError):
-        note = {}
-    if note.get("versie") != VERSION:
+        whole = note["versie"] == VERSION and isinstance(note["stappen"], list) and archive.getmember(COPY).isfile()
+    except (KeyError, ValueError, TypeError):
+        whole = False
+    if not whole:
         raise BackupFault(f'"{source}" is geen reservekopie van Verbinder.')
     if newer := set(note["stappen"]) - _known_steps():
         raise BackupFault(f'"{source}" komt van een nieuwere Verbinder ({min(newer)}). Werk eerst Verbinder bij.')

@@ -42,7 +42,10 @@ def test_clock_versions_device_and_how_long_a_room_keeps_things_are_named(synaps
         late = await seen(town, now + timedelta(minutes=5))
         assert "Zet de tijd" in about(late, "klok scheelt").advice
         await sanne.client.room_put_state(room, "m.room.retention", {"max_lifetime": 90 * 86_400_000})
-        assert about(await seen(town), "bewaart berichten 90 dagen").sound
+        assert about(await seen(town), "bewaart berichten 90 dagen; volgens het convenant mag 365").sound
+        await sanne.client.room_put_state(room, "m.room.retention", {"max_lifetime": 400 * 86_400_000})
+        longer = about(await seen(town), "bewaart berichten 400 dagen, langer dan")
+        assert (longer.sound, "m.room.retention" in longer.advice) == (False, True)
 
     play(synapse, tmp_path, story)
 

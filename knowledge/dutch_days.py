@@ -59,6 +59,8 @@ class _Reader:
         if opening and opening[0] == "tot" and (after := self._is(at, "na")):
             return self._until_after(start, after)
         span = self._span(at, single=opening is not None)
+        if span is None and opening and opening[0] == "vanaf":
+            span = self._month(at)
         if span is None:
             return None
         first, last, at = span
@@ -213,6 +215,15 @@ class _Reader:
             if year or found >= (after or self.today - JUST_PAST):
                 return found
         return None
+
+    def _month(self, at: int) -> tuple[date, date, int] | None:
+        """The first day of a month that comes: "vanaf januari"."""
+        month = self._prefixed(at, "maand")
+        if month is None:
+            return None
+        first = date(self.today.year, int(month[0]) + 1, 1)
+        first = first if first > self.today else first.replace(year=first.year + 1)
+        return first, first, month[1]
 
     def _holiday(self, at: int, after: date | None) -> tuple[date, date, int] | None:  # noqa: ARG002
         found = self._prefixed(at, "vakantie")

@@ -59,6 +59,13 @@ def happened(before, who, text, place=PLACE, at="2026-11-24T11:00:00+01:00"):
         (PAUSED, TAKER, "pauze mag eraf", ["hervat"]),
         (REPORTED, GIVER, "top dank je, zet maar op klaar", ["gesloten"]),
         (CLOSED, GIVER, "het speelt weer, maak m weer open", ["heropend"]),
+        (OFFERED, TAKER, "deze mag op mijn bord", ["overgenomen"]),
+        (OFFERED, TAKER, "ikke neem deze ovr", ["overgenomen"]),
+        (OFFERED, TAKER, "hier ben ik niet de juiste persoon voor", ["kan-niet"]),
+        (OFFERED, GIVER, "is niet meer aan de orde", ["ingetrokken"]),
+        (TAKEN, TAKER, "alles besproken met school en ouders", ["teruggekoppeld"]),
+        (REPORTED, GIVER, "wat mij betreft gesloten", ["gesloten"]),
+        (TAKEN, TAKER, "tot 3 december stil graag, wachten op ouders", ["gepauzeerd"]),
         (CALL, TAKER, "belletje gedaan", ["gebeld"]),
         (CALL, TAKER, "kreeg geen gehoor", ["niet-bereikt"]),
     ],
@@ -145,6 +152,8 @@ def test_whoever_is_asked_whether_somebody_else_can_does_not_take_it_over():
     [
         "hoe lang bewaar je een dossier", "mag ik van de regels afwijken", "bij wie moet dat langs", "hij is goed in sport",
         "terugkoppelen aan wie", "acht keer niet op tijd, moet leerplicht het weten", "updates openbare orde", "leg leerlingbemiddeling uit aan een conciërge",
+        "ik snap het convenant niet", "we sluiten om vijf uur", "hee vraagje, we hebben een leerling die vaak uitgestuurd is, ouders weten ervan, moet die in de verwijsindex",
+        "kan de wijkagent langs komen in de klas", "ouders kunnen het gewoon niet aan met die vier jongens",
         "collega gaat over de schreef en ik durf er niet over te praten", "hoeven we incidenten niet op te schrijven",
     ],
 )  # fmt: skip

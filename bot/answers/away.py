@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from knowledge.network import Organisation, Person
 
 MOST = 10
-_ASKS = ({"wie", "is"}, {"wie", "zijn"}, {"wie", "ontbreekt"}, {"wie", "ontbreken"}, {"wie", "heeft", "vrij"}, {"wie", "mist"})
+_ASKS = ({"wie", "is"}, {"wie", "zijn"}, {"wie", "ontbreekt"}, {"wie", "ontbreken"}, {"wie", "heeft", "vrij"}, {"wie", "mist"},
+         {"is", "iemand"}, {"zijn", "mensen"}, {"welke", "collega"}, {"welke", "collegas"}, {"zijn", "collegas"})
 _AWAY = frozenset({"weg", "afwezig", "vrij", "ziek", "absent", "ontbreekt", "ontbreken"})
 _LONG = frozenset({"vakantie", "verlof", "cursus"})
 _STANDS_IN = frozenset({"waar", "vervangt", "vervanger", "vervangen", "waarnemer"})
 _MINE = frozenset("ik ga gaat met ben heb mij mijn dan me".split())
 _FILLER = frozenset(
     """wie is zijn er van ons onze school en de het bij op hier allemaal vandaag nu niet vervangt vervangen wie hen neemt waar heeft
-    collega collegas team mist al wel dan vervanger vervangers ze in netwerk""".split()
+    collega collegas s iemand mensen welke met team mist al wel dan vervanger vervangers ze in netwerk""".split()
 )
 
 
@@ -48,7 +49,7 @@ def answer_away(text: str, context: Context) -> Reply | None:
     named = {place for one in days for place in range(one.start, one.end)}
     about, called = _organisation(text, context)
     rest = [word for place, word in enumerate(words) if place not in named and word not in called]
-    if len(days) > 1 or not (_AWAY & set(rest) or _says_not_there(rest)) or set(rest) - _FILLER - _AWAY:
+    if len(days) > 1 or not ((_AWAY | _LONG) & set(rest) or _says_not_there(rest)) or set(rest) - _FILLER - _AWAY - _LONG:
         return None
     return _away_on(days[0].first if days else context.today, context, about)
 

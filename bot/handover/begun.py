@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handover.cues import cues_of, fit, groups_of
+from bot.handover.cues import cues_of, groups_of
+from bot.handover.parts import fit
 
 if TYPE_CHECKING:
     from bot.context import Context

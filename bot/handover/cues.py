@@ -6,15 +6,14 @@ it may mean is given, surest first; what can be done now decides.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.handover.days import day_in
 from bot.handover.heard import WISHES, Wish
-from knowledge.dutch_days import find_days
-from knowledge.spelling import Spelling
+from bot.handover.parts import DAY, PERSON, Part, Parts, fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 
     from bot.context import Context
     from bot.words import Words
-    from knowledge.text import Word
 
-PERSON, DAY = "IEMAND", "DAG"
 NAMED = frozenset({PERSON, DAY})
 
 ORDER: tuple[Wish, ...] = (
@@ -39,6 +36,18 @@ ASKED: frozenset[Wish] = frozenset({"stand", "factoren", "open"})
 ONES_OWN: frozenset[Wish] = frozenset({"neem", "kan-niet", "belooft", "toch-niet"})
 """What people say of themselves: "de politie had het te druk" is no "te druk"."""
 
+TALKED: frozenset[Wish] = frozenset({"terugkoppelen", "belooft", "gebeld"})
+"""What is done with others: who they were adds nothing."""
+
+OF_ITSELF: frozenset[Wish] = frozenset(
+    {"neem", "toch-niet", "vraag-terug", "sluit", "heropen", "trek-in", "pauzeer", "trager", "hervat"}
+)  # fmt: skip
+"""What is said of the handover itself: with another thing named in it ("ik snap het convenant niet") it is about that."""
+
+NEVER_AT: frozenset[Wish] = frozenset({"sluit", "heropen", "trek-in"})
+CLOCK = "uur"
+"""What is done now and at no hour: "we sluiten om vijf uur" is said of the school."""
+
 NAMES = frozenset({"overdracht", "overdrachten", "zaak", "casus", "belverzoek"})
 """What a handover is called."""
 
@@ -46,28 +55,11 @@ MORE, MOST = 2, 4
 """So many words may be left over beside a group of words: one less than it has, so many more when somebody speaks of themselves,
 one more when a handover was the last that was spoken of; never more than that."""
 
-SLIP, LOOSE, GAP = 0.86, 4, 3
-"""How like a misspelled word must be; up to so many letters a verb is only the form that was typed ("gedaan" is not "doen");
-so many other words may stand between those of a group, but for where somebody's name stands."""
+ELSEWHERE = 6
+"""With more words in the other parts of what was said it is about those: "hee vraagje, we hebben een leerling die …"."""
 
-_PARTS = re.compile(r"((?:(?!\s[-–—]+\s)[^,;.:!?\n])+)([,;.:!?\n]*)")
-
-LISTS = (
-    "vul", "ik", "ontkent", "vraagt", "bij-vraag", "omgekeerd", "wie-doet", "verzoek", "aanwijst", "ander", "deelt",
-    "legt-uit", "vraag-achteraan",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Named:
-    """Somebody who is named: the ids of who it may be, and whether nothing beside the name makes it another ("Jan Roelofs")."""
-
-    ids: tuple[str, ...]
-    sure: bool
-
-    @property
-    def who(self) -> str | None:
-        return self.ids[0] if self.sure and len(self.ids) == 1 else None
+GAP = 3
+"""So many other words may stand between those of a group, but for where somebody's name stands."""
 
 
 @dataclass(frozen=True)
@@ -76,26 +68,6 @@ class Cue:
 
     wish: Wish
     width: int
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of a sentence: its words in every form in which they are known, and where people and days are named."""
-
-    words: tuple[Word, ...]
-    forms: tuple[frozenset[str], ...]
-    people: tuple[tuple[Named, frozenset[int]], ...]
-    days: tuple[frozenset[int], ...]
-    others: tuple[frozenset[int], ...]
-    """Where somebody is named by a role or an organisation."""
-    asks: bool
-    pleads: bool
-    """Whether it asks somebody to do something ("kan dit op pauze?"), which is no question."""
-    explains: bool
-
-    @property
-    def typed(self) -> list[str]:
-        return [word.typed for word in self.words]
 
 
 @dataclass(frozen=True)
@@ -116,45 +88,36 @@ class Cues:
     """The groups of words, ready to be found."""
 
     def __init__(self, words: Words) -> None:
-        said = {name: frozenset(words.list(f"overdracht-daden.{name}")) for name in LISTS}
-        self._said = said
-        self._opens = said["verzoek"] | {"vraag", "vraagje"}
-        begins = frozenset(words.list("overdracht-horen.vragend")) | said["vraagt"]
-        self._begins = begins - said["verzoek"] - said["omgekeerd"] - {"is"}
+        denied = frozenset(words.list("overdracht-daden.ontkent"))
         self._groups = [
-            _Group(wish, tokens, any(not token.isdisjoint(said["ontkent"]) for token in tokens))
+            _Group(wish, tokens, any(not token.isdisjoint(denied) for token in tokens))
             for wish in WISHES
             for tokens in groups_of(words, f"overdracht-daden.{wish}")
         ]
-        self._spelling = Spelling(word for group in self._groups for token in group.tokens for word in token if len(word) > 4)
-        somebody = "|".join(sorted(said["ik"] | said["ander"] - {"de", "een"}))
-        divides, explains = ("|".join(sorted(said[name])) for name in ("deelt", "legt-uit"))
-        self._split = re.compile(rf"\s+((?:{divides})(?=\s+(?:{somebody})\s)|(?:{explains}))\s+", re.IGNORECASE)
+        self._parts = Parts(words, (word for group in self._groups for token in group.tokens for word in token))
+        self._said = self._parts.said
+        self._opens = self._said["verzoek"] | {"vraag", "vraagje"}
 
     def may_hold(self, text: str, context: Context, groups: Iterable[tuple[frozenset[str], ...]] | None = None) -> bool:
         """Whether all words of one of the groups are said at all: of most messages nothing more need be looked at."""
-        said = context.world.understanding.read(text, context.world.names).words
-        forms = frozenset[str]().union(*map(self._forms, said))
+        forms = self._parts.forms(text, context)
         groups = groups or [group.tokens for group in self._groups]
         return any(all(not token.isdisjoint(NAMED) or not token.isdisjoint(forms) for token in tokens) for tokens in groups)
 
     def parts(self, text: str, context: Context) -> tuple[Part, ...]:
         """The parts of what somebody said."""
-        found = []
-        for rough, end in _PARTS.findall(text):
-            pieces = self._split.split(f" {rough} ")
-            for place in range(0, len(pieces), 2):
-                explains = place > 0 and pieces[place - 1].strip().lower() in self._said["legt-uit"]
-                asks = "?" in end and place == len(pieces) - 1
-                if pieces[place].strip():
-                    found.append(self._part(pieces[place], context, explains=explains, asks=asks))
-        return tuple(part for part in found if part.words)
+        return self._parts.of(text, context)
 
     def heard(self, parts: tuple[Part, ...], *, close: bool, named: bool) -> tuple[Cue, ...]:
         """All that may be wanted, surest first. `named`: a reference is; `close`: a handover was the last that was spoken of."""
         found: dict[Wish, Cue] = {}
+        if not named and any(self._tells_of_a_case(part.typed) for part in parts):
+            return ()
         asked = any(part.asks for part in parts)
-        for part in parts:
+        beside = [0 if part.explains else self.left(part, frozenset(), roles=False) for part in parts]
+        for place, part in enumerate(parts):
+            if not named and sum(beside[:place] + beside[place + 1 :]) > ELSEWHERE:
+                continue
             for cue in () if part.explains else self._in(part, asked=asked, close=close, named=named):
                 if cue.wish not in found or cue.width > found[cue.wish].width:
                     found[cue.wish] = cue
@@ -162,30 +125,22 @@ class Cues:
 
     def day_meant(self, parts: tuple[Part, ...], context: Context) -> date | None:
         """The day on which something will be done: not the one on which it will not ("lukt vandaag niet, bel morgen")."""
-        willing = (part.typed for part in parts if self._said["ontkent"].isdisjoint(part.typed))
+        willing = (part.typed for part in parts if not part.has(self._said["ontkent"]))
         days = (day_in(typed, context.today, context.world.calendar) for typed in willing)
         return next((day for day in days if day), None)
-
-    def asks(self, typed: list[str]) -> bool:
-        """Whether a part of a sentence begins as a question does."""
-        first, second = [*typed, "", ""][:2]
-        if typed and typed[-1] in self._said["vraag-achteraan"]:
-            return True
-        if first in self._said["bij-vraag"] and second in self._begins:
-            return True
-        return first in self._begins or (first in self._said["omgekeerd"] and second in self._said["wie-doet"])
 
     def _in(self, part: Part, *, asked: bool, close: bool, named: bool) -> list[Cue]:
         typed = part.typed
         questions = asked and not (part.pleads or (not part.asks and not self._opens.isdisjoint(typed[:3])))
-        denied = not self._said["ontkent"].isdisjoint(typed)
-        mine, deictic = (not self._said[name].isdisjoint(typed) for name in ("ik", "aanwijst"))
-        another = typed[0] in self._said["ander"] and not (len(typed) > 1 and typed[1] in NAMES)
+        denied = part.has(self._said["ontkent"])
+        mine, deictic = part.has(self._said["ik"]), not self._said["aanwijst"].isdisjoint(typed)
+        another = self._is_of_another(typed)
         found: list[tuple[_Group, frozenset[int]]] = []
         about: dict[Wish, frozenset[int]] = {}
         for group in self._groups:
             asks_back = group.wish == "vraag-terug" and deictic and close
-            meant_otherwise = (denied and not group.denies) or (another and group.wish in ONES_OWN)
+            for_another = another or (part.pleads and not mine and group.wish != "kan-niet")
+            meant_otherwise = (denied and not group.denies) or (for_another and group.wish in ONES_OWN)
             if group.wish not in ASKED and (meant_otherwise or (questions and not asks_back)):
                 continue
             if (places := group.found_in(part)) is not None:
@@ -193,73 +148,39 @@ class Cues:
                 about[group.wish] = about.get(group.wish, frozenset()) | places
         return [
             Cue(group.wish, len(group.tokens)) for group, _ in found
-            if named or self.left(part, about[group.wish], roles=False) <= _most(group, mine=mine, close=close)
+            if named or self._is_enough(part, group, about[group.wish], mine=mine, close=close, another=another)
         ]  # fmt: skip
+
+    def _tells_of_a_case(self, typed: list[str]) -> bool:
+        """Whether somebody is brought up who was not spoken of before: "we hebben een leerling die …"."""
+        return any(one in self._said["nieuw"] and other in self._said["geval"] for one, other in pairwise(typed))
+
+    def _is_of_another(self, typed: list[str]) -> bool:
+        """Whether it is said of somebody else: "hij kan niet", "ouders kunnen het niet aan"."""
+        return typed[0] in self._said["ander"] | self._said["wie-erbij"] and not (len(typed) > 1 and typed[1] in NAMES)
+
+    def _is_enough(
+        self, part: Part, group: _Group, places: frozenset[int], *, mine: bool, close: bool, another: bool
+    ) -> bool:  # fmt: skip
+        """Whether hardly anything is said beside it, and no other thing is named that it would be about."""
+        beside = self._left_at(part, places, roles=False)
+        if group.wish in TALKED and not another:
+            beside = [place for place in beside if part.typed[place] not in self._said["wie-erbij"]]
+        things = any(place and part.typed[place - 1] in self._said["lidwoord"] for place in beside)
+        if (things and group.wish in OF_ITSELF) or (CLOCK in part.typed and group.wish in NEVER_AT):
+            return False
+        return len(beside) <= _most(group, mine=mine, close=close)
 
     def left(self, part: Part, places: frozenset[int], *, roles: bool) -> int:
         """How many words are about something else; those by which people are named are not, nor are `roles` if they are."""
+        return len(self._left_at(part, places, roles=roles))
+
+    def _left_at(self, part: Part, places: frozenset[int], *, roles: bool) -> list[int]:
         known = places.union(*(at for _, at in part.people), *(part.others if roles else ()), *part.days)
-        return sum(
-            place not in known and word.typed not in self._said["vul"] and not word.typed[0].isdigit()
-            for place, word in enumerate(part.words)
-        )
-
-    def _part(self, text: str, context: Context, *, explains: bool, asks: bool) -> Part:
-        world = context.world
-        question = world.understanding.read(text, world.names)
-        typed = [word.typed for word in question.words]
-        days = tuple(frozenset(range(one.start, one.end)) for one in find_days(typed, context.today, world.calendar))
-        spots: list[tuple[list[str], frozenset[int], float]] = []
-        for spot in question.people:
-            same = next((one for one in spots if one[1] & spot.places), None)
-            if same is None:
-                spots.append(([spot.target], spot.places, spot.share))
-            elif spot.places == same[1] and abs(spot.share - same[2]) < SAME:
-                same[0].append(spot.target)
-        people = tuple((Named(tuple(ids), _is_whole(question.words, at, share)), at) for ids, at, share in spots)
-        named = frozenset[int]().union(*(at for _, at in people))
-        turned = self.asks(typed)
-        pleads = bool(typed) and typed[0] in self._said["verzoek"] and not turned
-        named_only = bool(people) and all(place in named or word in self._said["vul"] for place, word in enumerate(typed))
-        pleads = bool(pleads and (not asks or people or not self._said["aanwijst"].isdisjoint(typed)))
-        forms = tuple(self._forms(word) for word in question.words)
-        spoken_of = [role.places for role in question.roles] + [one.places for one in question.organisations]
-        others = tuple(at for at in spoken_of if not named & at)
-        return Part(question.words, forms, people, days, others, (asks or turned) and not (pleads or named_only), pleads, explains)
-
-    def _forms(self, word: Word) -> frozenset[str]:
-        near = () if word.known else self._spelling.near(word.typed, SLIP)
-        whole = {word.typed, word.lemma} if len(word.lemma) > LOOSE else {word.typed}
-        return frozenset({*whole, *(found for found, _ in near)})
-
-
-SAME = 0.15
-"""Two names of which about as much was said are equally likely."""
-
-IN_FULL = 0.8
-
-
-def _is_whole(words: tuple[Word, ...], at: frozenset[int], share: float) -> bool:
-    """Whether no other first name stands before a name of which a piece was said: "Jan Roelofs" is not Gijs Roelofs."""
-    before = words[min(at) - 1] if min(at) else None
-    return share > IN_FULL or before is None or before.known or len(before.typed) < 3
-
-
-def fit(tokens: tuple[frozenset[str], ...], part: Part, taken: frozenset[int], *, roles: bool) -> frozenset[int] | None:
-    """The places of these words in a part, each its own; None when one is missing. `roles`: people may be named by a role."""
-    if not tokens:
-        return taken
-    first, rest = tokens[0], tokens[1:]
-    if PERSON in first:
-        options = [*(at for _, at in part.people), *(part.others if roles else ())]
-    elif DAY in first:
-        options = list(part.days)
-    else:
-        options = [frozenset({place}) for place, forms in enumerate(part.forms) if not first.isdisjoint(forms)]
-    for at in options:
-        if not at & taken and (found := fit(rest, part, taken | at, roles=roles)) is not None:
-            return found
-    return None
+        return [
+            place for place, word in enumerate(part.words)
+            if place not in known and part.forms[place].isdisjoint(self._said["vul"]) and not word.typed[0].isdigit()
+        ]  # fmt: skip
 
 
 @cache

@@ -178,10 +178,15 @@ def _is_plain(wish: Wish, rest: tuple[str, ...], left: tuple[Word, ...], words: 
         return True
     if wish == "factoren":
         return not rest
-    if wish == "stand" or "?" in text or (wish == "pauzeer" and _is_break(left, words)):
+    if wish == "stand" or "?" in text or (wish == "pauzeer" and _is_break(left, words)) or _has_hour(wish, left):
         return False
     asks = bool(left) and left[0].typed in words.list("overdracht-horen.vragend") and left[0].typed not in {"is", "kan"}
     return not asks and (len(rest) <= FEW or (wish in {"neem", "kan-niet"} and len(rest) <= FEW + 2))
+
+
+def _has_hour(wish: Wish, left: tuple[Word, ...]) -> bool:
+    """Whether an hour is named with what is done now: "we sluiten om vijf uur" is said of the school."""
+    return wish in {"sluit", "heropen", "trek-in"} and any(word.typed == "uur" for word in left)
 
 
 def _is_break(left: tuple[Word, ...], words: Words) -> bool:

@@ -18,8 +18,8 @@ from knowledge.text import read, split
 
 if TYPE_CHECKING:
     from bot.context import Context
-    from bot.handover.cues import Part
     from bot.handover.heard import Wish
+    from bot.handover.parts import Part
 
 
 def listen(text: str, context: Context, *, close: bool) -> Heard | None:

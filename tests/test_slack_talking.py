@@ -284,6 +284,11 @@ def test_somebody_of_another_workspace_who_is_in_the_network_takes_a_handover_ov
         await world.server.until(lambda: "Ligt nu bij Wendy Mulder" in shown(channel.messages[0]))
         await ann.takes_back(channel.messages[0], "one", channel)
         await world.server.until(lambda: "Ligt bij Sanne de Vries" in shown(channel.messages[0]))
+        sanne = world.person("s-devries")
+        said = len(sanne.heard())
+        await sanne.says("wat is het nummer van <@U0ELDERS>?")
+
+        assert (await sanne.answer(after=said)).startswith("Bel Wendy Mulder")
 
     played(story)
 

@@ -41,8 +41,8 @@ class Directory:
         return account if "/" in account else f"{self.home}/{account}"
 
     def name_of(self, user: str) -> str | None:
-        """The name of a user whom somebody mentions, if the network knows them."""
-        found = self.person(user)
+        """The name of a user whom somebody mentions, of whatever workspace they are, if the network knows them."""
+        found = self.person(user) or next((one for one in self.network.people if (one.slack or "").endswith(f"/{user}")), None)
         return found.name if found else None
 
     def person(self, user: str, team: str | None = None) -> Person | None:

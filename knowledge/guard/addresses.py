@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.guard.finding import Finding
+from knowledge.guard.lexicon import lexicon
+from knowledge.guard.tokens import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,20 @@ _OF_SOMEBODY = re.compile(
     r"(?P<number>\d{1,4}[a-z]?)\b"
 )
 """Laan van Meerdervoort 100."""
+_CAPITALS = re.compile(
+    r"\b(?:op|aan|in)( (?:[A-Z][\w'’-]+ )(?:(?:de|het|den|der|van|'t|ten|ter) )+[A-Z][\w'’-]+ (?P<number>\d{1,4}[a-z]?))\b"
+    r"(?![.:]?\d)"
+)
+"""Op Achter de Kerk 3."""
+_LIVES_THERE = re.compile(
+    r"\b(?P<all>(?:(?:[Hh]et|[Dd]e|'t|[A-Z][\w'’-]+) ){0,2}[A-Z][\w'’-]+ (?P<number>\d{1,4}[a-z]?)),? "
+    r"(?:daar|waar|hier) (?:woont|wonen|slaapt|verblijft|zit)\b"
+)
+_NUMBERED = re.compile(r"\b(?:nr|no|huisnummer|huisnr)\b")
+_IN_TOWN = re.compile(r"\b(?P<street>[A-Z][a-z'’-]+) (?P<number>\d{1,3}[a-z]?) (?:in|te) (?P<town>[A-Z][a-z-]+)\b")
+_NO_HOUSE = frozenset(
+    "klas groep lokaal kamer fase week stap team gebouw lijn trein bus bijlage vraag brugklas havo vwo vmbo mavo niveau".split()
+)
 _JOINED = re.compile(r"\b[^\W\d_]{3,}(?:straat|laan|weg|dijk|plein|kade|gracht|singel)(?P<number>\d{1,4}[a-z]?)\b", re.IGNORECASE)
 _LIVES = re.compile(
     r"\b(?:adres|woonadres|thuisadres|verblijfadres|woont|wonen|woonde|woonachtig|ingeschreven|verhuisd|verhuist|"
@@ -112,12 +128,26 @@ def _streets(text: str) -> Iterator[Finding]:
             continue
         street = match["street"].split()[0]
         is_kind = re.fullmatch(_SUFFIX, street, re.IGNORECASE) is not None
-        if _LIVES.search(text[: match.start()]) or (is_kind and street[0].isupper() and not _starts_sentence(text, match.start())):
+        numbered = is_kind and _NUMBERED.search(match.group())
+        if (
+            numbered
+            or _LIVES.search(text[: match.start()])
+            or (is_kind and street[0].isupper() and not _starts_sentence(text, match.start()))
+        ):
             yield Finding("adres", _from(text, match.start()), match.end())
     for pattern in (_OF_SOMEBODY, _JOINED):
         for match in pattern.finditer(text):
             if not _UNIT.match(text, match.end()):
                 yield Finding("adres", *match.span())
+    for match in _IN_TOWN.finditer(text):
+        low = match["street"].lower()
+        known = folded(match["town"]) in lexicon().places and low not in _NO_HOUSE and low not in lexicon().cues["kalender"]
+        if known and not _UNIT.match(text, match.end("number")):
+            yield Finding("adres", match.start(), match.end("number"))
+    for pattern, part in ((_CAPITALS, 1), (_LIVES_THERE, "all")):
+        for match in pattern.finditer(text):
+            if not _UNIT.match(text, match.end("number")):
+                yield Finding("adres", *match.span(part))
     for match in _CALLED.finditer(text):
         if not _UNIT.match(text, match.end()):
             yield Finding("adres", *match.span("all"))

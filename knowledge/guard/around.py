@@ -185,7 +185,12 @@ def _is_thing(low: str, following: str, tier: str) -> bool:
     if following in _SUBJECT:
         return True
     cues = lexicon().cues
-    plain = is_dutch(low) and is_dutch(following) and following not in cues["na-naam"] and following not in cues["doet"]
+    plain = (
+        is_dutch(low)
+        and is_dutch(following)
+        and following not in cues["na-naam"] | cues["tussen"]
+        and following not in cues["doet"]
+    )
     return plain and tier in {"first", "double"} and not following.endswith(("t", "de", "te", "en", "d"))
 
 

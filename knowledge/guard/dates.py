@@ -33,7 +33,7 @@ _WITHOUT_YEAR = re.compile(r"(?<![\d.,:-])(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9
 _SIGN = re.compile(r"(?:°|\bd\.o\.b\.?:?)\s*$", re.IGNORECASE)
 """Before the date itself: "°12-05-2011"."""
 _BORN = re.compile(
-    r"\b(?:geb|geb\.|geboren|geboortedat\w*|geboorte|gebdat\w*|gebd|geb\.?dat\w*|g\.?d\.?|gd|dob|verjaar\w*|jarig|"
+    r"\b(?:geb|geb\.|geboren|geboortedat\w*|geboorte|gebdat\w*|gebd|geb\.?dat\w*|gbd|g\.?d\.?|gd|dob|verjaar\w*|jarig|"
     r"geboortejaar|geboortedag|bday|b-day)(?!\w)",
     re.IGNORECASE,
 )
@@ -43,6 +43,11 @@ _IS_FROM = re.compile(
     r"(?:hij|zij|ze) (?:komt|kwam) uit)\s*$",
     re.IGNORECASE,
 )
+_IS_WHO = re.compile(r"\s*(?:is|was|komt) (?:hij|zij|ze|die|deze) ?(?:$|[.,;!?]|jongen|meisje|leerling|en\b|dus\b)", re.IGNORECASE)
+"""Behind the date: "van 12-05-2011 is hij"."""
+_VAN = re.compile(r"\bvan $")
+_WHO_AFTER = re.compile(r"\)?, ?(?:leerling|student|jongen|meisje|zoon|dochter)\b", re.IGNORECASE)
+_SIX = re.compile(r"(?<![\d.])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}(?!\d)")
 _SOMEBODY = re.compile(
     r"(?:\b(?:hij|zij|ze|jongen|meisje|meid|leerling|student|kind|zoon|dochter|broer(?:tje)?|zus(?:je)?|moeder|"
     r"vader)\b[^.!?]{0,12}|[A-Z][\w'-]+)"
@@ -59,7 +64,7 @@ YOUNGEST, OLDEST = 3, 25
 
 def find_birth_dates(text: str, year: int) -> Iterator[Finding]:
     """Dates on which somebody was born; `year` is the year of today."""
-    for pattern in (_IN_WORDS, _WITHOUT_YEAR):
+    for pattern in (_IN_WORDS, _WITHOUT_YEAR, _SIX):
         for match in pattern.finditer(text):
             if _BORN.search(text[max(0, match.start() - 25) : match.start()]):
                 yield Finding("geboortedatum", *match.span())
@@ -78,8 +83,12 @@ def find_birth_dates(text: str, year: int) -> Iterator[Finding]:
             continue
         if then is None or not YOUNGEST <= year - then <= 80:
             continue
+        young = year - then <= OLDEST
+        if young and ((_IS_WHO.match(after) and _VAN.search(before)) or (_WHO_AFTER.match(after) and not _EVENT.search(before))):
+            yield Finding("geboortedatum", *match.span())
+            continue
         own = _IS_FROM.search(before) and not re.search(r"\b(?:verslag|brief|melding|notulen|plan|dit|dat|het)\b", before)
-        if own or (year - then <= OLDEST and _SOMEBODY.search(before) and not _EVENT.search(before)):
+        if own or (young and _SOMEBODY.search(before) and not _EVENT.search(before)):
             yield Finding("geboortedatum", *match.span())
 
 

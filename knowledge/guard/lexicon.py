@@ -64,6 +64,10 @@ class Lexicon:
         """Whether a word is one that is often typed here, with a typing error: "lerling"."""
         return len(low) > 3 and process.extractOne(low, self.often, scorer=fuzz.ratio, score_cutoff=82) is not None
 
+    def is_surname(self, low: str) -> bool:
+        """Whether the word is a known surname, and hardly anything else."""
+        return low in self.last
+
     def looks_like_surname(self, low: str) -> bool:
         """Whether the word is a known surname or made like one."""
         return low in self.last or bool(_SURNAME.match(low) or _SURNAME_BEGINS.match(low))

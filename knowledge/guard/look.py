@@ -13,6 +13,7 @@ from knowledge.guard.dates import find_birth_dates
 from knowledge.guard.finding import Finding, settle
 from knowledge.guard.numbers import find_numbers
 from knowledge.guard.plates import find_plates
+from knowledge.guard.spelled import find_spelled
 from knowledge.text import clean
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def look(text: str, names: NameEar | None, year: int, fine: Container[str] = ())
         settle(
             (
                 *find_numbers(text, fine),
+                *find_spelled(text),
                 *find_accounts(text, fine),
                 *find_birth_dates(text, year),
                 *find_plates(text),

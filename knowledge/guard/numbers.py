@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 PUBLIC_NUMBERS = frozenset({"112", "09008844", "08002000", "0900112112", "08000432", "0800113", "113", "08000113"})
 """112, police, Veilig Thuis, and the national lines that everybody may be given."""
 
+OF_FIRMS = ("088", "0900", "0906", "14")
+"""What only organisations have."""
+
 _EMAIL = re.compile(
     r"[\w.+-]{1,64}(?:@| ?[\[(]at[\])] ?| apenstaartje | at (?=\S+ (?:punt|dot) ))[\w-]{1,63}(?:(?:\.| punt |"
-    r" ?[\[(]dot[\])] ?)[\w-]{1,63}){1,4}",
+    r" ?[\[(](?:dot|punt)[\])] ?)[\w-]{1,63}){1,4}",
     re.IGNORECASE,
 )
 _SPREAD = re.compile(
@@ -47,6 +50,12 @@ _CALLED_PHONE = re.compile(
     r"bereikbaar)\b[\w .:]{0,20}?(\d(?:[ -]?\d){5,7})(?![\d:.,/-]?\d)",
     re.IGNORECASE,
 )
+_CALLED_SIX = re.compile(
+    r"\b(?:tel|telefoon\w*|telnr|nummer|nr|mobiel|gsm|bel|bellen|appen|app|whatsapp)\b[^\d\n]{0,25}"
+    r"(?<![\d+-])(6[ -]?(?:\d[ -]?){7}\d)(?![\d-])",
+    re.IGNORECASE,
+)
+"""Without its nought: "nummer vader: 6 12345678"."""
 _CALLED_TEL = re.compile(r"\b(?:tel|telefoon|telefoonnummer|telnr|mobiel|gsm)\b", re.IGNORECASE)
 
 
@@ -103,8 +112,17 @@ def _phones(text: str, fine: Container[str]) -> Iterator[Finding]:
         raw = found.raw_string
         number = plain(raw)
         looks_like_one = number.startswith("0") or raw.startswith("+")
-        if looks_like_one and len(number) >= 9 and number not in PUBLIC_NUMBERS and number not in fine:
+        if (
+            looks_like_one
+            and len(number) >= 9
+            and number not in PUBLIC_NUMBERS
+            and number not in fine
+            and not number.startswith(OF_FIRMS)
+        ):
             yield Finding("telefoon", found.start, found.end)
+    for match in _CALLED_SIX.finditer(text):
+        if "0" + plain(match[1]) not in fine:
+            yield Finding("telefoon", *match.span(1))
     if _CALLED_TEL.search(text):
         for match in _CALLED_PHONE.finditer(text):
             if plain(match[1]) not in fine and plain(match[1]) not in PUBLIC_NUMBERS:

@@ -189,11 +189,13 @@ class NameEar:
         sentence goes on as after a name.
         """
         words, low = lexicon(), word.low
+        if bare and not word.capital and low in words.cues["instelling"] and is_dutch(low):
+            return False  # "luna park"
         if low in words.cues["voorzetsel"] or low in words.cues["doet"] or (low in words.none and not word.capital):
             return False
         if word.capital and not word.first:
             return True
-        surname = words.looks_like_surname(low)
+        surname = words.looks_like_surname(low) or (not bare and low in words.any_last)
         if lead.capital and not bare:
             return surname and not is_dutch(low)
         if tier in {"first", "double"} and not lead.capital:
@@ -202,7 +204,8 @@ class NameEar:
             return not is_ordinary(low) and not self.is_word(low) and not words.is_slip(low)
         if tier in {"strange", "last"} and not is_dutch(lead.low):  # "tewodros abate"
             kind = tier_of(word, self.is_word)
-            return bare and (kind in {"first", "strange"} or (kind == "last" and not is_dutch(low)))
+            beside = kind in {"first", "strange"} or (kind == "last" and not is_dutch(low))
+            return bare and (beside or (last and kind == "ordinary" and not is_ordinary(low) and not words.is_slip(low)))
         return low in words.first and bare
 
     # What is one
@@ -270,7 +273,7 @@ class NameEar:
         if run.tier in {"strange", "last"} and all(token.capital for token in (lead, *rest)):
             return weight + (0.4 if surname else 0.3)
         if run.tier in {"strange", "last"} and not lead.capital and not is_dutch(lead.low):
-            return weight + max(PAIRED[tier] for token in rest if (tier := tier_of(token, self.is_word)) is not None)
+            return weight + max(PAIRED[tier_of(token, self.is_word) or "ordinary"] for token in rest)
         if run.tier == "strange" and surname:
             return weight + 0.3
         return weight

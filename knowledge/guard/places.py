@@ -33,7 +33,7 @@ def is_kind_of_place(token: Token) -> bool:
     low = token.low
     if low in TYPE_WORDS:
         return token.text.isupper() or low not in lexicon().any_last or len(low) > SHORT
-    return low.endswith(PLACE_ENDS) and low not in lexicon().any_last
+    return low.endswith(PLACE_ENDS) and (low in PLACE_ENDS or low not in lexicon().any_last)
 
 
 def is_calendar(tokens: list[Token], place: int) -> bool:

@@ -32,6 +32,8 @@ _CALLED = re.compile(
     r"nummerplaat)\b[^.!?\d]{0,20}?\b((?=[a-z0-9 -]*\d)(?=[a-z0-9 -]*[a-z])[a-z0-9]{1,4}(?:[ -]?[a-z0-9]{1,4}){1,3})\b",
     re.IGNORECASE,
 )
+_LETTER_BY_LETTER = re.compile(r"(?<!\S)(?=(?:\S ){1,4}\d)(?=(?:\d ){0,4}[a-z])(?:[a-z\d] ){5}[a-z\d](?!\S)", re.IGNORECASE)
+_POSTCODE = re.compile(r"[1-9]\d{3}[A-Z]{2}")
 _OTHER = re.compile(r"\b(?:brin\w*|lokaal|klas|groep|code|kamer|zaal|versie|artikel)\W{0,3}$", re.IGNORECASE)
 
 
@@ -42,10 +44,12 @@ def find_plates(text: str) -> Iterator[Finding]:
     vehicle = bool(_VEHICLE.search(text))
     for pattern in (_DASHED, _JOINED, _SPACED):
         for match in pattern.finditer(text):
-            sure = pattern is _DASHED or vehicle or (pattern is _JOINED and match.group().isupper() and not text.isupper())
+            joined = pattern is _JOINED and match.group().isupper() and not _POSTCODE.fullmatch(match.group())
+            sure = pattern is _DASHED or vehicle or (joined and not text.isupper())
             if sure and not _OTHER.search(text[: match.start()]) and any(letter.isalpha() for letter in match.group()):
                 yield Finding("kenteken", *match.span())
     if vehicle:
+        yield from (Finding("kenteken", *match.span()) for match in _LETTER_BY_LETTER.finditer(text))
         for match in _CALLED.finditer(text):
             if re.search(r"\d", match[1]) and len(match[1]) >= 4:
                 yield Finding("kenteken", *match.span(1))

@@ -36,6 +36,10 @@ _THEN = (
     r"dit|dat|binnenkwam|niet|weer|thuis|terug\w*|een|wel|hier|van|al|bij|nog|ook|straks|vandaag|naar|gepest|bedreigd|nou|wordt|"
     r"werd|is|heeft"
 )
+_OTHERS = (
+    r"(?:nog )?(?:een |twee |drie |\d )?(?:paar |andere? )?(?:jongens?|meisjes?|meiden|leerlingen|klasgenoten|anderen|vriendinnen)"
+)
+_KIN = r"(?:vriend|broer|zus|neef|nicht|moeder|vader|ouders|maat|oma|opa|tante|oom|ma|pa|stief)"
 _PAIRS = (
     (rf"\b(?:{_HAS}|is|werd|wordt) (?:(?:{_NOW}|even|ook|met) ){{0,3}}$", rf"{_MORE}(?:\w+ ){{0,2}}?(?:{_DONE})\b"),
     (
@@ -81,6 +85,17 @@ _PAIRS = (
     (r"\bmet $", rf"{_MORE}(?:gaat|ging|loopt|liep) (?:het|'?t)\b"),
     (r"\b(?:gaat|ging|gaan) (?:om|over) $", rf"(?:{_MORE}|,? )(?:die|uit [1-6]|\d ?(?:havo|vwo|mavo)|havo|vwo|mavo|vmbo)\b"),
     (_BEGINS, rf"{_MORE}(?:{_SUFFERS})\b"),
+    (_BEGINS, rf"{_NEXT}en (?:{_OTHERS}|(?:zijn|haar|z'n|d'r) {_KIN}\w*)\b"),
+    (r"\b(?:ruzie|vechtpartij|gedoe|conflict|bonje|gevecht|mot) tussen $", rf"{_NEXT}en\b"),
+    (r"\b(?:stuur|stuurde|stuurden|stuurt) $", rf"{_NEXT}(?:eruit|weg|naar (?:huis|de gang|mij)|de klas uit|de les uit)\b"),
+    (r"\b(?:haal|haalde|haalt|pik|pikte) (?:je |jij )?$", rf"{_NEXT}(?:uit|op|thuis|van)\b"),
+    (
+        r"\b(?:meld|meldde|zet|zette) (?:je |jij )?$",
+        rf"{_NEXT}(?:maar )?(?:aan|af|ziek|op de lijst|eruit|uit de (?:klas|les|app))\b",
+    ),
+    (r"\b(?:kwam|komt|kreeg|krijg|hoorde|hoor|is) (?:ook )?van $", _ENDS),
+    (r"\bdaar (?:was|is) $", rf"{_NEXT}(?:ook )?bij\b"),
+    (r"^(?:casus|bespreking|agenda|update|info) $", rf"{_NEXT}?:"),
     (_BEGINS, r"\s*\(1\d(?: ?(?:jaar|jr|j))?\)|\s+uit [1-6][a-z]{1,2}\d?\b"),
 )
 _SLOTS = tuple((re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)) for before, after in _PAIRS)

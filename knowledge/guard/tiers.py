@@ -94,8 +94,10 @@ def tier_of(token: Token, is_word: Callable[[str], bool]) -> Tier | None:
         return None
     if is_street(low):
         return None
-    if words.looks_like_surname(low) or (
-        len(pieces) > 1 and token.capital and any(words.looks_like_surname(one) for one in pieces)
+    if (
+        words.is_surname(low)
+        or (words.looks_like_surname(low) and not is_ordinary(low) and (token.capital or not is_word(low)))
+        or (len(pieces) > 1 and token.capital and any(words.looks_like_surname(one) for one in pieces))
     ):
         return "last"
     if is_ordinary(low) or len(low) < 3 or words.is_slip(low) or not VOWELS.intersection(low):

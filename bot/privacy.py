@@ -78,11 +78,8 @@ def name_ear(network: Network, names: Names, understanding: Understanding, *, pe
         return understanding.finder.knows(Word(low, low, known=False))
 
     def slips(text: str) -> tuple[frozenset[str], ...]:
-        if not understanding.asks_for_somebody(text, names) and not asks_after(text):
-            return ()
-        question = understanding.read(text, names)
-        spots = (*question.organisations, *question.wijken, *question.towns, *(question.people if people else ()))
-        return tuple(frozenset(question.words[place].typed for place in spot.places) for spot in spots)
+        heard = understanding.asked_for(text, names, asks=asks_after(text))
+        return tuple(words for kind, words in heard if people or kind != "person")
 
     return NameEar(Known(network, people=people), is_word, slips)
 

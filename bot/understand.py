@@ -205,16 +205,22 @@ class Understanding:
             self._latest = text, names, self._read(text, names)
         return self._latest[2]
 
-    def asks_for_somebody(self, text: str, names: Names) -> bool:
-        """Whether a text asks for a person, in so many words or by a role and little else; the rest of it is not read."""
+    def asked_for(self, text: str, names: Names, *, asks: bool) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The names in a text that asks for a person, in so many words or by a role and little else: of each its kind and its words
+        as they are typed. The rest of the text is not read. `asks`: that it asks is known already.
+        """
         words = self._respell(read(_LEFT_OUT.sub(" ", text)), names)
-        asked = any(cue.meaning in FOR_SOMEBODY for cue in self._cues.find(words))
-        return asked or (len(words) <= FEW_WORDS and bool(self._roles.find(words)))
+        asks = asks or any(cue.meaning in FOR_SOMEBODY for cue in self._cues.find(words))
+        roles = self._roles.find(words)
+        if not asks and not (len(words) <= FEW_WORDS and roles):
+            return ()
+        spots = names.spot(words, _places_of(roles))
+        return tuple((spot.kind, frozenset(words[place].typed for place in spot.places)) for spot in spots)
 
     def _read(self, text: str, names: Names) -> Question:
         words = self._respell(read(_SHORT.sub(r"v\1", _LEFT_OUT.sub(" ", text))), names)
         roles = self._roles.find(words)
-        role_places = frozenset(place for found in roles if found.likeness > 0.85 for place in found.places)
+        role_places = _places_of(roles)
         cues = self._cues.find(words)
         spots = names.spot(words, role_places)
         around = tuple(found for found in self._around.find(words) if not found.places & role_places)
@@ -287,3 +293,8 @@ class Understanding:
             full = f"{times[1]} keer" if times else None if named else self._respelled.get(word.typed)
             found.extend(read(full) if full else (word,))
         return tuple(found)
+
+
+def _places_of(roles: tuple[Found, ...]) -> frozenset[int]:
+    """Where a role is surely said: no name stands there."""
+    return frozenset(place for found in roles if found.likeness > 0.85 for place in found.places)

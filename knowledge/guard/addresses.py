@@ -85,7 +85,7 @@ _UNIT = re.compile(
     r"\s*(?:uur|u|keer|x|min|minuten|dagen|dag|weken|week|maanden|jaar|jaren|leerlingen|jongens|meisjes|meiden|mensen|"
     r"man|euro|km|meter|m|cm|"
     r"kinderen|scholen|docenten|klassen|studenten|personen|ouders|jongeren|procent|stuks|pagina|groepen|gezinnen|"
-    r"agenten|wijken|en \d+ uur)\b",
+    r"agenten|wijken|en \d+ uur|vmbo|havo|vwo|mavo|mbo|tl|gl|gt|kader|basis)\b",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"(?<![\d.,€-])\b([1-9]\d{3})(\s?)([A-Za-z]{2})\b(?!-)")
@@ -121,7 +121,8 @@ def _streets(text: str) -> Iterator[Finding]:
             r"hof|laantje|straatje|boulevard)$",
             street,
         )
-        if plain_street or called or (capital and not _starts_sentence(text, match.start())):
+        apart = text[match.end("street")] == ","  # "Rens Vogelaar, 3b"
+        if plain_street or called or (capital and not apart and not _starts_sentence(text, match.start())):
             yield Finding("adres", _from(text, match.start()), match.end())
     for match in _ALONE.finditer(text):
         if _UNIT.match(text, match.end("number")):

@@ -46,6 +46,14 @@ class Known:
         for number, words in enumerate(self._people):
             for word in dict.fromkeys(words):
                 self._bearers[word].append(number)
+        self._behind = frozenset(
+            piece
+            for person in known
+            for word in person.name.split()[:1]
+            for piece in split(word)[1:]
+            if len(self._bearers[piece]) == 1
+        )
+        """Second halves of a first name: Fleur is not Anne-Fleur."""
         self._spelled = list(self._bearers) if len(self._people) <= FEW_PEOPLE else []
         self.place_words, phrases = _places(network)
         self._phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -62,11 +70,13 @@ class Known:
         telling = [piece for word in words for piece in split(word) if piece not in _SMALL]
         if not telling:
             return True
+        if len(telling) == 1 and telling[0] in self._behind:
+            return False
         bearers = [set(self._bearers.get(word, ())) for word in telling]
         if all(bearers) and (len(telling) == 1 or set.intersection(*bearers)):
             return True
         if len(telling) == 1:
-            return len(telling[0]) > 4 and self._alike(telling[0])
+            return len(telling[0]) > 4 and not _is_name(telling[0]) and self._alike(telling[0])
         near = [number for found in bearers for number in list(found)[:MOST_BEARERS]]
         joined, people = " ".join(telling), [self._people[number] for number in near]
         return any(fuzz.ratio(joined, " ".join(name)) >= ALIKE or _is_slip(telling, name) for name in people)
@@ -83,8 +93,12 @@ def _is_slip(typed: Sequence[str], name: Sequence[str]) -> bool:
     other = [(one, right) for one, right in zip(typed, name, strict=True) if one != right]
     if len(other) != 1 or min(len(word) for word in other[0]) < SHORTEST:
         return False
-    words = lexicon()
-    return OSA.distance(*other[0]) == 1 and not any(other[0][0] in known for known in (words.first, words.double, words.any_last))
+    return OSA.distance(*other[0]) == 1 and not _is_name(other[0][0]) and other[0][0] not in lexicon().any_last
+
+
+def _is_name(word: str) -> bool:
+    """Whether somebody else may be called so: Henok is not Henk with a slip of the finger."""
+    return word in lexicon().first or word in lexicon().double
 
 
 def _places(network: Network) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:

@@ -41,8 +41,8 @@ class Lexicon:
     places: frozenset[str]
     none: frozenset[str]
     cues: dict[str, frozenset[str]]
-    known: frozenset[tuple[str, ...]]
-    """Well-known names that are nobody's here: Leger des Heils."""
+    known: dict[str, tuple[tuple[str, ...], ...]]
+    """Well-known names that are nobody's here, by their first word: Leger des Heils."""
 
     @cached_property
     def written(self) -> frozenset[str]:
@@ -82,7 +82,10 @@ def lexicon() -> Lexicon:
     any_last = _words("achternamen-eigen.txt") | _words("achternamen-verzameld.txt")
     told: dict[str, Any] = yaml.load((LISTS / "cues.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     cues = {name: frozenset(folded(word) for word in words.split()) for name, words in told.items() if isinstance(words, str)}
-    known = frozenset(tuple(folded(word) for word in re.split(r"[\s-]+", one)) for one in told["bekend"])
+    known: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for one in told["bekend"]:
+        phrase = tuple(folded(word) for word in re.split(r"[\s-]+", one))
+        known[phrase[0]] = (*known.get(phrase[0], ()), phrase)
     mild = _words("meestal-naam.txt")
     return Lexicon(
         first - mild,

@@ -53,5 +53,6 @@ def look(text: str, names: NameEar | None, year: int, fine: Container[str] = ())
         )
     )
     if names is not None:
+        found = [one for one in found if not names.is_called(text[one.start : one.end])]
         found += names.find(text, found)
     return Look(text, settle(found))

@@ -14,7 +14,7 @@ from knowledge.guard.lexicon import lexicon
 from knowledge.guard.places import PLACE_ENDS, is_calendar, is_kind_of_place
 from knowledge.guard.syllables import begins_in_syllables
 from knowledge.guard.tiers import tier_of, weight_of
-from knowledge.guard.tokens import base_of, is_ordinary, tokens_of
+from knowledge.guard.tokens import base_of, folded, is_ordinary, tokens_of
 from knowledge.text import is_dutch
 
 if TYPE_CHECKING:
@@ -62,6 +62,10 @@ class NameEar:
     is_word: Callable[[str], bool]
     slips: Callable[[str], Iterable[frozenset[str]]]
 
+    def is_called(self, said: str) -> bool:
+        """Whether a handle is how somebody of the network is addressed: "@Olaf"."""
+        return said.startswith("@") and said[1:].isalpha() and self.known.is_person([folded(said[1:])])
+
     def find(self, text: str, elsewhere: Iterable[Finding] = ()) -> Iterator[Finding]:
         """Names, where they stand. What is found `elsewhere` is no part of a name."""
         tokens = tokens_of(text)
@@ -97,7 +101,7 @@ class NameEar:
         for place, token in enumerate(tokens):
             if not token.is_word:
                 continue
-            for phrase in (*self.known.phrases_from(token.low), *(one for one in words.known if one[0] == token.low)):
+            for phrase in (*self.known.phrases_from(token.low), *words.known.get(token.low, ())):
                 if len(phrase) > 1 and self._says(tokens, place, phrase):
                     taken.update(range(place, min(place + len(phrase), len(tokens))))
             if self._is_place(tokens, place) or token.low in words.firms or is_calendar(tokens, place):

@@ -41,7 +41,7 @@ def is_calendar(tokens: list[Token], place: int) -> bool:
     low = tokens[place].low
     if low not in lexicon().cues["kalender"] or begins_in_syllables(tokens, place):
         return False
-    if low not in lexicon().first | lexicon().double:
+    if low not in lexicon().first and low not in lexicon().double:
         return True
     beside = (tokens[place - 1].text if place else "", tokens[place + 1].text if place + 1 < len(tokens) else "")
     return any(re.match(r"\d", one) for one in beside)

@@ -17,6 +17,8 @@ _SUFFERS = (
     r"aangehouden|betrapt|gezien|vermist|weggelopen|weggestuurd|geschopt|geweigerd|uitgescholden|gechanteerd|buitengesloten)|"
     r"(?:heeft|had|hebben) (?:\w+ ){0,2}?(?:gespijbeld|gevochten|gestolen|gedeald|gedreigd|geblowd|gevapet|gelogen|een mes|"
     r"een wapen|blauwe plekken|ruzie)|spijbelt|blowt|dealt|vecht|zit (?:weer |al |nu )?(?:in de app|thuis|vast)|"
+    r"zegt (?:zelf )?dat|belt niet|(?:loopt|hangt) (?:weer )?rond|durft niet|wil niet|is uit huis|is door|zit in de put|"
+    r"heeft (?:de|een|het) \w+ ge\w+|is (?:\w+ ){0,2}?(?:te laat|afwezig|absent|uitgeschreven|niet op school|niet gekomen)|"
     r"komt (?:weer |al |steeds )?(?:te laat|niet)"
 )
 _MORE = r"(?:\s+[^\W\d_][\w'’-]*){0,3}?\s+"
@@ -94,6 +96,13 @@ _PAIRS = (
         rf"{_NEXT}(?:maar )?(?:aan|af|ziek|op de lijst|eruit|uit de (?:klas|les|app))\b",
     ),
     (r"\b(?:kwam|komt|kreeg|krijg|hoorde|hoor|is) (?:ook )?van $", _ENDS),
+    (r"\bbij $", rf"{_NEXT}thuis\b"),
+    (r"\b(?:mentor|klasgenoot|vriendengroep|foto'?s|filmpjes?|adres|kluis|kluisje|tas|dossier) van $", r"(?:\s|$|[?!.,])"),
+    (r"\b(?:alleen|zelfs|ook|vooral|juist) $", rf"{_NEXT}en (?:zijn|haar|z'n|d'r) {_KIN}"),
+    (r"\bje weet wel,? $", r"[),.]"),
+    (r"\bwaar $", rf"{_NEXT}(?:nu |weer )?(?:uithangt|is|zit|woont|slaapt)\b"),
+    (r"\bvoor $", rf"{_NEXT}zoeken (?:we|wij|ze)\b"),
+    (r"\b(?:zou|zal) $", rf"{_NEXT}(?:naar|niet|ook|wel|nog)\b"),
     (r"\bdaar (?:was|is) $", rf"{_NEXT}(?:ook )?bij\b"),
     (r"^(?:casus|bespreking|agenda|update|info) $", rf"{_NEXT}?:"),
     (_BEGINS, r"\s*\(1\d(?: ?(?:jaar|jr|j))?\)|\s+uit [1-6][a-z]{1,2}\d?\b"),

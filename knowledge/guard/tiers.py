@@ -39,6 +39,9 @@ ABD = re.compile(r"abd(?:ul|el|al|ir|ou|ur)[a-z]{2,}")
 FOREIGN = re.compile(r"^x|q(?!u)|x[bdfghjklmnqrsvwzu]|[^aeiou]x")
 """Letters that stand so in no Dutch word."""
 
+SMALL = re.compile(r"(.{3,}?)(?:o?tje|etje|pje|kje|je|ie)")
+"""A name made small: "tygootje"."""
+
 VOWELS = frozenset("aeiouy")
 
 SHORT = 3
@@ -79,6 +82,9 @@ def tier_of(token: Token, is_word: Callable[[str], bool]) -> Tier | None:
         return "first"
     if token.capital and len(low) > 4 and low.endswith("s") and low[:-1] in words.first and not is_ordinary(low):
         return "first"  # "Daans moeder"
+    small = SMALL.fullmatch(low)
+    if small and small[1] in words.first and not is_ordinary(low) and not is_word(low):
+        return "first"
     if low in words.double:
         return "double"
     cues = words.cues

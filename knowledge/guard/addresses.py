@@ -124,6 +124,11 @@ def _streets(text: str) -> Iterator[Finding]:
         apart = text[match.end("street")] == ","  # "Rens Vogelaar, 3b"
         if plain_street or called or (capital and not apart and not _starts_sentence(text, match.start())):
             yield Finding("adres", _from(text, match.start()), match.end())
+    yield from _freer_streets(text)
+
+
+def _freer_streets(text: str) -> Iterator[Finding]:
+    """Streets whose name is no word for a street, by what stands around them."""
     for match in _ALONE.finditer(text):
         if _UNIT.match(text, match.end("number")):
             continue

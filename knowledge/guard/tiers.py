@@ -74,20 +74,11 @@ def tier_of(token: Token, is_word: Callable[[str], bool]) -> Tier | None:
         return "double"  # "Hélder": nobody writes the word so
     if not token.is_word or low in words.none or len(low) < 2 or low in TYPE_WORDS:
         return None
-    if ABD.match(low):
-        return "first"
-    pieces = parts_of(low)
-    joined = low.replace("'", "").replace("-", "")
-    if low in words.first or joined in words.first or (len(pieces) > 1 and len(pieces[0]) > 2 and _all_names(pieces)):
-        return "first"
-    if token.capital and len(low) > 4 and low.endswith("s") and low[:-1] in words.first and not is_ordinary(low):
-        return "first"  # "Daans moeder"
-    small = SMALL.fullmatch(low)
-    if small and small[1] in words.first and not is_ordinary(low) and not is_word(low):
+    if _is_first_name(token, low, is_word):
         return "first"
     if low in words.double:
         return "double"
-    cues = words.cues
+    cues, pieces = words.cues, parts_of(low)
     if (
         low in cues["voorzetsel"]
         or low in cues["lidwoord"]
@@ -110,6 +101,20 @@ def tier_of(token: Token, is_word: Callable[[str], bool]) -> Tier | None:
         return "ordinary"
     foreign = token.capital and not token.first and name_sound(low) >= SOUNDS[3][0]  # like a word of ours only in sound
     return "ordinary" if is_word(low) and not foreign else "strange"
+
+
+def _is_first_name(token: Token, low: str, is_word: Callable[[str], bool]) -> bool:
+    """A first name that is hardly anything else: as it is, of several pieces, of its bearer, or made small."""
+    words, pieces = lexicon(), parts_of(low)
+    joined = low.replace("'", "").replace("-", "")
+    if ABD.match(low) or low in words.first or joined in words.first:
+        return True
+    if len(pieces) > 1 and len(pieces[0]) > 2 and _all_names(pieces):
+        return True
+    if token.capital and len(low) > 4 and low.endswith("s") and low[:-1] in words.first and not is_ordinary(low):
+        return True  # "Daans moeder"
+    small = SMALL.fullmatch(low)
+    return small is not None and small[1] in words.first and not is_ordinary(low) and not is_word(low)
 
 
 def _all_names(pieces: tuple[str, ...]) -> bool:

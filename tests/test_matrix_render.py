@@ -24,6 +24,9 @@ def test_the_plain_body_stands_alone_and_the_html_says_the_same():
     html = "<strong>Bel Wendy Mulder</strong><br>06-55500112<br>Anders: Tim Bos<br>06-55500102<br><em>Waarom: zo</em>"
     assert part.content["formatted_body"] == html
     assert part.content["m.mentions"] == {}
+    lines = (Line("Doe dit:"), Line("- a < b", "list"), Line("- c", "list"), Line("Klaar."), Line("Bel Tim", "person"))
+    (part,) = render(Reply("result", lines), alone=True)
+    assert part.content["formatted_body"] == "Doe dit:<ul><li>a &lt; b</li><li>c</li></ul>Klaar.<br><br><strong>Bel Tim</strong>"
 
 
 @pytest.mark.parametrize(

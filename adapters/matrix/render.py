@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from adapters.phone import numbers_apart
@@ -110,7 +111,7 @@ def text_content(lines: Sequence[Line], mentions: Sequence[str] = (), kind: str 
     lines = list(numbers_apart(lines))
     return {
         "msgtype": kind, "body": harmless("\n".join(line.text for line in lines)), "format": "org.matrix.custom.html",
-        "formatted_body": "<br>".join(_html(line) for line in lines), "m.mentions": _mentioned(mentions),
+        "formatted_body": _laid_out(lines), "m.mentions": _mentioned(mentions),
     }  # fmt: skip
 
 
@@ -131,6 +132,22 @@ def related(content: Content, *, thread: str | None, to: str | None) -> Content:
 def harmless(text: str) -> str:
     """Text in which nothing calls a person or a room, and no link becomes a pill. It reads the same."""
     return LINKS.sub(lambda found: found[0] + WORD_JOINER, CALLS.sub(f"@{WORD_JOINER}", text))
+
+
+def _laid_out(lines: Sequence[Line]) -> str:
+    """The lines in HTML: what is listed as a list, and some air above each person to be called."""
+    found = ""
+    for listed, together in groupby(lines, lambda line: line.style == "list" and line.text.startswith("- ")):
+        if listed:
+            items = (f"<li>{_html(replace(line, text=line.text.removeprefix('- ')))}</li>" for line in together)
+            found += f"<ul>{''.join(items)}</ul>"
+            continue
+        said: list[str] = []
+        for line in together:
+            said += [""] if line.style == "person" and said and said[-1] else []
+            said.append(_html(line))
+        found += "<br>".join(said)
+    return found
 
 
 def _html(line: Line) -> str:

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from adapters.port import ShutOut
+from bot.service import Watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,15 @@ class Joining:
         """`enter` gives the adapter, in for as long as `stack` is open."""
         self.name = name
         self._enter, self._stack = enter, stack
+        self._begun = asyncio.get_running_loop().time()
         self._inside: asyncio.Future[Adapter] = asyncio.get_running_loop().create_future()
+
+    def silent_for(self) -> float:
+        """See `Watched`."""
+        if not self._inside.done():
+            return asyncio.get_running_loop().time() - self._begun
+        adapter = self._inside.result()
+        return adapter.silent_for() if isinstance(adapter, Watched) else 0.0
 
     async def listen(self, receive: Receive) -> None:
         """See the port. Raises what entering raises."""

@@ -26,6 +26,8 @@ _METRICS = {
     "overdue_handovers": "handovers whose next step is late",
     "next_due": "seconds until something is due by itself",
     "shut_out": "platforms that do not let us in",
+    "last_seen": "seconds since a platform last gave a sign of life, of the one that is silent the longest",
+    "silent": "platforms that have given no sign of life for five minutes",
 }
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SHUT_OUT = "buiten/"
 """Before the name of a platform, in the clock: since when it does not let us in."""
 
+SEEN = "gezien/"
+"""Before the name of a platform, in the clock: when it last gave a sign of life."""
+
 LATE = timedelta(minutes=5)
 """A message that waits longer, or a cycle that is longer ago, is something to look at."""
 
@@ -36,6 +39,10 @@ class Health:
     next_due: float | None
     shut_out: int
     """Platforms that do not let us in."""
+    last_seen: float | None = None
+    """Since a platform last gave a sign of life; of several the one that is silent the longest."""
+    silent: int = 0
+    """Platforms that were silent for too long when the assistant last looked."""
 
     @property
     def alive(self) -> bool:
@@ -46,7 +53,7 @@ class Health:
     def sound(self) -> bool:
         """Whether it does its work: there, on every platform, and nothing waits for long. A failure of long ago is no illness."""
         quick = self.oldest_waiting is None or self.oldest_waiting <= LATE.total_seconds()
-        return self.alive and quick and not self.shut_out
+        return self.alive and quick and not self.shut_out and not self.silent
 
 
 def health(connection: sqlite3.Connection, now: datetime, next_due: datetime | None = None) -> Health:
@@ -61,6 +68,8 @@ def health(connection: sqlite3.Connection, now: datetime, next_due: datetime | N
     waits = "FROM delivery JOIN outbox ON outbox.id = delivery.message WHERE delivery.state IN ('pending', 'sending', 'unsure')"
     heard = connection.execute("SELECT at FROM inbox ORDER BY rowid DESC LIMIT 1").fetchone()
     cycle = done_until(connection, ALIVE)
+    seen = connection.execute("SELECT done FROM clock WHERE name GLOB ?", (f"{SEEN}*",)).fetchall()
+    signs = [datetime.fromisoformat(row[0]) for row in seen]
     return Health(
         waiting=_count(one(f"SELECT count(*) {waits}")),
         oldest_waiting=max((age(row[0]) or 0.0 for row in connection.execute(f"SELECT outbox.at {waits}")), default=None),
@@ -72,6 +81,8 @@ def health(connection: sqlite3.Connection, now: datetime, next_due: datetime | N
         overdue_handovers=_count(one("SELECT count(*) FROM handover WHERE next_at < ?", in_order(now - LATE))),
         next_due=(next_due - now).total_seconds() if next_due else None,
         shut_out=_count(one("SELECT count(*) FROM clock WHERE name GLOB ?", f"{SHUT_OUT}*")),
+        last_seen=(now - min(signs)).total_seconds() if signs else None,
+        silent=sum(1 for sign in signs if cycle and cycle - sign > LATE),
     )
 
 
@@ -92,6 +103,8 @@ def in_words(found: Health, words: Words) -> list[str]:
         lines.append(say("beheer.wacht", aantal=found.waiting, duur=_duration(found.oldest_waiting, words)))
     else:
         lines.append(say("beheer.niets-wacht"))
+    if found.silent:
+        lines.append(say("beheer.stil", aantal=found.silent, duur=_duration(found.last_seen, words)))
     if found.shut_out:
         lines.append(say("beheer.buiten", aantal=found.shut_out))
     lines.append(say("beheer.overdrachten", aantal=found.open_handovers, laat=found.overdue_handovers))

@@ -6,12 +6,12 @@ import asyncio
 import logging
 import sqlite3
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from bot.courier import Courier
 from bot.duties import mark_done
 from bot.faults import ShutOut
-from bot.health import SHUT_OUT
+from bot.health import SEEN, SHUT_OUT
 from bot.late import dated
 
 if TYPE_CHECKING:
@@ -32,6 +32,16 @@ LAST_WORDS, PARTING = 2.0, 1.5
 log = logging.getLogger(__name__)
 
 
+@runtime_checkable
+class Watched(Protocol):
+    """An adapter that can tell how long its platform has been silent, whether or not anybody says something there."""
+
+    name: str
+
+    def silent_for(self) -> float:
+        """Seconds since the platform last gave a sign of life; of one that never did, since we began to try."""
+
+
 class Service:
     """One assistant on several platforms. All of it runs in one thread: the core is never entered twice at once."""
 
@@ -41,6 +51,7 @@ class Service:
         self._clock = clock
         self._couriers = [Courier(app.store, adapter, clock, self._dated) for adapter in adapters]
         self._told = asyncio.Event()
+        self._out: set[str] = set()
 
     def stop(self) -> None:
         """Hears nothing more, brings what was said, and ends within `LAST_WORDS` and `PARTING`."""
@@ -106,8 +117,10 @@ class Service:
         connection = self._app.store.connection
         with self._app.store.transaction():
             if platform is None:
-                connection.execute("DELETE FROM clock WHERE name GLOB ?", (f"{SHUT_OUT}*",))
+                connection.executemany("DELETE FROM clock WHERE name GLOB ?", [(f"{SHUT_OUT}*",), (f"{SEEN}*",)])
             else:
+                self._out.add(platform)
+                connection.execute("DELETE FROM clock WHERE name = ?", (f"{SEEN}{platform}",))
                 mark_done(connection, f"{SHUT_OUT}{platform}", self._clock())
 
     async def receive(self, inbound: Inbound, along: Callable[[], None] | None = None) -> None:
@@ -145,10 +158,20 @@ class Service:
         self._app.assistant.purge(now)
         return due
 
+    def _note_signs(self) -> None:
+        """Keeps for whoever looks how it goes when each platform last gave a sign of life."""
+        now = self._clock()
+        signs = {one.name: one.silent_for() for one in self._adapters if isinstance(one, Watched) and one.name not in self._out}
+        if signs:
+            with self._app.store.light():
+                for name, seconds in signs.items():
+                    mark_done(self._app.store.connection, f"{SEEN}{name}", now - timedelta(seconds=seconds))
+
     async def _watch(self) -> None:
         while True:
             try:
                 due = self._tick()
+                self._note_signs()
             except sqlite3.OperationalError as full:  # a full disk, another program: it passes, and what is due stays due
                 log.error("the database cannot be written now", extra={"fault": full.sqlite_errorname})  # noqa: TRY400
                 due = self._clock() + AGAIN

@@ -9,11 +9,11 @@ import pytest
 from adapters.joining import Joining
 from bot.app import EXAMPLE, open_app
 from bot.faults import ShutOut
-from bot.health import health
+from bot.health import health, in_words
 from bot.messages import Said
 from bot.service import Service
 from knowledge.network_files import read_network
-from tests.asking import moment
+from tests.asking import moment, words
 
 NOW = moment("2026-11-24T10:00")
 
@@ -112,6 +112,26 @@ def test_of_a_platform_that_does_not_let_us_in_what_is_to_be_brought_stays():
         assert left == [("a", "pending"), ("b", "sent")]
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize(("seconds", "silent"), [(240.0, 0), (301.0, 1)])
+def test_a_platform_that_gives_no_sign_of_life_is_seen_though_nothing_waits_for_it(seconds, silent):
+    class Quiet(Platform):
+        def silent_for(self):
+            self.brought.set()
+            return seconds
+
+        async def listen(self, receive):
+            await self.brought.wait()
+
+    app = open_app(platforms=("a",))
+    app.assistant.take_network(read_network(EXAMPLE))
+    asyncio.run(asyncio.wait_for(Service(app, [Quiet("a")], lambda: NOW).run(), 60))
+    found = health(app.store.connection, NOW)
+    app.close()
+
+    assert (found.last_seen, found.silent, found.sound, found.alive) == (seconds, silent, not silent, True)
+    assert ("1 platform geeft geen teken van leven, al 5 minuten." in "".join(in_words(found, words()))) == bool(silent)
 
 
 def test_after_a_day_of_standing_still_it_says_so(tmp_path):

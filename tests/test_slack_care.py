@@ -242,3 +242,12 @@ def test_the_manifest_keeps_within_what_slack_takes():
     assert len(MANIFEST["display_information"]["description"]) <= 140
     assert all(len(one["description"]) <= 2000 and len(one["command"]) <= 32 for one in MANIFEST["features"]["slash_commands"])
     assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in MANIFEST["features"]["shortcuts"])
+
+
+def test_slack_that_cannot_be_reached_is_not_a_token_that_is_no_good(network, database, monkeypatch):
+    with slack(network) as server:
+        server.fail("auth.test", times=2, status=503)
+        doctor, rooms = (command(server, network, database, monkeypatch, name) for name in ("doctor", "rooms"))
+
+    assert "✗ Slack antwoordt niet.\n    → Heeft deze computer internet?" in doctor.out
+    assert (rooms.code, rooms.err.startswith("Slack antwoordt niet. Heeft deze computer internet?")) == (4, True)

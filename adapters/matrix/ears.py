@@ -47,6 +47,7 @@ class Ears:
         self._typing: dict[str, None] = {}
         self._seen: dict[str, str] = {}
         self._failed = 0
+        self._answered = asyncio.get_running_loop().time()
         self.ready = asyncio.Event()
         """Set once we know who is in which room."""
 
@@ -61,6 +62,11 @@ class Ears:
                 await self._wait(full)
             else:
                 self._failed = 0
+                self._answered = asyncio.get_running_loop().time()
+
+    def silent_for(self) -> float:
+        """Seconds since the homeserver last answered, or since we began."""
+        return asyncio.get_running_loop().time() - self._answered
 
     async def _wait(self, why: Exception) -> None:
         self._failed += 1

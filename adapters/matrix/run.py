@@ -60,6 +60,10 @@ class Matrix:
         await self._ears.ready.wait()
         return await self._sender.send(envelope)
 
+    def silent_for(self) -> float:
+        """See `Watched`."""
+        return self._ears.silent_for()
+
     async def rest(self) -> None:
         await self._ears.rest()
 

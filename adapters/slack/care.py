@@ -37,8 +37,10 @@ async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator
     try:
         me = await call(client, "auth.test")
         steps = await Channels(app, client, Directory(app, me["team_id"]), me["user_id"]).steps(today)
-    except (No, Revoked, TryLater, Unsure) as fault:
+    except (No, Revoked) as fault:
         raise ShutOut(app.words.say("verzorgen.geen-toegang", fault=fault)) from None
+    except (TryLater, Unsure):
+        raise ShutOut(f"{app.words.say('verzorgen.kijk-weg-fout')} {app.words.say('verzorgen.kijk-weg-raad')}") from None
     yield steps
 
 
@@ -70,8 +72,10 @@ class Examination:
         try:
             me = await call(client, "auth.test")
             scopes = await granted(client)
-        except (No, Revoked, TryLater, Unsure) as fault:
+        except (No, Revoked) as fault:
             return [self._finding("token", sound=False, fault=str(fault))]
+        except (TryLater, Unsure):
+            return [self._finding("weg", sound=False)]
         missing = sorted(NEEDED - scopes)
         found = [
             self._finding("token", sound=True, team=me["team"], wie=me["user"]),

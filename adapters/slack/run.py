@@ -104,6 +104,10 @@ class Slack:
     def _shut_out(self, fault: Revoked) -> Revoked:
         return Revoked(self._app.words.say("melding.token-ingetrokken", woord=fault.word))
 
+    def silent_for(self) -> float:
+        """See `Watched`. Of who comes to an address of ours nothing can be known while nobody says something."""
+        return self._ears.silent_for() if self._access.app_token else 0.0
+
     async def _introduce(self) -> None:
         """Asks Slack once who we are and in which workspace; waits while Slack is away. Raises `Revoked`."""
         async with self._known:

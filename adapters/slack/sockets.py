@@ -37,7 +37,7 @@ class Ears:
 
     def __init__(self, seconds: Callable[[], float], echo: float = ECHO_SECONDS, silent: float = SILENT_SECONDS) -> None:
         self._seconds, self._echo, self._silent = seconds, echo, silent
-        self._last = seconds()
+        self._last = self._alive = seconds()
         self._expected: float | None = None
         self.heard = 0
         """How many deliveries came in."""
@@ -51,6 +51,14 @@ class Ears:
         self._last = self._seconds()
         self._expected = None
         self.heard += 1
+
+    def live(self) -> None:
+        """The connection is there, and answers."""
+        self._alive = self._seconds()
+
+    def silent_for(self) -> float:
+        """Seconds since the last sign of life."""
+        return self._seconds() - max(self._last, self._alive)
 
     def are_deaf(self) -> bool:
         now = self._seconds()
@@ -128,5 +136,7 @@ class Sockets:
                 log.warning("the socket was deaf or silent and is renewed")
                 self._ears.hear()
                 await self._connect(anew=True)
-            elif not await self._client.is_connected():  # the library looks itself, but only every ten seconds
+            elif await self._client.is_connected():
+                self._ears.live()
+            else:  # the library looks itself, but only every ten seconds
                 await self._connect()

@@ -151,4 +151,5 @@ def _to_the_point(question: Question, reply: Reply) -> bool:
     named = question.roles or question.people or question.around or question.organisations
     if question.sure("situation") or (named and not question.outside):
         return True
-    return (len(question.rest) < 2 and not question.outside) or reply.kind == "notfound"
+    bare = len(question.rest) < 2 and not question.outside
+    return (bare and (question.asks_for_somebody or not question.rest)) or reply.kind == "notfound"

@@ -31,6 +31,9 @@ _SHORT = re.compile(r"\bv\s?[/.]\s?([dh])\b\.?", re.IGNORECASE)
 
 _TIMES = re.compile(r"(\d{1,3})x")
 
+NO_ROLE = ""
+"""The meaning of what only looks like a role."""
+
 CONTACT, FEW_WORDS = "contact", 4
 """In few words it only asks for somebody: "contact Lindecollege"; in more it may be what is asked about."""
 
@@ -87,7 +90,7 @@ def _tells_of_work(hit: Hit, least: float) -> bool:
     if hit.core == 0.0:
         return hit.score >= ONLY_EVERYDAY and hit.explained >= OUTSIDE_EXPLAINED
     if not hit.solid:
-        return hit.core >= (LEAST_CORE if hit.matched > MANY else OUTSIDE_EXPLAINED) and hit.matched > 1
+        return hit.core >= (least if hit.matched > MANY else OUTSIDE_EXPLAINED) and hit.matched > 1
     return hit.core >= least or (hit.solid > 1 and hit.matched > MANY + 1)
 
 
@@ -120,7 +123,8 @@ class Question:
 
     def _asks_whom(self) -> bool:
         """Whether somebody asks in so many words whom to call: then one word of our subject tells more."""
-        return any(cue.meaning in {"bellen", "nummer"} and cue.end - cue.start > 1 for cue in self.cues)
+        last = len(self.words) > FEW_WORDS and self.words[-1].typed == "wie"
+        return last or any(cue.meaning in {"bellen", "nummer"} and cue.end - cue.start > 1 for cue in self.cues)
 
     def _sure_from(self, hit: Hit) -> float:
         """The score from which something fits: lower where most that is said beside "wie bel ik" is a word of the situation."""
@@ -167,15 +171,20 @@ class Question:
         """Whether something that fits explains enough of the question."""
         if hit.likeness >= SAID and hit.explained >= NEARLY_SAID:
             return True
-        if hit.score < self._sure_from(hit) or hit.explained < LEAST_EXPLAINED:
-            return False
-        if self.outside and (hit.matched < 2 or (hit.matched < 4 and hit.explained < OUTSIDE_EXPLAINED)):
-            return False
         called = hit.what == "situation" and self._asks_whom()
+        if hit.score < self._sure_from(hit) or hit.explained < (LEAST_CALLED if called else LEAST_EXPLAINED):
+            return False
+        if self.outside and not (called and hit.matched > MANY) and self._is_chance(hit):
+            return False
         if not _tells_of_work(hit, LEAST_CALLED if called else LEAST_CORE):
             return False
         asked = hit.what == "situation" and not self.wishes.isdisjoint({"bellen", "nummer"})
         return hit.matched > 1 or hit.explained >= (ASKED_EXPLAINED if asked else MOSTLY_EXPLAINED)
+
+
+    def _is_chance(self, hit: Hit) -> bool:
+        """Whether too few words fit beside one of a subject that is not ours."""
+        return hit.matched < MANY + (hit.what == "topic") or (hit.matched < 2 * MANY and hit.explained < OUTSIDE_EXPLAINED)
 
 
 class Understanding:
@@ -185,7 +194,8 @@ class Understanding:
         self.library = library
         self.finder = Finder(library)
         self._danger = DangerEar(library.danger)
-        self._roles = Phrases({role.id: [role.name, *role.words] for role in library.roles.values()})
+        named = {role.id: [role.name, *role.words] for role in library.roles.values()}
+        self._roles = Phrases({**named, NO_ROLE: library.language["geen-rol"]})
         self._around = Phrases({role.id: role.around for role in library.roles.values() if role.around})
         lists: dict[str, list[str]] = {}
         for checklist in library.checklists.values():
@@ -211,7 +221,7 @@ class Understanding:
         """
         words = self._respell(read(_LEFT_OUT.sub(" ", text)), names)
         asks = asks or any(cue.meaning in FOR_SOMEBODY for cue in self._cues.find(words))
-        roles = self._roles.find(words)
+        roles = self._roles_in(words)
         if not asks and not (len(words) <= FEW_WORDS and roles):
             return ()
         spots = names.spot(words, _places_of(roles))
@@ -219,7 +229,7 @@ class Understanding:
 
     def _read(self, text: str, names: Names) -> Question:
         words = self._respell(read(_SHORT.sub(r"v\1", _LEFT_OUT.sub(" ", text))), names)
-        roles = self._roles.find(words)
+        roles = self._roles_in(words)
         role_places = _places_of(roles)
         cues = self._cues.find(words)
         spots = names.spot(words, role_places)
@@ -245,6 +255,10 @@ class Understanding:
             outside=self._is_outside(words, named.union(*(spot.places for spot in spots if len(spot.places) > 1))),
             rest=tuple(term for term in rest if term not in cue_words and not (term == CONTACT and len(words) <= FEW_WORDS)),
         )
+
+    def _roles_in(self, words: tuple[Word, ...]) -> tuple[Found, ...]:
+        """The roles that are named; "welk boek raad je aan" names none."""
+        return tuple(found for found in self._roles.find(words) if found.meaning != NO_ROLE)
 
     def _is_outside(self, words: tuple[Word, ...], named: frozenset[int]) -> bool:
         """Whether a word of a subject that is not ours is said, which is not in a name: "het vriest", not "de Vries"."""

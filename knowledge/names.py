@@ -28,6 +28,9 @@ SMALL_WORDS = frozenset(
 )
 """Articles and tussenvoegsels: part of a name, but nobody is known by them."""
 
+ASKING_WORDS = frozenset("waar waarom wanneer welke naar voor over onder door daar hier deze hoeveel achter tegen".split())
+"""Everybody says them: "waar is mijn jas" does not begin the name of the Waardencollege."""
+
 TYPE_WORDS = frozenset(
     """school basisschool college lyceum gymnasium scholengemeenschap sg obs cbs rkbs kbs roc mbo vmbo havo vwo vso so sbo po vo
     locatie vestiging afdeling politie basisteam team eenheid gemeente bureau leerplicht rmc halt ggd wijkteam sociaal jeugdteam
@@ -161,7 +164,7 @@ class Names:
 
     def _beginning_with(self, typed: str) -> list[str]:
         """Names of places that begin with what was typed: people say "Linde" and mean the Lindecollege."""
-        if len(typed) < 4 or typed in TYPE_WORDS:
+        if len(typed) < 4 or typed in TYPE_WORDS or typed in ASKING_WORDS:
             return []
         found: list[str] = []
         for number in range(bisect_left(self._places, typed), len(self._places)):

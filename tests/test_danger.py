@@ -62,6 +62,9 @@ mijn leerling appt dat ze zichzelf nu gaat doden
 net mailtje: vanmiddag schiet ik jullie allemaal kapot
 een vreemde man heeft een kleuter meegenomen van het plein
 er is geschote
+jongen appt: ik maak er vandaag een eind aan
+meisje heeft net een pot slaappillen leeggemaakt
+twee gasten met hakmessen op de stoep van school
 stagiair is onder een machine gekomen
 dreigapp: over 10 min schiet ik iedereen neer op school
 leerling heeft scheikundig spul over zich heen brandwonden
@@ -97,6 +100,8 @@ inbrekers in de gymzaal
 CALM = """\
 leerlingen schieten elkaar met elastiekjes
 de school vecht tegen krimp
+mijn hoofd ontploft van alle mails
+politie heeft leerling aangehouden met mes
 dit was het laatste bericht van de wijkagent
 juf van groep 8 denkt dat een kindje thuis geslagen wordt wie bel ik nu
 wie is onze wijkagent

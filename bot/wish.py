@@ -51,6 +51,8 @@ MOST_PRESENT = 7
 THERE = frozenset({"er", "terug", "aanwezig", "bereikbaar", "vandaag", "morgen", "nu", "vrij", "weer"})
 """Words of a short question whether somebody is there."""
 
+TASK = frozenset({"rol", "taak", "taken", "takenpakket", "bevoegdheid", "bevoegdheden", "werkzaamheden", "verantwoordelijkheden"})
+
 SPEAK = frozenset({"spreken", "doorverbinden", "bereiken", "te bereiken", "bellen"})
 """What somebody wants to do with the role that they name: "moet de wijkagent spreken", "kun je me doorverbinden met Halt"."""
 
@@ -89,6 +91,8 @@ def _asked(question: Question) -> float:
         balance += 2.0
     elif calls:
         balance += 0.4 if any(_in_general(cue, question) for cue in calls) else 1.2
+    elif len(question.words) > FEW and question.words[-1].typed == "wie":
+        balance += 2.0  # "brugwachter klaagt over stenen, wie"
     elif "wie" in wishes:
         here = not HERE.isdisjoint(word.typed for word in question.words)
         balance += 1.4 if question.organisations or here else 0.35
@@ -120,6 +124,8 @@ def _in_general(cue: Found, question: Question) -> bool:
 def _wants_to_know(question: Question) -> bool:
     """Whether a question word asks for an answer, or a sentence begins as such a question."""
     verb_first = _verb_first(question)
+    if _asks_the_task(question):
+        return True
     if verb_first and _wants_to_speak(question):
         return False
     if any(first == "is" and second == "een" for first, second in _beginnings(question)):
@@ -139,6 +145,12 @@ def _wants_to_know(question: Question) -> bool:
         if first in WHAT_FIRST or first in WHICH or (first in BEFORE_WHICH and second in WHICH | {"wat"}):
             return True
     return False
+
+
+def _asks_the_task(question: Question) -> bool:
+    """Whether the task of a role is asked for in a few words: "rol ggd convenant", "taken van de wijkagent"."""
+    named = question.roles or question.around
+    return bool(named) and not question.asks_for_somebody and any(word.typed in TASK for word in question.words)
 
 
 def _wants_to_speak(question: Question) -> bool:

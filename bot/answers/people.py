@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 PART = 0.35
 """The least share of a name by which somebody is meant when nothing else is said."""
 
+BESIDE = SMALL_WORDS | {"mevrouw", "mevr", "mw", "meneer", "mijnheer", "dhr", "heer", "juf", "meester"}
+"""What may stand beside a name: "mevrouw de Boer"."""
+
 NO_ROLE = ""
 """What somebody is who stands in the list without a role."""
 
@@ -65,7 +68,7 @@ def _is_meant(spot: Spot, question: Question, context: Context) -> bool:
 def _is_all_that_is_said(spot: Spot, question: Question) -> bool:
     """Whether nothing stands beside the name but its small words and a role: "de Boer", "De Jong leerplicht"."""
     said = spot.places.union(*(role.places for role in question.roles))
-    return spot.share > PART and all(place in said or word.typed in SMALL_WORDS for place, word in enumerate(question.words))
+    return spot.share > PART and all(place in said or word.typed in BESIDE for place, word in enumerate(question.words))
 
 
 def _nearest(people: list[Person], question: Question, context: Context) -> list[Person]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from bot.sureness import Said, is_enough
 from knowledge.danger import DangerEar
 from knowledge.find import CASES, Finder, case_of
 from knowledge.phrases import Found, Phrases
@@ -29,6 +30,9 @@ _LEFT_OUT = re.compile(r"\[[a-z -]{3,20}\]")
 _SHORT = re.compile(r"\bv\s?[/.]\s?([dh])\b\.?", re.IGNORECASE)
 """'v/d Ster', 'v.h. lyceum'."""
 
+_CASE = re.compile(r"(?<=\S )(?:casus )?([KN])\b\.?")
+"""A letter in capitals within a sentence is one of the pupils of the cases: "moest K blijven zitten"."""
+
 _TIMES = re.compile(r"(\d{1,3})x")
 
 NO_ROLE = ""
@@ -46,52 +50,10 @@ BEFORE = "vooraf"
 OPENINGS = frozenset({"begin", "plek"})
 """Continuations behind which the other case or place follows."""
 
-SURE = {"situation": 5.0, "topic": 4.5}
-"""A situation or topic that scores less explains too little of what was said to answer with it."""
-
-ASKED_SURE, HALF = 0.5, 0.5
-"""How much less is enough for somebody who asks whom to call, when this share is explained: "spijbelt al weken, wie bel ik"."""
-
 NEARLY_AS_WELL = 0.85
 """From this share of the best score something else may be meant."""
 
-OUTSIDE_EXPLAINED = 0.65
-"""The share that must be explained when a word is said that belongs to subjects that are not ours."""
-
-ASKED_EXPLAINED = 0.33
-"""The share that is enough for a situation when somebody asks in so many words whom to call."""
-
-LEAST_EXPLAINED, MOSTLY_EXPLAINED = 0.2, 0.45
-"""The share of a question that what fits must explain: the least, and by how much one word alone must."""
-
-
-LEAST_CORE, NEARLY_SAID = 0.25, 0.8
-"""The share of the words that are not everyday ones that must be explained, unless a known question is said nearly as it is."""
-
-SAID = 0.95
-"""From this likeness and share a known question is said as it is: then its words may be as common as "wat doet de politie"."""
-
-LEAST_CALLED = 0.15
-"""The share that is enough when somebody asks whom to call."""
-
-MANY = 2
-"""So many words may fit by chance."""
-
 BEHIND_CASE = frozenset({"en", "uit", "van", "op", "mbo", "vmbo", "die", "toen"})
-
-ONLY_EVERYDAY = 12.0
-"""From this score everyday words alone tell enough: "voor 15 november"."""
-
-
-def _tells_of_work(hit: Hit, least: float) -> bool:
-    """Whether what fits is explained by words of our subject, not by words that everybody uses for everything."""
-    if hit.likeness >= NEARLY_SAID:
-        return True
-    if hit.core == 0.0:
-        return hit.score >= ONLY_EVERYDAY and hit.explained >= OUTSIDE_EXPLAINED
-    if not hit.solid:
-        return hit.core >= (least if hit.matched > MANY else OUTSIDE_EXPLAINED) and hit.matched > 1
-    return hit.core >= least or (hit.solid > 1 and hit.matched > MANY + 1)
 
 
 def _is_letter(words: tuple[Word, ...], place: int) -> bool:
@@ -125,11 +87,6 @@ class Question:
         """Whether somebody asks in so many words whom to call: then one word of our subject tells more."""
         last = len(self.words) > FEW_WORDS and self.words[-1].typed == "wie"
         return last or any(cue.meaning in {"bellen", "nummer"} and cue.end - cue.start > 1 for cue in self.cues)
-
-    def _sure_from(self, hit: Hit) -> float:
-        """The score from which something fits: lower where most that is said beside "wie bel ik" is a word of the situation."""
-        asked = hit.what == "situation" and hit.solid > 0 and hit.core >= HALF and self._asks_whom()
-        return SURE[hit.what] * (ASKED_SURE if asked else 1.0)
 
     @cached_property
     def wishes(self) -> frozenset[str]:
@@ -169,22 +126,8 @@ class Question:
 
     def _is_enough(self, hit: Hit) -> bool:
         """Whether something that fits explains enough of the question."""
-        if hit.likeness >= SAID and hit.explained >= NEARLY_SAID:
-            return True
-        called = hit.what == "situation" and self._asks_whom()
-        if hit.score < self._sure_from(hit) or hit.explained < (LEAST_CALLED if called else LEAST_EXPLAINED):
-            return False
-        if self.outside and not (called and hit.matched > MANY) and self._is_chance(hit):
-            return False
-        if not _tells_of_work(hit, LEAST_CALLED if called else LEAST_CORE):
-            return False
         asked = hit.what == "situation" and not self.wishes.isdisjoint({"bellen", "nummer"})
-        return hit.matched > 1 or hit.explained >= (ASKED_EXPLAINED if asked else MOSTLY_EXPLAINED)
-
-
-    def _is_chance(self, hit: Hit) -> bool:
-        """Whether too few words fit beside one of a subject that is not ours."""
-        return hit.matched < MANY + (hit.what == "topic") or (hit.matched < 2 * MANY and hit.explained < OUTSIDE_EXPLAINED)
+        return is_enough(hit, Said(called=hit.what == "situation" and self._asks_whom(), asked=asked, outside=self.outside))
 
 
 class Understanding:
@@ -228,7 +171,7 @@ class Understanding:
         return tuple((spot.kind, frozenset(words[place].typed for place in spot.places)) for spot in spots)
 
     def _read(self, text: str, names: Names) -> Question:
-        words = self._respell(read(_SHORT.sub(r"v\1", _LEFT_OUT.sub(" ", text))), names)
+        words = self._respell(read(_CASE.sub(r"casus \1", _SHORT.sub(r"v\1", _LEFT_OUT.sub(" ", text)))), names)
         roles = self._roles_in(words)
         role_places = _places_of(roles)
         cues = self._cues.find(words)

@@ -114,6 +114,8 @@ def test_a_topic_that_says_all_goes_before_the_role_it_is_about():
         ("wa is de wyk-agint fan it lindecollege", "w-mulder"),
         ("contact ooievaar", "n-jansen"),
         ("is ahmed er vandaag", "a-vanleeuwen"),
+        ("heeft onze school een vaste agent", "w-mulder"),
+        ("brugwachter klaagt over leerlingen die stenen gooien wie", "y-amrani"),
         ("wie vervangt ahmed van leeuwen", "w-mulder"),
         ("moet de wijkagent spreken ivm vandalisme", "w-mulder"),
         ("kunnen we kluisjes laten controleren, met wie regel ik dat", "w-mulder"),

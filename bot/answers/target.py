@@ -50,6 +50,9 @@ CALLED = frozenset(
 )
 """Said of the police they ask for it."""
 
+BROUGHT = frozenset("telefoontje bericht melding signaal mail verzoek belletje tip brief app appje vraag boodschap".split())
+GIVEN_ON = frozenset({"door", "doorgeven", "melden", "meld"})
+
 CLEARLY = 0.35
 """Below this share explained, somebody of the school is called for the school's sake, not for the situation's."""
 
@@ -167,8 +170,10 @@ def _named_role(question: Question, context: Context, situation: Situation | Non
 def _is_only_told(role: Found, question: Question, context: Context, situation: Situation | None) -> bool:
     """Whether a role is named in telling what happened: "onze conciërge is bespuugd", "we hebben geen mentor", "aan de balie"."""
     before = [word.typed for word in question.words[max(0, role.start - 2) : role.start]]
-    if before and before[-1] == "geen":
+    if before and (before[-1] == "geen" or _is_from(role, question)):
         return True
+    if before and before[-1] == "nieuwe" and not GIVEN_ON.isdisjoint(word.typed for word in question.words):
+        return True  # "nieuwe mentor bij ons, bij wie geef ik dat door"
     if situation is None or role.meaning in roles_for(situation, context) or "weg" in question.wishes:
         return False
     if any(-1 <= role.start - cue.end <= NEAR for cue in question.cues if cue.meaning in ASKING):
@@ -177,6 +182,12 @@ def _is_only_told(role: Found, question: Question, context: Context, situation: 
         return True
     after = [word.typed for word in question.words[role.end : role.end + 1]]
     return bool(before) and before[-1] in ARTICLES and bool(after) and after[0] in TELLING
+
+
+def _is_from(role: Found, question: Question) -> bool:
+    """Whether something came from a role: "aan wie geef ik een telefoontje van de wijkagent door"."""
+    typed = [word.typed for word in question.words[max(0, role.start - 3) : role.start]]
+    return len(typed) == 3 and typed[1] in {"van", "vd"} and typed[0] in BROUGHT
 
 
 def _by_organisation(question: Question, context: Context, place: Place, situation: Situation | None) -> Target | None:
@@ -194,6 +205,9 @@ def _by_organisation(question: Question, context: Context, place: Place, situati
     if ("politie" in sides or "wijkagent" in around) and not told:
         order = _of_side(roles_for(situation, context), "politie", context) if situation else ()
         return Target(order or _default(SOMEBODY_OF_POLICE, context), place, situation)
+    theirs = _of_side(roles_for(situation, context), "leerplicht", context) if situation else ()
+    if named and named[0].kind == "gemeente" and theirs:
+        return Target(theirs, place, situation)  # "wie behandelt verzuim bij de gemeente"
     if named and (role := ROLE_OF_KIND.get(named[0].kind)):
         return Target((role,), place, situation, explicit=True)
     if around and around[0] != "mentor" and not situation:

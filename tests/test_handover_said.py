@@ -153,7 +153,7 @@ def test_whoever_is_asked_whether_somebody_else_can_does_not_take_it_over():
         "hoe lang bewaar je een dossier", "mag ik van de regels afwijken", "bij wie moet dat langs", "hij is goed in sport",
         "terugkoppelen aan wie", "acht keer niet op tijd, moet leerplicht het weten", "updates openbare orde", "leg leerlingbemiddeling uit aan een conciërge",
         "ik snap het convenant niet", "we sluiten om vijf uur", "hee vraagje, we hebben een leerling die vaak uitgestuurd is, ouders weten ervan, moet die in de verwijsindex",
-        "kan de wijkagent langs komen in de klas", "ouders kunnen het gewoon niet aan met die vier jongens",
+        "kan de wijkagent langs komen in de klas", "het hek kan niet dicht", "de mentor heeft geen tijd voor huisbezoek", "ouders kunnen het gewoon niet aan met die vier jongens",
         "collega gaat over de schreef en ik durf er niet over te praten", "hoeven we incidenten niet op te schrijven",
     ],
 )  # fmt: skip

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST = 10
 _ASKS = ({"wie", "is"}, {"wie", "zijn"}, {"wie", "ontbreekt"}, {"wie", "ontbreken"}, {"wie", "heeft", "vrij"}, {"wie", "mist"},
          {"is", "iemand"}, {"zijn", "mensen"}, {"welke", "collega"}, {"welke", "collegas"}, {"zijn", "collegas"})
-_AWAY = frozenset({"weg", "afwezig", "vrij", "ziek", "absent", "ontbreekt", "ontbreken"})
+_AWAY = frozenset({"mist", "missen", "weg", "afwezig", "vrij", "ziek", "absent", "ontbreekt", "ontbreken"})
 _LONG = frozenset({"vakantie", "verlof", "cursus"})
 _STANDS_IN = frozenset({"waar", "vervangt", "vervanger", "vervangen", "waarnemer"})
 _MINE = frozenset("ik ga gaat met ben heb mij mijn dan me".split())

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.handover.days import day_in
-from bot.handover.heard import WISHES, Wish
+from bot.handover.heard import ONES_OWN, WISHES, Wish
 from bot.handover.parts import DAY, PERSON, Part, Parts, fit
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ ORDER: tuple[Wish, ...] = (
 
 ASKED: frozenset[Wish] = frozenset({"stand", "factoren", "open"})
 """What can be wanted with a question."""
-
-ONES_OWN: frozenset[Wish] = frozenset({"neem", "kan-niet", "belooft", "toch-niet"})
-"""What people say of themselves: "de politie had het te druk" is no "te druk"."""
 
 TALKED: frozenset[Wish] = frozenset({"terugkoppelen", "belooft", "gebeld"})
 """What is done with others: who they were adds nothing."""
@@ -58,8 +55,8 @@ one more when a handover was the last that was spoken of; never more than that."
 ELSEWHERE = 6
 """With more words in the other parts of what was said it is about those: "hee vraagje, we hebben een leerling die …"."""
 
-GAP = 3
-"""So many other words may stand between those of a group, but for where somebody's name stands."""
+GAP, FAR = 3, 8
+"""So many other words may stand between those of a group; so many where it holds somebody's name: "vraag het eens aan Ahmed"."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +72,12 @@ class _Group:
     wish: Wish
     tokens: tuple[frozenset[str], ...]
     denies: bool
+    gap: int
 
     def found_in(self, part: Part) -> frozenset[int] | None:
         """The places of the words that make it up; None when one of them is missing, or they stand far apart."""
         places = fit(self.tokens, part, frozenset(), roles=False)
-        named = any(PERSON in token for token in self.tokens)
-        apart = places and not named and max(places) - min(places) + 1 - len(places) > GAP
+        apart = places and max(places) - min(places) + 1 - len(places) > self.gap
         return None if apart else places
 
 
@@ -88,13 +85,14 @@ class Cues:
     """The groups of words, ready to be found."""
 
     def __init__(self, words: Words) -> None:
-        denied = frozenset(words.list("overdracht-daden.ontkent"))
+        denied, towards = (frozenset(words.list(f"overdracht-daden.{name}")) for name in ("ontkent", "naartoe"))
         self._groups = [
-            _Group(wish, tokens, any(not token.isdisjoint(denied) for token in tokens))
+            _Group(wish, tokens, any(not token.isdisjoint(denied) for token in tokens), _gap(tokens, towards))
             for wish in WISHES
             for tokens in groups_of(words, f"overdracht-daden.{wish}")
         ]
-        self._parts = Parts(words, (word for group in self._groups for token in group.tokens for word in token))
+        self._known = frozenset(word for group in self._groups for token in group.tokens for word in token)
+        self._parts = Parts(words, self._known)
         self._said = self._parts.said
         self._opens = self._said["verzoek"] | {"vraag", "vraagje"}
 
@@ -138,7 +136,7 @@ class Cues:
         found: list[tuple[_Group, frozenset[int]]] = []
         about: dict[Wish, frozenset[int]] = {}
         for group in self._groups:
-            asks_back = group.wish == "vraag-terug" and deictic and close
+            asks_back = group.wish == "vraag-terug" and close and (deictic or (mine and len(group.tokens) > MORE))
             for_another = another or (part.pleads and not mine and group.wish != "kan-niet")
             meant_otherwise = (denied and not group.denies) or (for_another and group.wish in ONES_OWN)
             if group.wish not in ASKED and (meant_otherwise or (questions and not asks_back)):
@@ -157,7 +155,10 @@ class Cues:
 
     def _is_of_another(self, typed: list[str]) -> bool:
         """Whether it is said of somebody else: "hij kan niet", "ouders kunnen het niet aan"."""
-        return typed[0] in self._said["ander"] | self._said["wie-erbij"] and not (len(typed) > 1 and typed[1] in NAMES)
+        first, second = [*typed, ""][:2]
+        if first == "het":
+            return bool(second) and second not in self._known | self._said["vul"] | NAMES
+        return first in self._said["ander"] | self._said["wie-erbij"] and second not in NAMES
 
     def _is_enough(
         self, part: Part, group: _Group, places: frozenset[int], *, mine: bool, close: bool, another: bool
@@ -187,6 +188,13 @@ class Cues:
 def groups_of(words: Words, name: str) -> tuple[tuple[frozenset[str], ...], ...]:
     """The groups of words of a list, each word with what may stand in its place."""
     return tuple(tuple(frozenset(token.split("/")) for token in group.split()) for group in words.list(name))
+
+
+def _gap(tokens: tuple[frozenset[str], ...], towards: frozenset[str]) -> int:
+    """How many other words may stand between these. "Voor ik ja zeg wil ik Sanne spreken" is not "voor Sanne"."""
+    if not any(PERSON in token for token in tokens):
+        return GAP
+    return 0 if tokens[0] <= towards else FAR
 
 
 def _most(group: _Group, *, mine: bool, close: bool) -> int:

@@ -34,6 +34,9 @@ Wish: TypeAlias = Literal[
 WISHES: tuple[Wish, ...] = tuple(wish for wish in get_args(Wish) if wish != "antwoord")
 """What can be heard in words; whether something is an answer, what went before tells."""
 
+ONES_OWN: frozenset[Wish] = frozenset({"neem", "kan-niet", "belooft", "toch-niet"})
+"""What people say of themselves: "de politie had het te druk" is no "te druk"."""
+
 FEW = 4
 """So many words may stand beside what is wanted before a text without a reference is about something else."""
 
@@ -165,6 +168,8 @@ def _wanted(found: list[tuple[Wish, int]], text: str) -> Wish | None:
         return None
     order: list[Wish] = ["open", "toch-niet", "niet-bereikt", "kan-niet", "vraag-terug", "trek-in", "heropen", "pauzeer", "trager"]
     found = [one for one in found if one[0] != "belooft"] or found
+    if "overdrachten" not in text.lower() and any(one[0] == "stand" for one in found):
+        found = [one for one in found if one[0] != "open"]  # "hoe staat het met mijn overdracht" is asked of one
     ranked = sorted(found, key=lambda one: (one[0] not in order[:2], -one[1], order.index(one[0]) if one[0] in order else 99))
     wish = ranked[0][0]
     return "stand" if wish == "neem" and text.rstrip().endswith("?") else wish
@@ -180,8 +185,18 @@ def _is_plain(wish: Wish, rest: tuple[str, ...], left: tuple[Word, ...], words: 
         return not rest
     if wish == "stand" or "?" in text or (wish == "pauzeer" and _is_break(left, words)) or _has_hour(wish, left):
         return False
+    if wish in ONES_OWN and _is_of_another(left, rest, words):
+        return False
     asks = bool(left) and left[0].typed in words.list("overdracht-horen.vragend") and left[0].typed not in {"is", "kan"}
     return not asks and (len(rest) <= FEW or (wish in {"neem", "kan-niet"} and len(rest) <= FEW + 2))
+
+
+def _is_of_another(left: tuple[Word, ...], rest: tuple[str, ...], words: Words) -> bool:
+    """Whether it is said of somebody or something else: "de mentor heeft geen tijd", "het hek kan niet dicht"."""
+    first, second = [*(word.typed for word in left), "", ""][:2]
+    if first in {"hij", "zij", "ze"}:
+        return True
+    return first in {*words.list("overdracht-daden.ander"), "het"} and second in rest
 
 
 def _has_hour(wish: Wish, left: tuple[Word, ...]) -> bool:

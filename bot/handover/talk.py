@@ -203,6 +203,8 @@ class HandoverTalk:
         """A wish without a reference: the handover here with which it can be done, or which of several."""
         close = self._spoken_of()
         for wish in heard.wishes:
+            if wish == "open":
+                return [overview(self.connection, self.context, mine="mij" in fold(heard.note))]
             fit = self._meant_ones(fitting(self.connection, self.context, heard, wish, close=close))
             if wish == "trek-in" and (found := self._perhaps(fit, heard)):
                 return found
@@ -246,12 +248,12 @@ class HandoverTalk:
         if wish is None or wish == "belooft" or asked_in_general:
             return None
         around = near(self.connection, self.context, wish)
-        fit = [one for one in around if not refused_for(self.context, one, deed_of(wish, one))]
+        meant_here = len(heard.rest) < 2 or "overdracht" in fold(text) or (wish in QUIET and (heard.until or heard.reason))
+        fit = [one for one in around if not refused_for(self.context, one, deed_of(wish, one))] if meant_here else []
         if len(fit) == 1:
             return done_with(self.connection, self.context, fit[0], heard, wish)
         if fit:
             return [which(fit, heard, wish, self.context)]
-        meant_here = len(heard.rest) < 2 or "overdracht" in fold(text) or (wish in QUIET and (heard.until or heard.reason))
         if not meant_here or not (around or wish == "neem"):
             return None
         mine = [one for one in around if self.context.sender in {one.giver, one.addressee, one.holder}]

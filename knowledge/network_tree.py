@@ -50,11 +50,17 @@ _AROUND = "".join(
 _AROUND += "\u205f\u3000\ufeff"
 
 
+_UNSEEN = dict.fromkeys(
+    [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF]
+)
+"""Signs without width or that turn the direction of writing: a name with one in it would not be found by its letters."""
+
+
 def clean(value: str) -> str:
-    """The value without what nobody sees: outer blanks, hard spaces, two spellings of the same ë."""
+    """The value without what nobody sees: outer blanks, hard spaces, signs without width, two spellings of the same ë."""
     if value.isascii() and "\r" not in value:
         return value.strip()
-    lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").translate(_UNSEEN)
     return unicodedata.normalize("NFC", lines).strip(_AROUND)
 
 

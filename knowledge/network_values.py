@@ -16,6 +16,7 @@ from dateutil.rrule import rrulestr
 
 from knowledge import network_words as words
 from knowledge.hours import read_hours
+from knowledge.lookalikes import odd_letter
 from knowledge.network_faults import Unreadable
 from knowledge.network_names import fold, is_id
 
@@ -32,6 +33,8 @@ LONGEST_TEXT = 2_000
 def text(value: str) -> str:
     if len(value) > LONGEST_TEXT or any(unicodedata.category(char) in {"Cc", "Cs"} for char in value.replace("\n", "")):
         raise Unreadable(words.EXPECT_NO_CONTROL)
+    if odd := odd_letter(value):
+        raise Unreadable(words.EXPECT_ONE_SCRIPT.format(letter=odd[0], word=odd[1]))
     return value
 
 

@@ -13,6 +13,7 @@ ONE_OF = "verwacht een van: {keys}"
 
 EXPECT_NAME = "een naam"
 EXPECT_NO_CONTROL = "leesbare tekst zonder stuurtekens"
+EXPECT_ONE_SCRIPT = "letters van één alfabet (de {letter} komt uit een ander schrift en lijkt op een gewone: typ {word} opnieuw)"
 EXPECT_TEXT = "één waarde, geen lijst of blok"
 EXPECT_LIST = "een lijst, zoals [a, b]"
 EXPECT_TABLE = "een blok met sleutels"

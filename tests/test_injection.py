@@ -67,6 +67,21 @@ def test_one_thing_that_stands_for_a_billion_is_not_followed(tmp_path):
         read_network(file)
 
 
+def test_a_name_with_a_letter_of_another_script_in_it_is_refused_with_what_to_do(tmp_path):
+    file = tmp_path / "netwerk.yaml"
+    file.write_text(EXAMPLE.read_text(encoding="utf-8").replace("Wendy Mulder", "W\u0435ndy Mulder"), encoding="utf-8")
+
+    with pytest.raises(NetworkFault, match="typ Wendy opnieuw"):
+        read_network(file)
+
+
+def test_signs_that_nobody_sees_are_left_out_of_a_name(tmp_path):
+    file = tmp_path / "netwerk.yaml"
+    file.write_text(EXAMPLE.read_text(encoding="utf-8").replace("Wendy Mulder", "\u202eWen\u200bdy\u00ad Mulder"), encoding="utf-8")
+
+    assert read_network(file).person_by_id["w-mulder"].name == "Wendy Mulder"
+
+
 @pytest.mark.parametrize("name", ["n.zip", "n.yaml", "pijp.yaml", "nul.yaml", "kring.yaml", "/dev/zero", "../../../etc/passwd", "/proc/self/environ"])
 def test_what_is_no_network_is_refused_in_a_sentence_wherever_the_path_leads(tmp_path, name):
     with zipfile.ZipFile(tmp_path / "n.zip", "w") as packed:

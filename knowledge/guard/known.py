@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.guard.lexicon import lexicon
 from knowledge.guard.tokens import folded, parts_of
+from knowledge.lookalikes import LOOKALIKES
 from knowledge.names import SMALL_WORDS, TYPE_WORDS
 from knowledge.text import split
 
@@ -41,7 +42,7 @@ class Known:
     def __init__(self, network: Network, *, people: bool = True) -> None:
         """Without `people` only its places are known: a stranger could find out by trying who is in the list."""
         known = network.people if people else ()
-        self._people = [tuple(word for word in split(person.name) if word not in _SMALL) for person in known]
+        self._people = [tuple(word for word in split(person.name.translate(LOOKALIKES)) if word not in _SMALL) for person in known]
         self._bearers: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._people):
             for word in dict.fromkeys(words):

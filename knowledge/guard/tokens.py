@@ -6,16 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.lookalikes import LOOKALIKES
 from knowledge.text import fold, is_dutch
 
 _TOKEN = re.compile(r"['’][tTsSnN]\b|[^\W\d_]+(?:['’`´-][^\W\d_]+)*|\d+(?:[.,:/-]\d+)*|[^\w\s]")
 _ENDS = frozenset('.!?;:\n•-–("“‘')
-
-# Letters of other scripts that look like Latin ones: a name written with them is still that name.
-_LOOKALIKES = str.maketrans(
-    "аеорсухікјѕԁһӏԛԝьАВЕКМНОРСТУХІЈЅοαενικρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxikjsdhlqwbABEKMHOPCTYXIJSoaevikptuxABEZHIKMNOPTYX"
-)
-
 
 _ABBREVIATED = frozenset("dhr mw mevr fam mr mevr ll lln drs dr prof st sint".split())
 
@@ -36,7 +31,7 @@ class Token:
 
 def tokens_of(text: str) -> list[Token]:
     """All tokens in order. In a message that is written in capitals throughout no capital says anything."""
-    text = text.translate(_LOOKALIKES)
+    text = text.translate(LOOKALIKES)  # a name written with them is still that name
     letters = [letter for letter in text if letter.isalpha()]
     shouted = len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
     found: list[Token] = []

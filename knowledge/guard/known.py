@@ -55,6 +55,9 @@ class Known:
             if len(self._bearers[piece]) == 1
         )
         """Second halves of a first name: Fleur is not Anne-Fleur."""
+        for number, person in enumerate(known):
+            if len(pieces := split(person.name.split()[0])) > 1:
+                self._bearers["".join(pieces)].append(number)  # Annefleur
         self._spelled = list(self._bearers) if len(self._people) <= FEW_PEOPLE else []
         self.place_words, phrases = _places(network)
         self._phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -78,9 +81,13 @@ class Known:
             return True
         if len(telling) == 1:
             return len(telling[0]) > 4 and not _is_name(telling[0]) and self._alike(telling[0])
-        near = [number for found in bearers for number in list(found)[:MOST_BEARERS]]
+        near = dict.fromkeys(number for found in bearers for number in list(found)[:MOST_BEARERS])
         joined, people = " ".join(telling), [self._people[number] for number in near]
-        return any(fuzz.ratio(joined, " ".join(name)) >= ALIKE or _is_slip(telling, name) for name in people)
+        wed = any("-" in word for word in words[1:])
+        return any(
+            fuzz.ratio(joined, " ".join(name)) >= ALIKE or _is_slip(telling, name) or _is_form(telling, name, wed=wed)
+            for name in people
+        )
 
     def _alike(self, word: str) -> bool:
         found = process.extractOne(word, self._spelled, scorer=fuzz.ratio, score_cutoff=ALIKE)
@@ -95,6 +102,13 @@ def _is_slip(typed: Sequence[str], name: Sequence[str]) -> bool:
     if len(other) != 1 or min(len(word) for word in other[0]) < SHORTEST:
         return False
     return OSA.distance(*other[0]) == 1 and not _is_name(other[0][0]) and other[0][0] not in lexicon().any_last
+
+
+def _is_form(typed: Sequence[str], name: Sequence[str], *, wed: bool) -> bool:
+    """Whether this is a first name with the initial of a surname ("Wendy M."), or a whole name with one more surname behind."""
+    if len(typed) == 2 and len(typed[1]) == 1:
+        return typed[0] == name[0] and any(word.startswith(typed[1]) for word in name[1:])
+    return wed and len(typed) > len(name) > 1 and list(typed[: len(name)]) == list(name)
 
 
 def _is_name(word: str) -> bool:

@@ -220,7 +220,7 @@ class NameEar:
         small = lexicon().cues["tussen"]
         while len(said) > 1 and said[0] in small:
             said = said[1:]
-        if len(said) == 1 and is_of_pupil(text, tokens, run.start, run.end):
+        if sum(len(word) > 1 for word in said) == 1 and is_of_pupil(text, tokens, run.start, run.end):
             return False  # somebody of the network may have the same name, but is not in class 3b
         return self.known.is_person(said) or (
             len(said) > 1 and self.known.is_person(said[:1]) and self._is_place_after(tokens, run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import traceback
+from errno import ENOMEM
 from pathlib import Path
 
 NO_MEMORY = (
@@ -14,8 +15,8 @@ NO_MEMORY = (
 
 def explained(error: Exception) -> str:
     """What went wrong, and what to do about it."""
-    if isinstance(error, MemoryError):  # nothing more can be loaded then, not even what the rest of this needs
-        return NO_MEMORY
+    if isinstance(error, MemoryError) or getattr(error, "errno", None) == ENOMEM:
+        return NO_MEMORY  # nothing more can be loaded then, not even what the rest of this needs
     from bot.settings import SettingsFault  # noqa: PLC0415
     from bot.store.backup import BackupFault  # noqa: PLC0415
     from bot.store.fault import advice  # noqa: PLC0415
@@ -24,6 +25,8 @@ def explained(error: Exception) -> str:
     from knowledge.library import ContentFault  # noqa: PLC0415
     from knowledge.network_faults import NetworkFault  # noqa: PLC0415
 
+    if isinstance(error, ExceptionGroup):  # of several that stumble together the first one tells what it was
+        return explained(error.exceptions[0])
     match error:
         case NetworkFault():
             return f"{error}\nEr is niets veranderd. Verbeter het bestand en probeer opnieuw."

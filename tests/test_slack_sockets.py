@@ -113,6 +113,20 @@ def test_after_the_connection_is_cut_a_new_one_brings_what_was_said_meanwhile():
     played(story, retry_delays=(0.5,) * 40, ack_seconds=1.0)
 
 
+@pytest.mark.parametrize("how", [{"status": 503}, {"garbage": "{"}, {"garbage": "[]"}, {"cut": True}])
+def test_whatever_slack_answers_to_a_new_connection_it_is_asked_again_until_there_is_one(how):
+    async def story(world):
+        world.server.fail("apps.connections.open", times=2, **how)
+        world.server.sockets.cut()
+        youssef = world.person("y-amrani")
+        await youssef.says("wie is onze wijkagent")
+
+        assert (await youssef.answer()).startswith("Bel Wendy Mulder")
+        assert not world.running.done()
+
+    played(story, ack_seconds=0.5, retry_delays=(0.3,) * 100)
+
+
 def test_a_warning_that_the_connection_will_close_opens_another_and_nothing_is_missed():
     async def story(world):
         youssef = world.person("y-amrani")

@@ -105,7 +105,7 @@ class Sockets:
                 if word in REVOKED:
                     raise Revoked(self._words.say("melding.app-token-ingetrokken", woord=word)) from None
                 log.warning("connecting failed: %s", word or type(error).__name__)
-            except (OSError, TimeoutError) as error:
+            except Exception as error:  # noqa: BLE001 - the library stumbles in its own ways over an answer that is no JSON
                 log.warning("connecting failed: %s", type(error).__name__)
             else:
                 self._ears.hear()

@@ -44,6 +44,7 @@ class Fault:
     after: bool = False
     cut: bool = False
     hold: asyncio.Event | None = None
+    garbage: str | None = None
     only: Callable[[Json], bool] = field(default=lambda args: True)
 
 
@@ -122,7 +123,7 @@ class SlackServer:
     # Faults
 
     def fail(self, method: str, times: int = 1, **how: Any) -> Fault:
-        """The next calls of this method fail: by status, with `after` once it was done, with `cut` without any answer."""
+        """The next calls of this method fail: by status, with `after` once it was done, with `cut` without any answer, with `garbage` in these words."""
         fault = Fault(method, times, **how)
         self.faults.append(fault)
         return fault
@@ -177,6 +178,8 @@ class SlackServer:
             assert request.transport is not None
             request.transport.abort()
             return web.Response()
+        if fault.garbage is not None:
+            return web.Response(text=fault.garbage, content_type="application/json")
         if fault.status == 429:
             self.refused[fault.method, "ratelimited"] += 1
             return _limited(fault.retry_after)

@@ -1,4 +1,4 @@
-"""`python -m tests.torture [--short]`: the table of deaths, with what was lost and what came double. Exit code 1 when anything was."""
+"""`python -m tests.torture [--short]`: the tables of deaths and faults, with what was lost and what came double. Exit code 1 when anything was."""
 
 import argparse
 import asyncio
@@ -23,6 +23,8 @@ from tests.torture.count import Row, compare, run
 from tests.torture.on_matrix import trial as on_matrix
 from tests.torture.on_slack import trial as on_slack
 from tests.torture.story import START, story
+from tests.torture.suffering import KINDS as FAULTS
+from tests.torture.suffering import suffer
 
 README = Path(__file__).parent.parent.parent / "README.md"
 KINDS = {"kent sleutels, zoals Matrix": True, "na te vragen, zoals Slack": False}
@@ -30,6 +32,10 @@ IN_MEMORY = Path("/dev/shm")
 FORK = multiprocessing.get_context("fork")
 MANY = 50
 """Deaths from which on they come in a story of several weeks."""
+DEATHS = ("dood", "keren", "kwijt", "dubbel", "vreemd", "toestand anders")
+ILLS = ("storing", "keren", "gevraagd", "kwijt", "dubbel", "zonder uitleg")
+_ill = FORK.Array("i", len(FAULTS))
+"""How often each of the faults has been there, to be seen meanwhile."""
 _so_far = FORK.Array("i", 2)
 """How often each of the real processes has died, to be seen while they do."""
 
@@ -49,6 +55,7 @@ def main():
     )
     parser.add_argument("--short", action="store_true", help="vijftien momenten per soort in plaats van alle")
     parser.add_argument("--moments", type=int, default=500, help="willekeurige momenten onder last")
+    parser.add_argument("--faults", type=int, default=25, help="hoe vaak elke storing, die van de homeserver een vijfde daarvan")
     parser.add_argument("--lives", type=int, default=500, help="hoe vaak de echte verbinder run doodgaat in Slack, en een vijfde daarvan in Matrix")
     asked = parser.parse_args()
     console, begun = Console(), time.monotonic()
@@ -60,15 +67,38 @@ def main():
         for kind, keyed in KINDS.items():
             rows.append(under_load(begin, folder, keyed, kind, 5 if asked.short else asked.moments, status))
         rows += really(folder, [3] if asked.short else [asked.lives, asked.lives // 5], status)
-    table = Table("dood", "keren", "kwijt", "dubbel", "vreemd", "toestand anders", title="Verbinder gedood en weer gestart")
-    for row in rows:
-        table.add_row(row.name, *map(str, (row.deaths, row.lost, row.double, row.strange, row.states)))
-    console.print(table)
+        ills = suffered(folder, [one for one in FAULTS if one.quick or not asked.short], 1 if asked.short else asked.faults, status)
+    tables = (
+        ("dood", "Verbinder gedood en weer gestart", DEATHS, [[one.name, one.deaths, one.lost, one.double, one.strange, one.states] for one in rows]),
+        ("storing", "Verbinder in een wereld die stukgaat", ILLS, [[one.name, one.times, one.asked, one.lost, one.double, one.unclear] for one in ills]),
+    )
+    for mark, title, heads, lines in tables:
+        console.print(_table(title, heads, lines))
+        if not asked.short:
+            written(mark, heads, lines)
     minutes = round((time.monotonic() - begun) / 60, 1)
-    console.print(f"{sum(row.deaths for row in rows)} keer dood in {minutes} minuten.")
-    if not asked.short:
-        written(rows)
-    sys.exit(0 if all(row.sound for row in rows) else 1)
+    console.print(f"{sum(one.deaths for one in rows)} keer dood en {sum(one.times for one in ills)} storingen in {minutes} minuten.")
+    sys.exit(0 if all(one.sound for one in (*rows, *ills)) else 1)
+
+
+def _table(title, heads, lines):
+    table = Table(*heads, title=title)
+    for line in lines:
+        table.add_row(*map(str, line))
+    return table
+
+
+def suffered(folder, kinds, times, show):
+    """Each of these faults so often, as many kinds at once as there are processors."""
+    with ProcessPoolExecutor(os.cpu_count(), FORK) as pool:
+        trials = [pool.submit(_suffer, number, kind, folder, times) for number, kind in enumerate(kinds)]
+        while wait(trials, timeout=1).not_done:
+            show(", ".join(f"{kind.name}: {_ill[number]}" for number, kind in enumerate(kinds) if trials[number].running()))
+        return [one.result() for one in trials]
+
+
+def _suffer(number, kind, folder, times):
+    return suffer(kind, folder, times, lambda so_far: _ill.__setitem__(number, so_far))
 
 
 def _one_story(begin, folder, keyed, rounds, whole, seed):
@@ -118,13 +148,13 @@ def really(folder, deaths, show):
     ]
 
 
-def written(rows):
-    """The same table in README, between its marks."""
-    head = "| dood | keren | kwijt | dubbel | vreemd | toestand anders |\n|---|---|---|---|---|---|"
-    lines = [f"| {row.name} | {f'{row.deaths:,}'.replace(',', '.')} | {row.lost} | {row.double} | {row.strange} | {row.states} |" for row in rows]
-    before, mark, rest = README.read_text(encoding="utf-8").partition("<!-- dood -->\n")
-    _, end, after = rest.partition("<!-- einde dood -->")
-    README.write_text("".join([before, mark, "\n".join([head, *lines, ""]), end, after]), encoding="utf-8")
+def written(mark, heads, lines):
+    """A table in README, between its marks."""
+    rows = [heads, ("---",) * len(heads), *([name, f"{count:,}".replace(",", "."), *rest] for name, count, *rest in lines)]
+    before, begin, rest = README.read_text(encoding="utf-8").partition(f"<!-- {mark} -->\n")
+    _, end, after = rest.partition(f"<!-- einde {mark} -->")
+    table = "".join(f"| {' | '.join(map(str, row))} |\n" for row in rows)
+    README.write_text(f"{before}{begin}{table}{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

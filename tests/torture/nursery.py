@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 from time import time
 
 from tests.torture.story import START
@@ -20,10 +21,11 @@ class Nursery:
     """The end of the line at which lives are asked for."""
 
     @classmethod
-    async def open(cls):
-        nursery = cls()
+    async def open(cls, clock=None):
+        """`clock`: a file with the seconds by which the clock of every life is ahead."""
+        nursery, more = cls(), [str(clock)] if clock else []
         nursery.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.torture.nursery", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+            sys.executable, "-m", "tests.torture.nursery", *more, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
         nursery.child = None
         return nursery
@@ -48,14 +50,21 @@ class Nursery:
         return json.loads(await self.process.stdout.readline())
 
 
-def _set_clock():
+def _set_clock(ahead):
     """A Tuesday morning from here on: at night there would be nothing to see of an hour in which people work."""
     import bot.clock
 
     begun = time()
     zero = datetime.now(START.tzinfo)
-    bot.clock.now = lambda: START + (datetime.now(START.tzinfo) - zero)
+    bot.clock.now = lambda: START + (datetime.now(START.tzinfo) - zero) + ahead()
     assert bot.clock.now() - START < timedelta(minutes=1), begun
+
+
+def _ahead(file):
+    """By how much the clock is ahead now."""
+    if file is None:
+        return timedelta
+    return lambda: timedelta(seconds=float(Path(file).read_text(encoding="ascii") or 0))
 
 
 def _load():
@@ -89,7 +98,7 @@ def _live(asked):
 
 
 def main():
-    _set_clock()
+    _set_clock(_ahead(sys.argv[1] if sys.argv[1:] else None))
     _load()
     for line in sys.stdin:
         asked = json.loads(line)

@@ -75,7 +75,8 @@ def _is_message(source):
 
 
 @asynccontextmanager
-async def _homeserver(folder):
+async def homeserver(folder):
+    """A homeserver of its own in this folder."""
     server = await asyncio.to_thread(Synapse(folder).start)
     try:
         yield server
@@ -87,7 +88,7 @@ async def trial(folder, deaths, status):
     """So many deaths under load; what was counted."""
     logging.getLogger("nio").setLevel(logging.CRITICAL)  # a phone that is behind with its keys says so at every look
     database, network = furnished(folder, "matrix", lambda person: f"@{person}:localhost")
-    async with _homeserver(database.parent / "synapse") as server:
+    async with homeserver(database.parent / "synapse") as server:
         world, askers = Homeserver(server, database), askers_of(network, ASKERS)
         try:
             await world.gather([*askers, GIVER])

@@ -73,9 +73,7 @@ class Assistant:
         store.outbox.lapsed_line = words.say("algemeen.vervangen")
         store.outbox.fit, store.outbox.connected = self._fit, self._routes.connected
         store.outbox.shown = lambda *said: note_reply(store.connection, self._world, *said)
-        self._library = library
-        self._understanding = understanding
-        self._words = words
+        self._library, self._understanding, self._words = library, understanding, words
         self._world: World | None = None
         self._forgot: datetime | None = None
         self.digest_at = USUAL
@@ -123,7 +121,9 @@ class Assistant:
                 found = who.offer(inbound, self._replies(inbound, context)) if found is None else found
                 replies = unsealed.apart(self._store.connection, found, context)
                 self._say(inbound, apart(replies, context) if inbound.outsiders else replies, now)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears something and the neighbours go on
+        except Exception as error:  # whatever it is, the asker hears something and the neighbours go on
+            if not self._store.connection.in_transaction:  # a full disk has taken back that it came in: it comes again
+                raise
             number = self._store.note_failure(inbound.id, type(error).__name__)
             log.warning("message %s could not be answered: %s", number, type(error).__name__)
             apology = self._words.say("algemeen.mislukt", nummer=number)

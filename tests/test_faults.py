@@ -52,11 +52,11 @@ def said(number, at=NOW, text="wie is onze wijkagent"):
 
 
 def fits(app, number):
-    """Whether a message still fits on the disk."""
+    """Whether a message still fits on the disk; one that does not is told as what it is, and leaves nothing open."""
     try:
         app.assistant.handle(said(number), NOW)
     except sqlite3.OperationalError as error:
-        return error.sqlite_errorname != "SQLITE_FULL"
+        return (error.sqlite_errorname, app.store.connection.in_transaction) != ("SQLITE_FULL", False)
     return True
 
 
@@ -72,11 +72,36 @@ def test_a_full_disk_takes_nothing_in_and_loses_nothing(database):
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
         refused = next(number for number in range(1, 200) if not fits(app, number))
+        assert [fits(app, refused) for _ in range(3)] == [False] * 3
         connection.execute("PRAGMA max_page_count = 1000000")
         app.assistant.handle(said(refused), NOW)
         bring(app, far)
         bring(app, far)
         assert len(far.heard) == refused + 1
+
+
+def test_what_sqlite_took_back_by_itself_is_not_half_done_and_the_reason_is_not_lost(database):
+    """It does so when a disk is full, gives no answer, or there is too little memory."""
+    with closing(open_app(database)) as app:
+        app.store.connection.execute("CREATE TEMP TRIGGER t BEFORE INSERT ON outbox BEGIN SELECT raise(ROLLBACK, 'weg'); END")
+        with pytest.raises(sqlite3.IntegrityError, match="weg"):
+            app.assistant.handle(said(1), NOW)
+        app.store.connection.execute("DROP TRIGGER t")
+        assert app.store.connection.execute("SELECT count(*) FROM inbox").fetchone() == (0,)
+        app.assistant.handle(said(1), NOW)
+        assert app.store.outbox.last_said_to(f"dm:{ASKER}", ASKER).reply.lines[0].text == "Bel Wendy Mulder, wijkagent"
+
+
+def test_what_cannot_be_committed_is_taken_back_and_the_next_goes_on(database):
+    with closing(open_app(database)) as app:
+        connection = app.store.connection
+        connection.execute("CREATE TEMP TABLE een (id PRIMARY KEY)")
+        connection.execute("CREATE TEMP TABLE twee (een REFERENCES een DEFERRABLE INITIALLY DEFERRED)")
+        connection.execute("PRAGMA foreign_keys = ON")
+        with pytest.raises(sqlite3.IntegrityError), app.store.transaction():
+            connection.execute("INSERT INTO twee VALUES (1)")
+        app.assistant.handle(said(1), NOW)
+        assert app.store.outbox.last_said_to(f"dm:{ASKER}", ASKER) is not None
 
 
 def test_a_file_that_may_only_be_read_is_said_with_what_to_do(database):

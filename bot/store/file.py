@@ -113,10 +113,11 @@ class Store:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # of a full disk, or for want of memory, SQLite has done it by itself
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
     @contextmanager
     def light(self) -> Iterator[None]:
@@ -133,13 +134,14 @@ class Store:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """A part of a transaction that may fail: what it wrote is then undone, and the rest goes on."""
+        """A part of a transaction that may fail: what it wrote is then undone, and the rest goes on where there still is one."""
         self._connection.execute("SAVEPOINT attempt")
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK TO attempt")
-            self._connection.execute("RELEASE attempt")
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO attempt")
+                self._connection.execute("RELEASE attempt")
             raise
         self._connection.execute("RELEASE attempt")
 

@@ -86,7 +86,7 @@ class Sick(Trial):
         if self.nursery.child is None:
             said = self._said()
             await self.nursery.start(*self._how())
-            while "started" not in self._said().removeprefix(said) and not self._is_over():
+            while "started" not in self._said().removeprefix(said) and not self._is_over():  # noqa: ASYNC110 - a file tells it
                 await asyncio.sleep(0.05)
 
     async def stop(self):

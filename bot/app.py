@@ -70,6 +70,11 @@ class App:
         """What somebody may be in the middle of, to look at only. `about`: the place in which it was asked, if that is another."""
         return Steps(self.store.connection, Context(self.assistant.world, sender, place, now, about))
 
+    def forget(self, now: datetime) -> None:
+        """Takes away what has been kept long enough for the day, out of the database and out of memory."""
+        self.assistant.forget(now)
+        self.assistant.world.understanding.forget()
+
     def close(self) -> None:
         self.store.close()
 

@@ -51,8 +51,6 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.network import Network
 
-CARDS_FORGOTTEN_EVERY = timedelta(hours=1)
-
 log = logging.getLogger(__name__)
 
 
@@ -71,7 +69,8 @@ class Assistant:
         self._routes = routes or Routes(store.connection)
         self._kept = kept or Retention()
         store.outbox.lapsed_line = words.say("algemeen.vervangen")
-        store.outbox.fit, store.outbox.connected = self._fit, self._routes.connected
+        store.outbox.connected = self._routes.connected  # where outsiders read along, no number of a member stands:
+        store.outbox.fit = lambda place, reply: without_details(reply) if read_along(store.connection, place) else reply
         store.outbox.shown = lambda *said: note_reply(store.connection, self._world, *said)
         self._library, self._understanding, self._words = library, understanding, words
         self._world: World | None = None
@@ -220,10 +219,6 @@ class Assistant:
             else:
                 self._store.outbox.say(key, place, asker, at, said, platforms)
 
-    def _fit(self, place: str, reply: Reply) -> Reply:
-        """Where outsiders read along, whoever says it, no number or address of a member stands."""
-        return without_details(reply) if read_along(self._store.connection, place) else reply
-
     def _wall(self, now: datetime) -> datetime:
         return now.astimezone(self._world.network.zone if self._world else UTC)  # an apology can be without a network
 
@@ -244,10 +239,15 @@ class Assistant:
             self._look_again()
             for duty in DUTIES:
                 self._do(duty, now)
+        self.forget(now)
+        self.purge(now)
+
+    def forget(self, now: datetime) -> None:
+        """Takes away what goes all day long, also out of the journal. Outside a transaction."""
+        with self._store.transaction():
             forgotten = self._forget(now)
         if forgotten:
             self._store.scrub()
-        self.purge(now)
 
     def purge(self, now: datetime, *, at_once: bool = False) -> None:
         """Erases, once a local day or at once, what has been kept long enough. Outside a transaction."""
@@ -265,7 +265,7 @@ class Assistant:
     def _forget(self, now: datetime) -> int:
         """Takes away what has been kept long enough. Of what lives on there may be very much: it is looked through now and then."""
         rows = purge.forget(self._store.connection, self._store.outbox, self._kept, now)
-        if self._forgot and timedelta() <= now - self._forgot < CARDS_FORGOTTEN_EVERY:
+        if self._forgot and timedelta() <= now - self._forgot < purge.SELDOM:
             return rows
         self._forgot = now
         return rows + purge.forget_seldom(self._store.outbox, self._kept, now)

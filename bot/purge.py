@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.contacts import change_rows
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from bot.words import Words
 
 PURGED = "gewist"
+SELDOM = timedelta(hours=1)
+"""How often is looked through what may be very much (`forget_seldom`)."""
 ERASED = {"lapsed": True, "erased": True}
 """The data of a line in whose place nothing may be left of what stood there: of where it was changed before neither."""
 

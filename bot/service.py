@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST_SLEEP = timedelta(seconds=30)
 """An import by another process is noticed at the latest after this, and so is a clock that was set."""
+FORGETS_EVERY = timedelta(minutes=5)
+"""What goes all day long also goes when nothing is due and nobody speaks."""
 AGAIN = timedelta(seconds=5)
 """When the database could not be written."""
 LAST_WORDS, PARTING = 2.0, 1.5
@@ -52,6 +54,7 @@ class Service:
         self._couriers = [Courier(app.store, adapter, clock, self._dated) for adapter in adapters]
         self._told = asyncio.Event()
         self._out: set[str] = set()
+        self._forgot: datetime | None = None
 
     def stop(self) -> None:
         """Hears nothing more, brings what was said, and ends within `LAST_WORDS` and `PARTING`."""
@@ -155,6 +158,9 @@ class Service:
             self._app.assistant.due(now)
             self.ring()
             due = self._app.assistant.next_due()
+        if self._forgot is None or not timedelta() <= now - self._forgot < FORGETS_EVERY:
+            self._forgot = now
+            self._app.forget(now)
         self._app.assistant.purge(now)
         return due
 

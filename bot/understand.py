@@ -14,6 +14,7 @@ from bot.sureness import Said, is_enough
 from knowledge.danger import DangerEar
 from knowledge.find import CASES, Finder, case_of
 from knowledge.phrases import Found, Phrases
+from knowledge.remembered import forget_typed
 from knowledge.text import clean, read, split
 
 if TYPE_CHECKING:
@@ -157,6 +158,12 @@ class Understanding:
         if self._latest is None or self._latest[0] != text or self._latest[1] is not names:
             self._latest = text, names, self._read(text, names)
         return self._latest[2]
+
+    def forget(self) -> None:
+        """Takes out of memory all that was read."""
+        self._latest = None
+        self.finder.forget()
+        forget_typed()
 
     def asked_for(self, text: str, names: Names, *, asks: bool) -> tuple[tuple[str, frozenset[str]], ...]:
         """The names in a text that asks for a person, in so many words or by a role and little else: of each its kind and its words

@@ -106,6 +106,10 @@ class Finder:
         self.__dict__.update(state)
         self._options = lru_cache(maxsize=20_000)(self._spoken_as)
 
+    def forget(self) -> None:
+        """Forgets which words were looked up."""
+        self._options.cache_clear()
+
     def _weigh_words(self) -> dict[str, dict[int, float]]:
         """How much each term is said in each document, by the weight of where it stands."""
         fields: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))

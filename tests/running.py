@@ -92,9 +92,12 @@ def environment(space):
 class Run:
     """One life of the process."""
 
-    def __init__(self, database, env, *arguments, limit=None, clock=None):
-        """`limit` runs in the process before it begins; `clock`: a file with the seconds by which its clock is ahead."""
-        program = ["-m", "tests.clocked", str(clock)] if clock else ["-m", "bot.cli"]
+    def __init__(self, database, env, *arguments, limit=None, clock=None, watched=None):
+        """`limit` runs in the process before it begins; `clock`: a file with the seconds by which its clock is ahead.
+
+        `watched`: a file with words, for `tests.watched`.
+        """
+        program = ["-m", "tests.clocked", str(clock)] if clock else ["-m", "tests.watched", str(watched)] if watched else ["-m", "bot.cli"]
         self.process = subprocess.Popen(
             [sys.executable, *program, "run", "--database", str(database), *arguments],
             env=env, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

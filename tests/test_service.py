@@ -14,6 +14,7 @@ from bot.messages import Said
 from bot.service import Service
 from knowledge.network_files import read_network
 from tests.asking import moment, words
+from tests.watched import holders
 
 NOW = moment("2026-11-24T10:00")
 
@@ -48,6 +49,27 @@ def test_an_answer_goes_where_it_was_asked():
     run(a, b)
 
     assert (a.heard[0], len(a.heard), len(b.heard)) == ("Bel Wendy Mulder, wijkagent", 2, 1)
+
+
+def test_a_refusal_and_all_that_was_read_are_forgotten_within_the_hour_also_when_nothing_is_due_and_nobody_speaks():
+    app, clock, bodies = open_app(platforms=("a",)), [NOW], []
+    app.assistant.take_network(read_network(EXAMPLE))
+    adapter = Platform("a", "leerling Xaviera Kromosoeto spijbelt, wie bel ik")
+    service = Service(app, [adapter], lambda: clock[0])
+
+    async def story():
+        task = asyncio.create_task(service.run())
+        await adapter.brought.wait()
+        await asyncio.gather(task, return_exceptions=True)
+        for minutes in (1, 40):
+            clock[0] = NOW + timedelta(minutes=minutes)
+            service._tick()
+            bodies.append(app.store.connection.execute("SELECT body ->> '$.kind' FROM outbox").fetchall())
+
+    asyncio.run(asyncio.wait_for(story(), 60))
+    assert bodies == [[("refusal",)], [(None,)]]
+    assert [one for one in holders(["kromosoeto", "Kromosoeto spijbelt"]) if "lru_cache" in one or "spijbelt" in one] == []
+    app.close()
 
 
 def test_a_platform_that_is_lost_ends_the_service_and_says_so():

@@ -43,6 +43,8 @@ class Door:
             code = getattr(done, "status_code", None)
             if code in {None, "M_FORBIDDEN", "M_NOT_FOUND", "M_UNKNOWN"}:  # done, or taken back meanwhile
                 del self._asked[room_id]
+                if not welcome:  # what a stranger calls a room need not be known any longer
+                    self._client.invited_rooms.pop(room_id, None)
             if not welcome:
                 log.info("an invitation was declined: %s is no member of the network", sender)
 

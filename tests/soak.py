@@ -62,10 +62,20 @@ class Soak:
     def answers(self):
         return self.heard().total()
 
+    def answered(self):
+        """How many answers came in, whatever they are."""
+        return sum(self.world.answers(person) for person in self.askers)
+
     def _measure(self, pid, minute):
         pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
         files = sum(one.stat().st_size for one in self.world.database.parent.glob(f"{self.world.database.name}*"))
-        self.rows.append((minute, self.asked.total(), pages * os.sysconf("SC_PAGE_SIZE") / MEGA, files / MEGA))
+        self.rows.append((minute, self.asked.total(), self.answered(), _cpu(pid), pages * os.sysconf("SC_PAGE_SIZE") / MEGA, files / MEGA))
+
+
+def _cpu(pid):
+    """Seconds that a process has worked."""
+    used = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def soak(folder, minutes, every, show):
@@ -88,9 +98,9 @@ def main():
     asked, console = parser.parse_args(), Console()
     with tempfile.TemporaryDirectory() as folder, Console(stderr=True).status("klaarzetten") as status:
         found, code = asyncio.run(soak(folder, asked.minutes, asked.every, lambda minute: status.update(f"{minute} van {asked.minutes}")))
-    table = Table("minuut", "gevraagd", "geheugen (MB)", "bestanden (MB)", title="Verbinder onder een gelijke last")
-    for minute, number, memory, files in found.rows:
-        table.add_row(str(minute), str(number), f"{memory:.1f}", f"{files:.2f}")
+    table = Table("minuut", "gevraagd", "beantwoord", "rekentijd (s)", "geheugen (MB)", "bestanden (MB)", title="Verbinder onder een gelijke last")
+    for minute, number, answered, cpu, memory, files in found.rows:
+        table.add_row(str(minute), str(number), str(answered), f"{cpu:.0f}", f"{memory:.1f}", f"{files:.2f}")
     console.print(table)
     heard = found.heard()
     lost, double = (found.asked - heard).total(), (heard - found.asked).total()

@@ -49,7 +49,6 @@ def test_a_copy_of_a_database_in_use_comes_back_whole_and_for_its_owner_alone(da
     target = tmp_path / "kopie.tar.gz"
     names = back_up(database, target, NOW)
     there = tmp_path / "elders" / "nieuw.db"
-    there.parent.mkdir()
 
     assert names == ["verbinder.db", "sleutels/a/keys.db", "sleutels/a/token"]
     assert sorted(restore(target, there)) == sorted(names)

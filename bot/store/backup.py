@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,7 +106,7 @@ def _known_steps() -> set[str]:
 
 
 def restore(source: Path, database: Path) -> list[str]:
-    """Puts a copy back where there is nothing yet; returns the names of what came out. Raises `BackupFault`."""
+    """Puts a copy back where nothing stands, in a folder that may be new; the names of what came out. Raises `BackupFault`."""
     beside = keys_beside(database)
     for there in (database, beside):
         if there.exists():
@@ -112,6 +114,7 @@ def restore(source: Path, database: Path) -> list[str]:
     if not source.is_file():
         raise BackupFault(f'"{source}" is geen gewoon bestand, en dus geen reservekopie.')
     try:
+        database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tarfile.open(source, mode="r:gz") as archive, tempfile.TemporaryDirectory(dir=database.parent) as folder:
             _check_note(archive, source)
             archive.extractall(folder, filter="data")
@@ -122,8 +125,11 @@ def restore(source: Path, database: Path) -> list[str]:
             if (Path(folder) / "sleutels").is_dir():
                 (Path(folder) / "sleutels").replace(beside)
             (Path(folder) / COPY).replace(database)
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise BackupFault(f'"{source}" kan ik niet teruglezen ({type(error).__name__}). Is dit een reservekopie?') from error
+    except OSError as error:
+        where = f'In de map "{database.parent}" kan ik niet terugzetten ({type(error).__name__})'
+        raise BackupFault(f"{where}. Is er ruimte, mag je er schrijven, en mag je de reservekopie lezen?") from error
     Store(database).close()  # brings it up to date
     return names
 

@@ -26,6 +26,10 @@ class Workspace:
     def heard(self, person):
         return [shown(one).partition("\n")[0] for one in self._person(person).heard()]
 
+    def answers(self, person):
+        """How many there are, without reading them."""
+        return len(self._person(person).heard())
+
     async def look(self):
         """Here everything is seen at once."""
 

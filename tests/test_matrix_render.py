@@ -1,8 +1,10 @@
 """How a reply looks on Matrix, and that nothing that is said can become more than text there."""
 
+from dataclasses import replace
+
 import pytest
 
-from adapters.matrix.render import POLL, edited, harmless, option_for, related, render
+from adapters.matrix.render import POLL, edited, harmless, option_for, related, render, same_question
 from bot.messages import Line, Option, Reply
 
 CHOICES = (Option("a", "Ja"), Option("b", "Nee"))
@@ -68,6 +70,15 @@ def test_where_others_would_see_a_vote_there_are_numbers_and_reactions_instead()
     assert part.type == "m.room.message"
     assert part.content["body"] == "Wat nu?\n1. Ja\n2. Nee"
     assert part.seeds == ("1\ufe0f\u20e3", "2\ufe0f\u20e3")
+
+
+def test_a_question_is_the_same_by_its_step_or_by_its_words_and_choices():
+    step = Reply("question", ASKED, CHOICES, data={"step": "a", "reference": "R"})
+
+    assert same_question(step, replace(step, lines=(Line("Dat herken ik niet."), *ASKED)))
+    assert not same_question(step, replace(step, data={"step": "b", "reference": "R"}))
+    assert same_question(question(*CHOICES), question(*CHOICES))
+    assert not same_question(question(*CHOICES), question(*CHOICES, lines=(Line("Wat dan?"),)))
 
 
 def test_more_choices_than_a_poll_holds_are_numbers():

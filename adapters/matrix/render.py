@@ -190,9 +190,9 @@ def _told(reply: Reply, number: int) -> str:
 
 
 def same_question(one: Reply, other: Reply) -> bool:
-    """Whether two replies are one step of one conversation, with the same to choose from."""
+    """Whether two replies are one step of one conversation, or ask one thing in the same words, with the same to choose from."""
     known, asked = ((reply.data.get("reference"), reply.data.get("step"), reply.options) for reply in (one, other))
-    return known == asked and known[1] is not None
+    return known == asked and (known[1] is not None or one.lines == other.lines)
 
 
 def seeds_of(options: Sequence[Option]) -> list[str]:

@@ -93,7 +93,7 @@ class Sender:
 
     def _stands(self, reply: Reply, room: MatrixRoom, message: int) -> bool:
         """Whether the last poll there asks the same: votes in it still count. Said again it is text, also for who sees no polls."""
-        earlier = self._memory.newest(POLL, room.room_id, message) if reply.data.get("step") else None
+        earlier = self._memory.newest(POLL, room.room_id, message) if reply.options else None
         known = self._app.store.outbox.message(earlier) if earlier is not None else None
         return known is not None and same_question(known[0].reply, reply)
 

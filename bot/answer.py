@@ -112,7 +112,7 @@ def _ordinary(question: Question, context: Context) -> Reply:
         if topic:
             return answer_knowledge(question, context, topic)
         return refuse_stranger(context) if person_wanted else answer_not_found(context, question)
-    if person_wanted and (reply := answer_contact(question, context)) and _to_the_point(question, reply):
+    if person_wanted and (reply := answer_contact(question, context)) and _to_the_point(question, reply, context):
         return reply
     if topic:
         return answer_knowledge(question, context, topic)
@@ -146,10 +146,12 @@ def _about_the_role(question: Question, context: Context) -> Reply | None:
     return answer_knowledge(asked, context, topic) if topic else None
 
 
-def _to_the_point(question: Question, reply: Reply) -> bool:
+def _to_the_point(question: Question, reply: Reply, context: Context) -> bool:
     """A contact that nothing in the question points to is no answer: "wie is de koning van Spanje"."""
     named = question.roles or question.people or question.around or question.organisations
-    if question.sure("situation") or (named and not question.outside):
+    if question.sure("situation") or question.tells_of_pupil or (named and not question.outside):
         return True
+    if question.organisations and context.side == "politie":
+        return True  # the police names a school: it wants somebody there
     bare = len(question.rest) < 2 and not question.outside
     return (bare and (question.asks_for_somebody or not question.rest)) or reply.kind == "notfound"

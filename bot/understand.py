@@ -54,6 +54,20 @@ OPENINGS = frozenset({"begin", "plek"})
 NEARLY_AS_WELL = 0.85
 """From this share of the best score something else may be meant."""
 
+PUPILS = frozenset(
+    """leerling leerlingen student studenten jongen jongens meisje meisjes meid meiden kind kinderen scholier scholieren
+    jongere jongeren puber brugklasser""".split()
+)
+"""Of whom something is told that somebody should know."""
+
+ASKS_FIRST = frozenset(
+    """wat hoe waarom wanneer waar waarvoor welk welke wie mag mogen moet moeten kan kun kunnen is zijn heeft hebben hoeveel hoelang
+    krijgt krijgen wordt worden doet doen gaat gaan geldt vanaf tot bij voor binnen in op noem geef vertel""".split()
+)
+"""A message that begins with one of these asks."""
+
+ASKS = frozenset({"wat", "hoe", "waarom", "wanneer", "welk", "welke", "hoeveel", "hoelang", "waarvoor"})
+
 BEHIND_CASE = frozenset({"en", "uit", "van", "op", "mbo", "vmbo", "die", "toen"})
 
 
@@ -106,6 +120,14 @@ class Question:
         new = {place for place, word in enumerate(self.words) if word.lemma == "nieuw" or word.typed == "nieuwe"}
         return "nieuw-iemand" in self.wishes or any(found.start - 1 in new for found in self.roles)
 
+    @cached_property
+    def tells_of_pupil(self) -> bool:
+        """Whether something is told of a pupil and nothing is asked: whoever does wants to know where to go."""
+        if len(self.words) < FEW_WORDS or self.outside or "weten" in self.wishes or self.text.rstrip().endswith("?"):
+            return False
+        typed = {word.typed for word in self.words}
+        return self.words[0].typed not in ASKS_FIRST and typed.isdisjoint(ASKS) and not typed.isdisjoint(PUPILS)
+
     def best(self, what: Literal["situation", "topic"]) -> Hit | None:
         return next((hit for hit in self.subjects if hit.what == what), None)
 
@@ -128,7 +150,8 @@ class Question:
     def _is_enough(self, hit: Hit) -> bool:
         """Whether something that fits explains enough of the question."""
         asked = hit.what == "situation" and not self.wishes.isdisjoint({"bellen", "nummer"})
-        return is_enough(hit, Said(called=hit.what == "situation" and self._asks_whom(), asked=asked, outside=self.outside))
+        called = hit.what == "situation" and (self._asks_whom() or self.tells_of_pupil)
+        return is_enough(hit, Said(called=called, asked=asked, outside=self.outside))
 
 
 class Understanding:

@@ -89,6 +89,8 @@ def _asked(question: Question) -> float:
     balance = 2.5 * ("nummer" in wishes) - (1.0 if "nummer" in wishes or _asks_whom_last(calls, question) else 2.5) * wants_to_know
     if not wants_to_know and question.sure("situation") and [word.typed for word in question.words[:2]] in WE_WANT:
         balance += 0.5
+    if question.tells_of_pupil and not wants_to_know:
+        balance += 0.8
     if question.around and wishes & {"ons", "hier"} and question.words[0].typed in HAVE:
         return balance + 2.5  # "heeft onze school een vaste agent"
     if "weg" in wishes or any(_is_own(cue, question) for cue in calls) or _which_role(question):

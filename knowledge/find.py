@@ -162,7 +162,7 @@ class Finder:
             if before and (pair := self._pairs.get((before.typed, word.typed)) or case_of(before.typed, word.typed)):
                 found.append(pair)
                 continue
-            if word.typed in PARTICLES:
+            if word.typed in PARTICLES and not (word.typed == "door" and before and before.typed.startswith("ge")):
                 whole = (word.typed + form for form in found[-4:] if form.endswith("n"))
                 found.extend(one for one in whole if (one in self._vocabulary if self._vocabulary else is_dutch(one)))
             typed = self._spellings.get(word.typed, word.typed)

@@ -114,6 +114,7 @@ def test_a_topic_that_says_all_goes_before_the_role_it_is_about():
         ("wa is de wyk-agint fan it lindecollege", "w-mulder"),
         ("contact ooievaar", "n-jansen"),
         ("is ahmed er vandaag", "a-vanleeuwen"),
+        ("een leerling rommelt steeds met kettingen van fietsen", "t-bos"),
         ("heeft onze school een vaste agent", "w-mulder"),
         ("brugwachter klaagt over leerlingen die stenen gooien wie", "y-amrani"),
         ("wie vervangt ahmed van leeuwen", "w-mulder"),
@@ -124,7 +125,7 @@ def test_a_topic_that_says_all_goes_before_the_role_it_is_about():
     ],
 )
 def test_short_and_spoken_dutch_find_somebody_too(text, person):
-    assert person in people_in(ask(example(), text, "t-bos", at="2026-11-25T11:00:00+01:00"))
+    assert person in people_in(ask(example(), text, "y-amrani" if person == "t-bos" else "t-bos", at="2026-11-25T11:00:00+01:00"))
 
 
 def test_who_looks_for_a_colleague_that_the_list_does_not_have_hears_the_way_on():

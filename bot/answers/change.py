@@ -65,6 +65,8 @@ def explain_change(context: Context) -> Reply:
     if context.may("netwerk-wijzigen"):
         told = (words.say("wijzigen.hoe-nieuw"), *words.list("wijzigen.hoe"), words.say("wijzigen.hoe-coordinator"))
         return Reply("help", tuple(map(Line, told)))
+    if context.standing == "vreemde":
+        return refuse_stranger(context)
     if not context.may("eigen-kaart-wijzigen"):
         return Reply("refusal", (Line(words.say("weigering.rechten")),), data={"reason": "rights"})
     return _not_yours(context)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.privacy import Findings
     from bot.understand import Question
+    from knowledge.tally import Hit
+
+NEAR = 0.34
+"""The share of a question that a topic must explain to be offered as what may be meant."""
 
 
 def answer_help(context: Context) -> Reply:
@@ -43,13 +47,18 @@ def answer_what_is_kept(context: Context) -> Reply:
 def answer_not_found(context: Context, question: Question) -> Reply:
     """It is not known; the topics that come nearest can be chosen, if any come near at all."""
     words, topics = context.world.words, context.world.library.topics
-    near = [topics[hit.id] for hit in question.subjects if hit.what == "topic" and hit.explained > 0.34][:3]
+    near = [topics[hit.id] for hit in question.subjects if hit.what == "topic" and _is_near(hit) and not question.outside][:3]
     lines = [Line(words.say("algemeen.niet-gevonden"), "headline"), Line(words.say("algemeen.niet-gevonden-uitleg"))]
     lines.append(Line(words.say("algemeen.niet-gevonden-verder")))
     if near:
         lines.append(Line(words.say("algemeen.niet-gevonden-bijna"), "note"))
         lines += [Line(f"{number}. {topic.title}", "list") for number, topic in enumerate(near, start=1)]
     return Reply("notfound", tuple(lines), tuple(Option(f"topic:{topic.id}", short(topic.title)) for topic in near))
+
+
+def _is_near(hit: Hit) -> bool:
+    """Whether a topic may be what was meant: a good part fits, and not by one chance word."""
+    return min(hit.explained, hit.core) > NEAR and (hit.solid > 0 or hit.matched > 1)
 
 
 def refuse_stranger(context: Context) -> Reply:

@@ -62,6 +62,9 @@ MOSTLY = 0.6
 NEAR, WITHIN = 3, 5
 """So many words may stand between a question word and the role, or the school, that is asked for."""
 
+CONCERN = "zorgen-om-leerling"
+"""What is told of a pupil and is nothing else that is known: within a school every signal goes one way."""
+
 SOMEBODY_OF_SCHOOL, SOMEBODY_OF_POLICE = "iemand-van-de-school", "iemand-van-de-politie"
 
 
@@ -141,6 +144,8 @@ def find_target(question: Question, context: Context) -> Target | None:
             clear = question.explains("situation") > (CLEARLY if ASKING & question.wishes else MOSTLY)
             roles = (_of_side(roles, "school", context) if clear else ()) or _default(SOMEBODY_OF_SCHOOL, context)
         return Target(roles, place, situation, candidates=candidates)
+    if question.tells_of_pupil and context.side == "school":
+        return Target(_default(CONCERN, context), place, context.world.library.situations[CONCERN], candidates=candidates)
     if question.organisations or question.wijken or "hier" in question.wishes or "daar" in question.wishes or context.school_here():
         return Target(_default(SOMEBODY_OF_SCHOOL, context), place, candidates=candidates)
     return None

@@ -246,7 +246,7 @@ class Assistant:
         """Takes away what goes all day long, also out of the journal. Outside a transaction."""
         with self._store.transaction():
             forgotten = self._forget(now)
-        if forgotten:
+        if forgotten or self._store.unscrubbed:
             self._store.scrub()
 
     def purge(self, now: datetime, *, at_once: bool = False) -> None:

@@ -287,6 +287,8 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if "_VERBINDER_COMPLETE" in os.environ:  # a shell asks what can follow
+        app(prog_name="verbinder")
     sys.exit(run(sys.argv[1:]))
 
 

@@ -2,7 +2,10 @@
 
 import itertools
 import json
+import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -143,6 +146,21 @@ def test_the_terminal_completes_no_name_of_the_network_for_a_stranger():
 
     assert {"Wendy Mulder", "Lindecollege", "wijkagent"} <= completed(known=True)
     assert completed(known=False) == {"wijkagent", "wijkteam"}
+
+
+def test_a_shell_completes_commands_and_options_and_no_help_names_anybody(tmp_path, monkeypatch):
+    assert verbinder("import", EXAMPLE, "--yes", "--database", tmp_path / "v.db").code == 0
+    monkeypatch.setenv("VERBINDER_DATABASE", str(tmp_path / "v.db"))
+    shown = [verbinder(name, "--help").out for name in ("", *get_command(cli).commands)]
+    for typed in ("inz", "inzage s", "ask --as w", "chat --in l", "forget ", "show "):
+        asked = {"_VERBINDER_COMPLETE": "complete_bash", "COMP_WORDS": f"verbinder {typed}", "COMP_CWORD": str(len(f"{typed}x".split()))}
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli"], env={**os.environ, **asked}, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        shown.append(done.stdout + done.stderr)
+
+    assert "inzage" in shown[-6].split()
+    assert [one for one in shown if DETAILS.search(one) or NAMES.search(one)] == []
 
 
 DEEDS = (

@@ -353,6 +353,31 @@ def test_forget_inspect_audit_and_purge_from_the_command_line(kept, tmp_path):
     assert run("purge", *database).code == 0
 
 
+@pytest.mark.parametrize(("reads", "code", "left"), [(False, 0, 0), (True, 1, 1)])
+def test_what_is_purged_while_others_use_the_database_is_gone_or_it_is_said_that_it_is_not_yet(kept, tmp_path, reads, code, left):
+    database = tmp_path / "verbinder.db"
+
+    def written():  # by another process: to close a file here would let go of what SQLite holds
+        return subprocess.run(["grep", "-lr", "geplant-lid", tmp_path], capture_output=True, text=True, check=False).stdout.split()
+
+    with kept.store.transaction():
+        kept.store.connection.execute("INSERT INTO seen (day, by, person) VALUES ('2020-01-01', 'geplant-lid', 'w-mulder')")
+    assert written() != []
+    code_of = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN'); c.execute('SELECT * FROM seen').fetchall(); print(1, flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code_of, database], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        reader.stdout.readline()
+        if not reads:
+            reader.communicate("\n")
+        done = run("purge", "--database", database)
+        assert (done.code, len(written())) == (code, left), done
+        if reads:
+            reader.communicate("\n")
+    kept.assistant.forget(MONDAY)
+    run("purge", "--database", database)
+
+    assert written() == []
+
+
 def test_nobody_else_can_have_somebody_forgotten(kept):
     kept.say("wie is onze wijkagent")
     kept.say("vergeet mij")

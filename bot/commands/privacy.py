@@ -10,6 +10,7 @@ import typer
 from bot.options import AsJson, Database, Yes, a_file, stop, sure
 
 if TYPE_CHECKING:
+    from bot.app import App
     from knowledge.network import Network
 
 OWN_DATABASE = Path("verbinder.db")
@@ -43,6 +44,7 @@ def purge(database: Database = OWN_DATABASE) -> None:
     with closing(open_beside(database)) as opened:
         opened.assistant.purge(now(), at_once=True)
         typer.echo(opened.words.say("bewaren.klaar"))
+        _really_gone(opened)
 
 
 def forget(person: Someone, database: Database = OWN_DATABASE, *, yes: Yes = False) -> None:
@@ -62,6 +64,13 @@ def forget(person: Someone, database: Database = OWN_DATABASE, *, yes: Yes = Fal
             gone = forget_person(opened.store.connection, person)
         opened.store.compact()
         typer.echo(opened.words.say("bewaren.vergeten", aantal=gone))
+        _really_gone(opened)
+
+
+def _really_gone(opened: App) -> None:
+    """Says so, and leaves with code 1, when what was taken away still stands in the journal because somebody reads."""
+    if opened.store.unscrubbed:
+        raise stop(opened.words.say("bewaren.nog-in-journaal"))
 
 
 def inzage(person: Someone, database: Database = OWN_DATABASE) -> None:

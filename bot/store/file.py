@@ -75,7 +75,7 @@ class Store:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
             self._connection = connection
-            self.outbox = Outbox(connection)
+            self.outbox, self.unscrubbed = Outbox(connection), False
             self._seen = self._version()
             with self.transaction():  # of two who open a new file at once, the second finds it made
                 migrations.apply(Database(connection))
@@ -99,8 +99,11 @@ class Store:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def scrub(self) -> None:
-        """Takes what was blanked out of the write-ahead log as well. Outside a transaction."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Takes what was blanked out of the write-ahead log as well. Outside a transaction.
+
+        It stays in it (`unscrubbed`) when another program reads on from a moment before.
+        """
+        self.unscrubbed = bool(self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
     def compact(self) -> None:
         """Writes the file anew without what was taken away. Outside a transaction."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.handover.days import day_in
-from bot.handover.heard import ONES_OWN, WISHES, Wish
+from bot.handover.heard import NAMES, ONES_OWN, WISHES, Wish
 from bot.handover.parts import DAY, PERSON, Part, Parts, fit
 
 if TYPE_CHECKING:
@@ -42,11 +42,8 @@ OF_ITSELF: frozenset[Wish] = frozenset(
 """What is said of the handover itself: with another thing named in it ("ik snap het convenant niet") it is about that."""
 
 NEVER_AT: frozenset[Wish] = frozenset({"sluit", "heropen", "trek-in"})
-CLOCK = "uur"
+CLOCK, BREAK = "uur", "pauze"
 """What is done now and at no hour: "we sluiten om vijf uur" is said of the school."""
-
-NAMES = frozenset({"overdracht", "overdrachten", "zaak", "casus", "belverzoek"})
-"""What a handover is called."""
 
 MORE, MOST = 2, 4
 """So many words may be left over beside a group of words: one less than it has, so many more when somebody speaks of themselves,
@@ -94,6 +91,8 @@ class Cues:
         self._known = frozenset(word for group in self._groups for token in group.tokens for word in token)
         self._parts = Parts(words, self._known)
         self._said = self._parts.said
+        self._other = frozenset(tuple(one.split()[:2]) for one in words.list("overdracht-daden.over-iets-anders"))
+        self._breaks = frozenset(words.list("overdracht-horen.schoolpauze"))
         self._opens = self._said["verzoek"] | {"vraag", "vraagje"}
 
     def may_hold(self, text: str, context: Context, groups: Iterable[tuple[frozenset[str], ...]] | None = None) -> bool:
@@ -111,12 +110,15 @@ class Cues:
         found: dict[Wish, Cue] = {}
         if not named and any(self._tells_of_a_case(part.typed) for part in parts):
             return ()
+        elsewhere = any(not self._other.isdisjoint(pairwise(part.typed)) for part in parts)
         asked = any(part.asks for part in parts)
         beside = [0 if part.explains else self.left(part, frozenset(), roles=False) for part in parts]
         for place, part in enumerate(parts):
             if not named and sum(beside[:place] + beside[place + 1 :]) > ELSEWHERE:
                 continue
             for cue in () if part.explains else self._in(part, asked=asked, close=close, named=named):
+                if elsewhere and not named and cue.wish != "kan-niet":
+                    continue
                 if cue.wish not in found or cue.width > found[cue.wish].width:
                     found[cue.wish] = cue
         return tuple(sorted(found.values(), key=lambda cue: (-cue.width, ORDER.index(cue.wish))))
@@ -169,6 +171,8 @@ class Cues:
             beside = [place for place in beside if part.typed[place] not in self._said["wie-erbij"]]
         things = any(place and part.typed[place - 1] in self._said["lidwoord"] for place in beside)
         if (things and group.wish in OF_ITSELF) or (CLOCK in part.typed and group.wish in NEVER_AT):
+            return False
+        if group.wish == "pauzeer" and any(one in self._breaks and other == BREAK for one, other in pairwise(part.typed)):
             return False
         return len(beside) <= _most(group, mine=mine, close=close)
 

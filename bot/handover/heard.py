@@ -37,6 +37,9 @@ WISHES: tuple[Wish, ...] = tuple(wish for wish in get_args(Wish) if wish != "ant
 ONES_OWN: frozenset[Wish] = frozenset({"neem", "kan-niet", "belooft", "toch-niet"})
 """What people say of themselves: "de politie had het te druk" is no "te druk"."""
 
+NAMES = frozenset({"overdracht", "overdrachten", "zaak", "casus", "belverzoek"})
+"""What a handover is called."""
+
 FEW = 4
 """So many words may stand beside what is wanted before a text without a reference is about something else."""
 
@@ -183,7 +186,10 @@ def _is_plain(wish: Wish, rest: tuple[str, ...], left: tuple[Word, ...], words: 
         return True
     if wish == "factoren":
         return not rest
-    if wish == "stand" or "?" in text or (wish == "pauzeer" and _is_break(left, words)) or _has_hour(wish, left):
+    if wish == "stand":
+        own = {*words.list("overdracht-daden.bepaald"), "mijn", "onze"}
+        return own.issuperset(rest) and not NAMES.isdisjoint(word.typed for word in left)
+    if "?" in text or (wish == "pauzeer" and _is_break(left, words)) or _has_hour(wish, left):
         return False
     if wish in ONES_OWN and _is_of_another(left, rest, words):
         return False

@@ -17,9 +17,8 @@ from bot.handover import rows as handovers
 from bot.handover.acts import Matter
 from bot.handover.answered import Answering
 from bot.handover.card import DEEDS, Look, controls
-from bot.handover.cues import NAMES
 from bot.handover.does import SIMPLE, done_with, others_than
-from bot.handover.heard import Heard, reference_in, without_reference
+from bot.handover.heard import NAMES, Heard, reference_in, without_reference
 from bot.handover.listen import is_clean, listen, spoken
 from bot.handover.possible import deed_of, possible
 from bot.handover.steps import refused_for, refused_to_move, stepped
@@ -47,6 +46,9 @@ OF_LATE = timedelta(days=1)
 """So long after a handover was spoken of a few words may be about it."""
 
 ANSWER: Wish = "antwoord"
+
+CALLS: frozenset[Wish] = frozenset({"gebeld", "niet-bereikt"})
+"""What is said of a call alone: "moeder neemt niet op" is of no handover."""
 
 QUIET: frozenset[Wish] = frozenset({"pauzeer", "trager", "hervat"})
 """What is said of reminders: of nothing else than a handover."""
@@ -208,9 +210,9 @@ class HandoverTalk:
             fit = self._meant_ones(fitting(self.connection, self.context, heard, wish, close=close))
             if wish == "trek-in" and (found := self._perhaps(fit, heard)):
                 return found
-            if len(fit) == 1:
-                return done_with(self.connection, self.context, fit[0], heard, wish)
-            if fit:
+            if len(fit) == 1 and (found := done_with(self.connection, self.context, fit[0], heard, wish)):
+                return found
+            if len(fit) > 1:
                 return [which(fit, heard, wish, self.context)]
             if wish == "zet-over" and (refused := self._not_theirs_to_move(heard)):
                 return refused
@@ -247,7 +249,7 @@ class HandoverTalk:
         asked_in_general = wish == "factoren" and self.context.place not in self.context.network.koppel_by_id
         if wish is None or wish == "belooft" or asked_in_general:
             return None
-        around = near(self.connection, self.context, wish)
+        around = [one for one in near(self.connection, self.context, wish) if one.sort == "bel" or wish not in CALLS]
         meant_here = len(heard.rest) < 2 or "overdracht" in fold(text) or (wish in QUIET and (heard.until or heard.reason))
         fit = [one for one in around if not refused_for(self.context, one, deed_of(wish, one))] if meant_here else []
         if len(fit) == 1:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from bot.handover import rows as handovers
 from bot.handover.card import Look
-from bot.handover.cues import NAMES
 from bot.handover.does import others_than
-from bot.handover.heard import Heard
+from bot.handover.heard import NAMES, Heard
 from bot.handover.possible import possible
 from bot.handover.told import FLOW
 from bot.messages import Line, Option, Reply

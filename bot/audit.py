@@ -102,5 +102,11 @@ def trail(connection: sqlite3.Connection, since: str = "", person: str | None = 
         Trace(at, by, "koppelde-account", whom, platform)
         for at, by, whom, platform in connection.execute("SELECT at, by, person, platform FROM account WHERE at >= ?", (since,))
     ]
+    found += [
+        Trace(decided, by, "weigerde-account", whom, platform)
+        for decided, by, whom, platform in connection.execute(
+            "SELECT decided, by, person, platform FROM claim WHERE state = 'no' AND decided >= ?", (since,)
+        )
+    ]
     about = [one for one in found if person is None or person in {one.who, one.whom}]
     return sorted(about, key=lambda one: (one.at, one.did, one.who or "", one.whom or ""))

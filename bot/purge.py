@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.contacts import change_rows
 from bot.duties import done_until, mark_done
 from bot.evaluation.count import keep_number
-from bot.messages import Line, Reply
+from bot.messages import Line, Reply, direct
 from bot.retention import INBOX, LIVING, LOG, REFUSALS, term_of
 from bot.store import conversations
 from bot.store.outbox import in_order
@@ -64,6 +64,10 @@ def purge(connection: sqlite3.Connection, outbox: Outbox, world: World, routes: 
     )
     connection.execute("DELETE FROM link_code WHERE until < ?", (in_order(now),))
     connection.execute("DELETE FROM claim WHERE coalesce(decided, at) < ?", (log,))
+    connection.execute("DELETE FROM code_try WHERE day < ?", (in_order(now)[:10],))
+    connection.execute("UPDATE occasion SET done_by = NULL WHERE at < ?", (log,))
+    connection.execute("UPDATE training SET starter = NULL WHERE closed < ?", (log,))
+    _drop_accounts(connection, in_order(now - INBOX))
     _drop_old_messages(connection, log)
     for table in ("tap", "vote"):  # a message without a body offers nothing any more: what was chosen from it is done
         connection.execute(f"DELETE FROM {table} WHERE message NOT IN (SELECT id FROM outbox WHERE body IS NOT NULL)")  # noqa: S608
@@ -89,6 +93,17 @@ def _drop_old_messages(connection: sqlite3.Connection, before: str) -> None:
     ).fetchall()
     for table, column in (("posted", "message"), ("delivery", "message"), ("outbox", "id")):
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", old)  # noqa: S608 - names of our own
+
+
+def _drop_accounts(connection: sqlite3.Connection, left_before: str) -> None:
+    """Whose account is whose, of who has not been in the list since this moment: a wrong list can be put right till then."""
+    gone = (
+        "person NOT IN (SELECT id FROM person) "
+        "AND NOT EXISTS (SELECT 1 FROM list_change WHERE list_change.person = account.person AND list_change.at >= :before)"
+    )
+    for (person,) in connection.execute(f"SELECT DISTINCT person FROM account WHERE {gone}", {"before": left_before}).fetchall():  # noqa: S608
+        connection.execute("DELETE FROM binding WHERE place = ?", (direct(person),))
+        connection.execute("DELETE FROM account WHERE person = ?", (person,))
 
 
 def _drop_old_threads(connection: sqlite3.Connection) -> None:

@@ -184,9 +184,18 @@ def test_who_said_to_be_whom_with_an_account_is_forgotten_after_a_year(kept):
             "INSERT INTO claim (platform, account, person, how, at, state, decided) VALUES ('a', ?, 's-devries', 'code', ?, 'yes', ?)",
             (f"a{number}", at, at),
         )
+    kept.store.connection.execute("INSERT INTO account VALUES ('a', 'a0', 's-devries', ?, NULL)", (in_order(MONDAY),))
+    for who, days in (("vertrokken", 300), ("net-weg", 390)):
+        kept.store.connection.execute("INSERT INTO account VALUES ('a', ?, ?, ?, NULL)", (who, who, in_order(MONDAY)))
+        kept.store.connection.execute("INSERT INTO binding VALUES ('a', ?, 'kamer')", (f"dm:{who}",))
+        kept.store.connection.execute(
+            "INSERT INTO list_change (at, kind, person) VALUES (?, 'import', ?)", (in_order(MONDAY + timedelta(days=days)), who)
+        )
     kept.assistant.due(MONDAY + timedelta(days=400))
 
     assert kept.store.connection.execute("SELECT account FROM claim").fetchall() == [("a1",)]
+    assert kept.store.connection.execute("SELECT account FROM account").fetchall() == [("a0",), ("net-weg",)]
+    assert kept.store.connection.execute("SELECT place FROM binding").fetchall() == [("dm:net-weg",)]
 
 
 def handover(kept, closed, reference="BLAUWE-OTTER"):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.messages import Line, Picture, Reply
 from knowledge.network import Convenant
 from tests.matrix.bot import play_offstage
 from tests.synapse.people import text_of
@@ -36,6 +37,12 @@ def test_after_the_term_nothing_of_a_handover_is_left_on_the_homeserver(synapse,
             await sanne.hears("sluit", room=chat)
             await sanne.say(chat, "sluit")
             await wendy.hears("Gesloten.", room=room)
+            reference = town.app.store.connection.execute("SELECT reference FROM handover").fetchone()[0]
+            picture = Reply("handover", (Line("fase 1"),), data={"handover": reference}, picture=Picture("fasekaart", "de fasekaart"))
+            with town.app.store.transaction():
+                town.app.store.outbox.say("plaatje", PAIR, None, town.clock(), picture, ("matrix",))
+            town.service.ring()
+            await wendy.hears("de fasekaart", room=room)
             assert [len(await standing(*where, town)) > 1 for where in ((wendy, room), (sanne, chat), (wendy, own))] == [True] * 3
 
             town.later(days=3)

@@ -134,7 +134,7 @@ def _wants_to_know(question: Question) -> bool:
         return True
     if verb_first and _wants_to_speak(question):
         return False
-    if any(first == "is" and second == "een" for first, second in _beginnings(question)):
+    if _asks_what_it_is(question):
         return True
     for cue in question.cues:
         if cue.meaning == "weten" and " ".join(word.typed for word in question.words[cue.start : cue.end]) in NOW_WHAT:
@@ -157,6 +157,12 @@ def _asks_the_task(question: Question) -> bool:
     """Whether the task of a role is asked for in a few words: "rol ggd convenant", "taken van de wijkagent"."""
     named = question.roles or question.around
     return bool(named) and not question.asks_for_somebody and any(word.typed in TASK for word in question.words)
+
+
+def _asks_what_it_is(question: Question) -> bool:
+    """Whether it is asked if one thing is another: "is een haltstraf een strafblad", "is het veiligheidshuis een overleg"."""
+    typed = [word.typed for word in question.words]
+    return typed[0] in {"is", "zijn"} and "er" not in typed[1:2] and "een" in typed[1:] and "wie" not in typed
 
 
 def _wants_to_speak(question: Question) -> bool:

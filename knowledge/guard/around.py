@@ -58,7 +58,14 @@ _SURE_PLACE = frozenset(
 _SUBJECT = frozenset("we wij jullie".split())
 _SCHOOLS = frozenset("sint obs kbs cbs pcbs pcbo rkbs csg rsg osg ksg isg sg omroep omrop st".split())
 _BEARERS = frozenset("broertjes broers gebroeders zusjes zussen tweeling ouders familie gezin".split())
-_WORK = re.compile(r"\b(?:boek|roman|film|serie|lied|liedje|toneelstuk|schrijver|schrijfster|zanger|zangeres|rapper|dichter)\b")
+_OF_FIRM = re.compile(
+    r"\w*(?:snackbar|winkel|zaak|caf[eé]|restaurant|kapper|kapsalon|pizzeria|bakkerij|slagerij|garage|hotel|moskee|organisatie|stichting|"
+    r"vereniging|theater|bioscoop|club|centrum|speeltuin|camping|apotheek|buurthuis)"
+)
+"""What has a name of its own, which may well be somebody's: "snackbar Anita"."""
+_WORK = re.compile(
+    r"\b(?:stelling|wet|theorie|requiem|poster|spreekbeurt|musical|muziek|boek|roman|film|serie|lied|liedje|toneelstuk|schrijver|schrijfster|zanger|zangeres|rapper|dichter)\b"
+)
 """What is made by somebody whose name may be said."""
 _CALLED = frozenset("heet heette genaamd geheten".split())
 _NAME_IS = re.compile(r"\bna(?:am|men) (?:van [^.,]{0,30} )?(?:is|zijn|was|luidt) $")
@@ -140,7 +147,7 @@ def _announced(tokens: list[Token], start: int, tier: str, *, capital: bool) -> 
 def _placed(tokens: list[Token], start: int, tier: str) -> float | None:
     """Where a school, a street or a town is announced."""
     low, earlier = tokens[start - 1].low, tokens[start - 2].low if start > 1 else ""
-    if (low in lexicon().cues["instelling"] and tier != "first") or low in _SCHOOLS:
+    if (low in lexicon().cues["instelling"] and tier != "first") or low in _SCHOOLS or _OF_FIRM.fullmatch(low):
         return -0.9
     if low in _SURE_PLACE:
         return -0.5
@@ -165,9 +172,11 @@ def _running(tokens: list[Token], start: int, tier: str, *, capital: bool) -> fl
     if low == "het" and (capital or tier == "first"):
         return -0.9 if capital else -0.5
     if low in cues["lidwoord"]:
-        if tier == "first" and low in {"de", "het", "een"} and not word.capital and is_dutch(word.low):
-            return -0.4  # "de bas speler"
+        if tier == "first" and low in {"de", "het", "een"} and not word.capital:
+            return -0.4  # "de bas speler", "een joris goedbloed"
         return {"first": -0.1}.get(tier, -0.7 if low in {"de", "het", "een"} or not capital else -0.3)
+    if low in cues["mijn"] and tier == "strange" and not word.capital:
+        return -0.2
     if low in _PLACE_BEFORE and low not in {"bij", "rond", "naar"} and tier != "first":
         return -0.6 if capital else -0.3
     return 0.25 if low in cues["voorzetsel"] or low in _SPEAKERS else 0.0

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from knowledge.guard.around import around, ends_name, is_of_pupil
 from knowledge.guard.finding import Finding
 from knowledge.guard.lexicon import lexicon
-from knowledge.guard.places import PLACE_ENDS, is_calendar, is_kind_of_place
+from knowledge.guard.places import is_calendar, is_kind_of_place, is_named_after
 from knowledge.guard.syllables import begins_in_syllables
 from knowledge.guard.tiers import tier_of, weight_of
-from knowledge.guard.tokens import base_of, folded, is_ordinary, tokens_of
+from knowledge.guard.tokens import base_of, folded, is_ordinary, parts_of, tokens_of
+from knowledge.names import TYPE_WORDS
 from knowledge.text import is_dutch
 
 if TYPE_CHECKING:
@@ -152,14 +153,21 @@ class NameEar:
             and not (is_dutch(low) and low not in lexicon().any_last)
         ):
             tier = "last"  # "mevrouw kooiman"
+        if (
+            tier is None
+            and self._is_addressed(tokens, at, {"aanspreek"})
+            and tokens[lead].capital
+            and tokens[lead].low not in TYPE_WORDS
+        ):
+            tier = "last"  # "mw. Ha"
         if tier is None:
             return None
         return Run(at, self._until(tokens, lead, tier, taken), lead, tier, self._initial_before(tokens, at))
 
-    def _is_addressed(self, tokens: list[Token], at: int) -> bool:
+    def _is_addressed(self, tokens: list[Token], at: int, by: Iterable[str] = ("aanspreek", "noemt")) -> bool:
         """Whether what stands before announces a name: "mevrouw", "dhr.", "heet"."""
         before = tokens[at - 2].low if at > 1 and tokens[at - 1].text == "." else tokens[at - 1].low if at else ""
-        return before in lexicon().cues["aanspreek"] | lexicon().cues["noemt"]
+        return any(before in lexicon().cues[kind] for kind in by)
 
     def _is_family(self, tokens: list[Token], at: int) -> bool:
         """Whether this begins a surname behind those who bear it: "ouders de Haan"."""
@@ -193,6 +201,8 @@ class NameEar:
         sentence goes on as after a name.
         """
         words, low = lexicon(), word.low
+        if any(piece in TYPE_WORDS for piece in parts_of(low)[:-1]):
+            return False  # "doel van de Halt-straf"
         if bare and not word.capital and low in words.cues["instelling"] and is_dutch(low):
             return False  # "luna park"
         if low in words.cues["voorzetsel"] or low in words.cues["doet"] or (low in words.none and not word.capital):
@@ -236,7 +246,7 @@ class NameEar:
         if plain and not lead.capital and not (self._is_addressed(tokens, run.start) and run.tier == "last"):
             return False
         behind = tokens[run.lead + 1 : run.end]
-        if any(is_kind_of_place(token) for token in behind) or self._is_named_after(tokens, run.end):
+        if any(is_kind_of_place(token) for token in behind) or is_named_after(tokens, run.end):
             return False  # Hendrika Postma Lyceum, Anne Frankschool
         if not behind and lead.low in lexicon().places and lead.low not in lexicon().written:
             return False
@@ -253,10 +263,6 @@ class NameEar:
         elif len(said) == 1:
             return any(said < name for name in self.slips(text))
         return any(said <= name for name in self.slips(text))
-
-    def _is_named_after(self, tokens: list[Token], end: int) -> bool:
-        """Whether the word behind a name makes it that of a school or street: "anne frankschool"."""
-        return end < len(tokens) and tokens[end].low.endswith(PLACE_ENDS) and not is_dutch(tokens[end].low)
 
     def _is_place_after(self, tokens: list[Token], run: Run) -> bool:
         """Somebody of the network with the place where they work behind the name: "Karin Duinlyceum"."""

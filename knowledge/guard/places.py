@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.guard.lexicon import lexicon
 from knowledge.guard.syllables import begins_in_syllables
 from knowledge.names import TYPE_WORDS
+from knowledge.text import is_dutch
 
 if TYPE_CHECKING:
     from knowledge.guard.tokens import Token
@@ -18,6 +19,12 @@ PLACE_ENDS = tuple("school schools college lyceum gymnasium mavo straat laan ple
 _STREET = re.compile(
     r".{3,}(?:plein|straat|laan|kade|gracht|singel|plantsoen|park|brug|kwartier|markt|buurt|school|college|centrum)"
 )
+
+_HOUSE = re.compile(
+    r"(?:(?:buurt|zieken|wees|verpleeg|gemeente|stad|jeugd|veiligheids|wijk|club|dorps|gezins|opvang|rust|school|gast|kinder)?huis)"
+)
+
+_AFTER_NAMED = frozenset("prijs fonds award cup toernooi foundation stichting kazerne".split())
 
 SHORT = 3
 """Letters of a kind of school that is a surname as well: "vo"."""
@@ -33,6 +40,8 @@ def is_kind_of_place(token: Token) -> bool:
     low = token.low
     if low in TYPE_WORDS:
         return token.text.isupper() or low not in lexicon().any_last or len(low) > SHORT
+    if low.endswith("huis"):
+        return _HOUSE.fullmatch(low) is not None  # Bakhuis is a surname
     return low.endswith(PLACE_ENDS) and (low in PLACE_ENDS or low not in lexicon().any_last)
 
 
@@ -45,3 +54,11 @@ def is_calendar(tokens: list[Token], place: int) -> bool:
         return True
     beside = (tokens[place - 1].text if place else "", tokens[place + 1].text if place + 1 < len(tokens) else "")
     return any(re.match(r"\d", one) for one in beside)
+
+
+def is_named_after(tokens: list[Token], end: int) -> bool:
+    """Whether the word behind a name makes it that of a school, a street or a prize: "anne frankschool"."""
+    if end >= len(tokens):
+        return False
+    low = tokens[end].low
+    return low in _AFTER_NAMED or (low.endswith(PLACE_ENDS) and not is_dutch(low))

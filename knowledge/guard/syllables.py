@@ -33,11 +33,16 @@ def begins_in_syllables(tokens: Sequence[Token], place: int) -> bool:
     if place + 1 >= len(tokens) or tokens[place].text[0].isupper() != tokens[place + 1].text[0].isupper():
         return False
     lows = tokens[place].low, tokens[place + 1].low
-    return all(_is_syllable(low) for low in lows) and not all(is_dutch(low) for low in lows)
+    inside = tokens[place].capital and tokens[place + 1].capital and not tokens[place].first
+    strange = not all(is_dutch(low) for low in lows) or (inside and lows[0] in lexicon().any_last)
+    return strange and all(_is_syllable(low, often=inside) for low in lows)
 
 
 @lru_cache(maxsize=5_000)
-def _is_syllable(low: str) -> bool:
+def _is_syllable(low: str, *, often: bool) -> bool:
+    """Whether a word is made so; with a capital inside a sentence it may be one that is typed `often` as well."""
     cues = lexicon().cues
-    plain = low not in _OFTEN and low not in cues["doet"] and low not in cues["voorzetsel"] and low not in cues["lidwoord"]
+    plain = often or (
+        low not in _OFTEN and low not in cues["doet"] and low not in cues["voorzetsel"] and low not in cues["lidwoord"]
+    )
     return plain and 1 < len(low) < 7 and _SYLLABLE.fullmatch(low) is not None

@@ -42,6 +42,9 @@ FOREIGN = re.compile(r"^x|q(?!u)|x[bdfghjklmnqrsvwzu]|[^aeiou]x")
 SMALL = re.compile(r"(.{3,}?)(?:o?tje|etje|pje|kje|je|ie)")
 """A name made small: "tygootje"."""
 
+STRESSED = re.compile(r"([áéíóú])[áéíóúj]|^[^\W\d_]?[óé]c?[^\W\d_]{0,2}$")
+"""Said with stress: "véél", "tóch"."""
+
 VOWELS = frozenset("aeiouy")
 
 SHORT = 3
@@ -64,13 +67,22 @@ def weight_of(token: Token, tier: Tier) -> float:
         lower = 0.3
     elif tier == "last" and len(token.low) > SHORT and not is_dutch(token.low):  # a surname that is no word of ours: "bouazza"
         lower = max(lower, *(weights[2] - 0.2 for least, weights in SOUNDS if name_sound(token.low) >= least))
+    if tier == "last" and is_dutch(token.low):
+        first = 0.2  # "Doel is …"
     return (first if token.first else inside) if token.capital else lower
 
 
 def tier_of(token: Token, is_word: Callable[[str], bool]) -> Tier | None:
     """How likely a word is to be a name by itself; None when it can be none. `is_word`: whether our content knows it."""
     words, low = lexicon(), base_of(token.low)
-    if low in words.none and len(low) > SHORT and low != token.text.lower() and "'" not in low and not is_dutch(token.text.lower()):
+    if (
+        low in words.none
+        and len(low) > SHORT
+        and low != token.text.lower()
+        and not STRESSED.search(token.text)
+        and "'" not in low
+        and not is_dutch(token.text.lower())
+    ):
         return "double"  # "Hélder": nobody writes the word so
     if not token.is_word or low in words.none or len(low) < 2 or low in TYPE_WORDS:
         return None
@@ -79,13 +91,7 @@ def tier_of(token: Token, is_word: Callable[[str], bool]) -> Tier | None:
     if low in words.double:
         return "double"
     cues, pieces = words.cues, parts_of(low)
-    if (
-        low in cues["voorzetsel"]
-        or low in cues["lidwoord"]
-        or low in cues["mens"]
-        or low in cues["aanspreek"]
-        or low in cues["noemt"]
-    ):
+    if token.short or any(low in cues[kind] for kind in ("voorzetsel", "lidwoord", "mens", "aanspreek", "noemt")):
         return None
     if (low in cues["instelling"] or low in cues["doet"] or low in cues["mijn"]) and (not token.capital or token.first):
         return None
@@ -109,7 +115,7 @@ def _is_first_name(token: Token, low: str, is_word: Callable[[str], bool]) -> bo
     joined = low.replace("'", "").replace("-", "")
     if ABD.match(low) or low in words.first or joined in words.first:
         return True
-    if len(pieces) > 1 and len(pieces[0]) > 2 and _all_names(pieces):
+    if len(pieces) > 1 and len(pieces[0]) > 2 and (token.capital or pieces[0] in words.first) and _all_names(pieces):
         return True
     if token.capital and len(low) > 4 and low.endswith("s") and low[:-1] in words.first and not is_ordinary(low):
         return True  # "Daans moeder"

@@ -10,6 +10,9 @@ from knowledge.lookalikes import LOOKALIKES
 from knowledge.text import fold, is_dutch
 
 _TOKEN = re.compile(r"['’][tTsSnN]\b|[^\W\d_]+(?:['’`´-][^\W\d_]+)*|\d+(?:[.,:/-]\d+)*|[^\w\s]")
+_SHORT = re.compile(r"[A-Z]{2,4}(?:['’](?:er|ers|s|tje|tjes))?")
+_MADE = re.compile(r".{4,}(?:aties?|iteit(?:en)?|ismen?|heid|heden|eringen?|schap|lijke?|matige?|loze|gewijze?)")
+"""How Dutch words are made that a dictionary does not hold: "actualisatie"."""
 _ENDS = frozenset('.!?;:\n•-–("“‘')
 
 _ABBREVIATED = frozenset("dhr mw mevr fam mr mevr ll lln drs dr prof st sint".split())
@@ -27,6 +30,8 @@ class Token:
     capital: bool
     first: bool
     """Whether it begins a sentence, where every word has a capital."""
+    short: bool = False
+    """Whether it is an abbreviation: "AED", "BHV'er"."""
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -40,9 +45,9 @@ def tokens_of(text: str) -> list[Token]:
         word = match.group()
         is_word = word[-1].isalpha()
         capital = is_word and word[0].isupper() and not shouted
-        if capital and len(word) > 1 and word.isupper() and len(word) <= 4:
-            capital = False  # an abbreviation
-        found.append(Token(word, folded(word) if is_word else word, match.start(), match.end(), is_word, capital, first))
+        short = capital and _SHORT.fullmatch(word) is not None
+        capital = capital and not short
+        found.append(Token(word, folded(word) if is_word else word, match.start(), match.end(), is_word, capital, first, short))
         before = found[-2].low if word == "." and len(found) > 1 else ""
         first = (word in _ENDS and not (before in _ABBREVIATED or len(before) == 1)) or (first and not is_word)
     return found
@@ -72,7 +77,7 @@ def is_ordinary(low: str) -> bool:
     """Whether this is a Dutch word, or two of them written as one."""
     if len(parts_of(low)) > 1:
         return all(is_ordinary(piece) or len(piece) < 3 for piece in parts_of(low))
-    if is_dutch(low):
+    if is_dutch(low) or _MADE.fullmatch(low):
         return True
     if len(low) < 8:
         return False

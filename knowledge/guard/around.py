@@ -212,7 +212,10 @@ def _after(text: str, tokens: list[Token], start: int, end: int, tier: str) -> f
             return -0.9
         if tier == "double" and following.text[0].isdigit():
             return -0.5
-        if end - start == 1 and not tokens[start].capital and _is_thing(tokens[start].low, following.low, tier):
+        alone = end - start == 1
+        if alone and (
+            following.low in cues["spul"] or (not tokens[start].capital and _is_thing(tokens[start].low, following.low, tier))
+        ):
             return -0.5
     weight = 0.0
     if _PUPIL_AFTER.match(rest):

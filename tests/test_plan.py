@@ -53,7 +53,9 @@ def test_what_is_due_is_asked_once_a_working_day_and_ticked_off_by_a_tap(talk):
     reference = planned(talk)
     ((_, message),) = told(talk, hours=1)
     assert lines_of(message)[0] == f"Plan {reference}"
-    assert all(line.startswith("- Vandaag: ") for line in lines_of(message)[1:-1])
+    tasks, controls = lines_of(message)[1:-3], lines_of(message)[-3:-1]
+    assert all(line.startswith(f"{number}. Vandaag: ") for number, line in enumerate(tasks, start=1))
+    assert controls == [f"{len(tasks) + 1}. Vraag het later nog eens", f"{len(tasks) + 2}. Stop met herinneren"]  # as can be typed
     before = len(of_plan(talk.store.connection, reference))
 
     ticks = [one.id for one in message.reply.options if one.id.startswith("plan-gedaan")]
@@ -68,7 +70,7 @@ def test_what_is_not_done_comes_back_on_working_days_with_the_day_it_should_have
     days = told(talk, days=5)
 
     assert [day for day, _ in days][:4] == ["Tue", "Wed", "Thu", "Fri"]
-    assert lines_of(days[1][1])[1].startswith("- Dit moest 24 november klaar zijn: ")
+    assert lines_of(days[1][1])[1].startswith("1. Dit moest 24 november klaar zijn: ")
 
 
 def test_another_person_cannot_tick_it_off_and_stop_ends_it(talk):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import worktime
 from bot.duties import News
+from bot.labels import short
 from bot.messages import Line, Option, Reply, direct
 from bot.plan import rows as plans
 from bot.plan.rows import Todo
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LATER, STOP, DONE = "plan-later", "plan-stop", "plan-gedaan:"
 FLOW = "plan"
+MOST_TICKS = 7
+"""So many tasks can be ticked off under one reminder."""
 
 
 def follow(connection: sqlite3.Connection, context: Context, *, reference: str, data: Mapping[str, object]) -> list[Reply]:
@@ -82,17 +85,20 @@ def _again(world: World, owner: Person, todo: Todo, now: datetime) -> datetime:
 def _reminder(todos: list[Todo], world: World, today: date) -> Reply:
     say, reference = world.words.say, todos[0].reference
     lines = [Line(say("plan.kop", kenmerk=reference), "headline")]
-    for one in todos:
+    for number, one in enumerate(todos, start=1):
         key = "plan.vandaag" if one.due == today else "plan.te-laat" if one.due < today else "plan.straks"
-        lines.append(Line(say(key, doe=_task(one, world), dag=date_in_words(one.due, today)), "list"))
-    lines.append(Line(say("plan.vraag"), "note"))
+        said = say(key, doe=_task(one, world), dag=date_in_words(one.due, today))
+        lines.append(Line(f"{number}. {said}" if number <= MOST_TICKS else f"- {said}", "list"))
+    ticks = min(len(todos), MOST_TICKS)
+    others = enumerate((say("plan.later"), say("plan.stop")), start=ticks + 1)
+    lines += [*(Line(f"{number}. {label}", "list") for number, label in others), Line(say("plan.vraag"), "note")]
     options, data, to = _options(todos, world), _data(todos), direct(todos[0].owner)
     return Reply("announcement", tuple(lines), options, data=data, to=to, card=f"{reference}/plan", anew=True)
 
 
 def _options(todos: list[Todo], world: World) -> tuple[Option, ...]:
     say = world.words.say
-    ticks = [Option(f"{DONE}{one.position}", say("plan.gedaan", doe=_task(one, world))[:40].rstrip()) for one in todos[:7]]
+    ticks = [Option(f"{DONE}{one.position}", short(say("plan.gedaan", doe=_task(one, world)))) for one in todos[:MOST_TICKS]]
     return (*ticks, Option(LATER, say("plan.later")), Option(STOP, say("plan.stop")))
 
 

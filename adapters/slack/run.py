@@ -117,7 +117,10 @@ class Slack:
                     answer = await call(self._client, "auth.test")
                 except Revoked as fault:
                     raise self._shut_out(fault) from None
-                except (TryLater, Unsure) as error:
+                except TryLater as error:
+                    log.warning("Slack does not answer: again after %s", error)
+                    await asyncio.sleep(error.after.total_seconds())
+                except Unsure as error:
                     log.warning("Slack does not answer: %s", error)
                     await asyncio.sleep(wait)
                     wait = min(wait * 2, 60.0)

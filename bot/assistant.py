@@ -121,8 +121,8 @@ class Assistant:
                 replies = unsealed.apart(self._store.connection, found, context)
                 self._say(inbound, apart(replies, context) if inbound.outsiders else replies, now)
         except Exception as error:  # whatever it is, the asker hears something and the neighbours go on
-            if not self._store.connection.in_transaction:  # a full disk has taken back that it came in: it comes again
-                raise
+            if isinstance(error, MemoryError) or not self._store.connection.in_transaction:
+                raise  # for want of memory or room: it comes again
             number = self._store.note_failure(inbound.id, type(error).__name__)
             log.warning("message %s could not be answered: %s", number, type(error).__name__)
             apology = self._words.say("algemeen.mislukt", nummer=number)

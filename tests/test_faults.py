@@ -100,6 +100,7 @@ def test_what_cannot_be_committed_is_taken_back_and_the_next_goes_on(database):
         connection.execute("PRAGMA foreign_keys = ON")
         with pytest.raises(sqlite3.IntegrityError), app.store.transaction():
             connection.execute("INSERT INTO twee VALUES (1)")
+        connection.execute("BEGIN")  # one that there was no memory to end
         app.assistant.handle(said(1), NOW)
         assert app.store.outbox.last_said_to(f"dm:{ASKER}", ASKER) is not None
 

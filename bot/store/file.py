@@ -113,8 +113,10 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One transaction that holds the write lock from its first statement; everything in it happens, or nothing does."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        if self._connection.in_transaction:  # an earlier one that could not be ended, for want of memory: they never nest
+            self._connection.execute("ROLLBACK")
         try:
+            self._connection.execute("BEGIN IMMEDIATE")
             yield
             self._connection.execute("COMMIT")
         except BaseException:

@@ -146,7 +146,8 @@ def take_network(app: App, old: Network | None, new: Network, now: datetime) -> 
     app.assistant.take_network(new)
     if old:
         with app.store.transaction():
-            for number, reply in enumerate(look_at_people(app.store.connection, at_a_desk(app.assistant.world, now), before=old)):
+            desk = at_a_desk(app.assistant.world, now, app.routes)
+            for number, reply in enumerate(look_at_people(app.store.connection, desk, before=old)):
                 key, place, at = f"import/{now.isoformat()}/mensen/{number}", str(reply.to), now.astimezone(new.zone)
                 said, platforms = replace(reply, to=None), app.routes.to(place, new)
                 app.store.outbox.say(key, place, asked_of(reply), at, said, platforms)

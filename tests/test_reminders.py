@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.handover import rows as handovers
+from bot.routes import Routes, bind
 from bot.store import deliveries
 from tests.asking import koppel, network, person
 from tests.passing import Days, when
@@ -163,6 +164,18 @@ def test_what_does_not_arrive_is_told_to_the_giver_with_the_number_once(days):
     number = next(one.phone for one in TOWN.people if one.id == "pol")
     assert told.reply.text == f"Mijn bericht over ROZE-VOS kwam niet aan bij Pol Zandstra. Bel Pol Zandstra:\n{number}"
     assert [one for one in days.until("2026-11-24T13:00") if one.place == "dm:vera" and one.reply.kind == "handover"] == []
+
+
+def test_a_deputy_without_an_account_is_named_to_the_giver_once(days):
+    days.assistant._routes = Routes(days.connection, ("chat",))
+    for one in ("vera", "pol"):
+        bind(days.connection, "chat", f"dm:{one}", one)
+    days.offer("ROZE-VOS", "vera", "pol", 2)
+    days.until("2026-11-27T18:00")
+
+    rows = days.connection.execute("SELECT body ->> '$.lines' FROM outbox WHERE place = 'dm:vera'").fetchall()
+    assert sum("Wim Zandstra heeft geen account: bel." in row[0] for row in rows) == 1
+    assert not any("Pol Zandstra heeft geen account" in row[0] for row in rows)
 
 
 @pytest.mark.parametrize(("platform", "times"), [("", 0), ("elders", 1)])

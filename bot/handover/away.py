@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.context import World
     from bot.handover.rows import Handover
     from bot.messages import Reply
+    from bot.routes import Routes
     from knowledge.network import Koppel, Network, Person
 
 
@@ -189,6 +190,6 @@ def _instead(who: str, one: Handover, people: People) -> Person | None:
     return next((other for other in there if people.is_there(other.id)), None)
 
 
-def at_a_desk(world: World, now: datetime) -> Context:
+def at_a_desk(world: World, now: datetime, routes: Routes) -> Context:
     """The surroundings of what happens by itself: nobody says it, and nowhere."""
-    return Context(world, None, "", now)
+    return Context(world, None, "", now, reaches=lambda who: routes.reaches(who, world.network))

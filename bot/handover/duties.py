@@ -40,7 +40,7 @@ class PeopleDuty:
         clock = due.astimezone(desk.world.network.zone).time()
         free = clock == MORNING and not calendar.is_working_day(local_day(calendar, now))
         only_red = free or clock == MIDNIGHT  # a change that was planned for this day: the rest waits for the morning
-        for number, reply in enumerate(look_at_people(desk.connection, at_a_desk(desk.world, now), only_red=only_red)):
+        for number, reply in enumerate(look_at_people(desk.connection, at_a_desk(desk.world, now, desk.routes), only_red=only_red)):
             yield News(f"mensen/{now.isoformat()}/{number}", reply)
 
     def _morning(self, desk: Desk, after: datetime | None) -> datetime | None:

@@ -14,6 +14,7 @@ from bot.duties import News
 from bot.handover.card import Look, card
 from bot.handover.ladder import region_of
 from bot.handover.places import shared_place
+from bot.handover.told import note_to
 from bot.messages import Line, direct
 from bot.routes import DIRECT
 from bot.say import joined, standing_moment
@@ -80,9 +81,20 @@ def alerts(alert: Alert) -> Iterable[News]:
         kind: Kind = "reminder" if person == alert.subject else alert.kind
         other = alert.subject if person == one.giver else one.giver
         yield _news(alert, direct(person), kind, _calls(alert, other), _own_head(alert, recipient))
+    yield from _without_account(alert)
     told = {recipient.person.id for recipient in step.recipients}
     if one.giver not in told and (step.urgent or (not shared and _giver_hears(alert))):
         yield _news(alert, direct(one.giver), alert.kind, _calls(alert, alert.subject), _head(alert))
+
+
+def _without_account(alert: Alert) -> Iterable[News]:
+    """Who cannot be told here is named to the giver, the first time that they would have been (rules: handovers)."""
+    one, network = alert.handover, alert.world.network
+    look = Look(one, alert.world, alert.now)
+    for person in (recipient.person for recipient in alert.step.recipients):
+        if person.id not in {*alert.told, one.giver} and not alert.desk.routes.reaches(person.id, network):
+            text = look.say("geen-account", naam=person.name)
+            yield News(f"geen-account/{one.reference}/{alert.step.slot}/{person.id}", note_to(look, one.giver, text, person.id))
 
 
 def _is_open(alert: Alert) -> bool:

@@ -42,7 +42,7 @@ def _step(one: Handover, desk: Desk, now: datetime) -> Iterable[News]:
         handovers.save(desk.connection, replace(one, next_at=step.moment))
         return
     if step.back:
-        for number, reply in enumerate(went_back(desk.connection, at_a_desk(desk.world, now), one)):
+        for number, reply in enumerate(went_back(desk.connection, at_a_desk(desk.world, now, desk.routes), one)):
             yield News(f"terug/{one.reference}/{step.slot}/{number}", reply)
         return
     taken = replace(one, since=now, rung=step.rung, level=step.level, slot=step.slot)

@@ -7,7 +7,11 @@ neutral line is the reason that is given.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from adapters.matrix.signing import request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +20,9 @@ if TYPE_CHECKING:
 
     from adapters.matrix.memory import Memory
     from bot.store.file import Store
+
+GONE, NOT_THERE = "M_NOT_FOUND", 404
+"""The homeserver does not have it (any more): it keeps things for a while only."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +45,21 @@ class Eraser:
 
     async def _changes(self, room: str, event: str) -> list[str]:
         """The changes of an event that still say something."""
-        from nio.api import RelationshipType  # noqa: PLC0415 - heavy, and only needed where Matrix is
-
-        found = self.client.room_get_event_relations(room, event, RelationshipType.replacement)
-        return [change.event_id async for change in found]
+        path = f"/_matrix/client/v1/rooms/{quote(room)}/relations/{quote(event)}/m.replace?limit=100"
+        found: list[str] = []
+        following: str | None = ""
+        while following is not None:
+            answer = await request(self.client, "GET", f"{path}&from={quote(following)}" if following else path)
+            if answer.get("status", NOT_THERE) != NOT_THERE:
+                refused = SimpleNamespace(status_code=answer.get("errcode"), retry_after_ms=answer.get("retry_after_ms"))
+                raise self.told_apart(refused)
+            found += [change["event_id"] for change in answer.get("chunk", [])]
+            following = answer.get("next_batch")
+        return found
 
     async def _redact(self, room: str, event: str, reason: str) -> None:
-        from nio import RoomRedactResponse  # noqa: PLC0415
+        from nio import RoomRedactResponse  # noqa: PLC0415 - heavy, and only needed where Matrix is
 
         answer = await self.client.room_redact(room, event, reason, tx_id=f"gewist-{event.strip('$')}")
-        if not isinstance(answer, RoomRedactResponse):
+        if not isinstance(answer, RoomRedactResponse) and answer.status_code != GONE:
             raise self.told_apart(answer)

@@ -199,7 +199,7 @@ class Terminal:
 def _left_out(reply: Reply) -> list[Line]:
     """What can be chosen without the text saying so: here there is no button, so it is listed with the number to type."""
     options = enumerate(reply.options, start=1)
-    return [Line(f"{number}. {option.label}", "list") for number, option in options if option.label not in reply.text]
+    return [Line(f"{number}. {option.label}", "list") for number, option in options if option.label.rstrip("…") not in reply.text]
 
 
 async def _piped() -> AsyncIterator[str]:

@@ -133,6 +133,12 @@ def test_what_would_be_a_button_elsewhere_is_listed_with_the_number_to_type(monk
     assert any(line.startswith("Bel ") for line in lines)
 
 
+def test_what_can_be_chosen_stands_there_once_also_where_a_button_has_no_room_for_all_of_it(monkeypatch):
+    lines = talk(monkeypatch, "wat betekent oranje\rstop\r")
+
+    assert [line for line in lines if "Fase 2: wat doe je" in line] == ["1. Fase 2: wat doe je op school en daarbuiten?"]
+
+
 @pytest.mark.parametrize("word", ["stop", "STOP", " exit ", "quit", "doei", "q"])
 def test_a_word_of_goodbye_ends_the_conversation(monkeypatch, word):
     assert talk(monkeypatch, f"{word}\rwie is de wijkagent\r")[-2] == "Tot ziens."

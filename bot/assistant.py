@@ -31,6 +31,7 @@ from bot.plan import talk as plan_talk
 from bot.retention import Retention
 from bot.routes import Routes
 from bot.talk.choose import answer_choice, choice_in_words
+from bot.talk.chosen import chosen, chosen_by_number
 from bot.talk.converse import Talk
 from bot.talk.follow import follow_up
 from bot.talk.forms import filled_in
@@ -179,13 +180,12 @@ class Assistant:
                     return handovers.said(text, before)
                 found = corrected or plan_talk.said(talk.steps.connection, talk.context, text, before)
                 found = found or handovers.answered(text, before) or trainer.said(text, before) or talk.said(text, before)
-                return found or handovers.said(text, before) or talk.nothing_open(text, before)
+                found = found or handovers.said(text, before) or talk.nothing_open(text, before)
+                return found or chosen_by_number(inbound, self._store.outbox, talk, trainer, handovers, lists)
             case Said(text=text):
                 return handovers.said(text, None) or trainer.said(text, None)
             case Chose(message=number, options=options) if known := self._store.outbox.message(number):
-                offered = known[0].reply
-                found = lists.chose(offered, options) or plan_talk.chose(talk.steps.connection, talk.context, offered, options)
-                return found or trainer.chose(offered, options) or talk.chose(offered, options) or handovers.chose(offered, options)
+                return chosen(known[0].reply, options, talk, trainer, handovers, lists)
         return None
 
     def _reply(self, inbound: Said | Chose, context: Context) -> Reply:

@@ -65,6 +65,15 @@ def test_what_is_due_is_asked_once_a_working_day_and_ticked_off_by_a_tap(talk):
     assert len(of_plan(talk.store.connection, reference)) == left
 
 
+def test_a_number_that_answers_the_reminder_ticks_off_whatever_was_said_since(talk):
+    planned(talk)
+    ((_, message),) = told(talk, hours=1)
+    talk.say("wie is onze wijkagent")
+    talk.say("1", answers=message.message)
+
+    assert talk.sent[-1].reply.text.startswith("Afgevinkt.")
+
+
 def test_what_is_not_done_comes_back_on_working_days_with_the_day_it_should_have_been(talk):
     planned(talk)
     days = told(talk, days=5)

@@ -26,15 +26,15 @@ def control_by_number(
 ) -> tuple[Reply, tuple[str, ...]] | None:  # fmt: skip
     """The card that stands there and the option that is meant; None when the number may mean something else.
 
-    `about`: the reference of the handover that was pointed at. Else a list to choose from that this person got after the card goes
-    before it, and in a direct chat nothing else may have been said since.
+    `about`: what was pointed at, the reference of a handover or the name of a card. Else a list to choose from that this person
+    got after the card goes before it, and in a direct chat nothing else may have been said since.
     """
     typed = NUMBER.fullmatch(text.strip())
     if typed is None:
         return None
     own_chat = context.place == direct(context.sender or "")
     most = FURTHER if about else 1 if own_chat else LOOKED_BACK
-    standing = [one for one in outbox.cards_in(context.place, most) if about in {None, one[1].data.get("handover")}]
+    standing = [one for one in outbox.cards_in(context.place, most) if about in {None, one[1].card, one[1].data.get("handover")}]
     alive = [one for one in standing if one[1].options]
     if len(alive) != 1:
         return None

@@ -35,10 +35,14 @@ from bot.wish import wants_person
 if TYPE_CHECKING:
     from bot.context import Context
     from bot.understand import Question
+    from knowledge.tally import Hit
 
 
 GOES_ON = frozenset({"vervanger", "ander", "gegevens", "wanneer", "mag", "taak", "doen"})
 """Continuations that ask something about what was said before: where nothing was, it is asked about whom or what."""
+
+ALL_TOLD = 0.9
+"""From this share explained a topic may answer a question that asks for an answer, though few words tell it."""
 
 BARE = 2
 """So few words ask nothing: they are only named."""
@@ -116,9 +120,19 @@ def _ordinary(question: Question, context: Context) -> Reply:
         return reply
     if topic:
         return answer_knowledge(question, context, topic)
-    if question.sure("situation") and (reply := answer_contact(question, context)):
-        return reply
+    if question.sure("situation"):
+        if not person_wanted and (near := _all_about_it(question)):
+            return answer_knowledge(question, context, near)
+        if reply := answer_contact(question, context):
+            return reply
     return _about_the_role(question, context) or answer_not_found(context, question)
+
+
+def _all_about_it(question: Question) -> Hit | None:
+    """The topic for somebody who asks for an answer, when all they say is about it though the words are few."""
+    near = question.best("topic")
+    wanted = "weten" in question.wishes and not question.roles
+    return near if wanted and near and min(near.explained, near.core) > ALL_TOLD else None
 
 
 def _is_about_work(question: Question) -> bool:

@@ -101,6 +101,8 @@ CALM = """\
 leerlingen schieten elkaar met elastiekjes
 de school vecht tegen krimp
 mijn hoofd ontploft van alle mails
+dreigfilmpje rondgestuurd over onze school, geen direct gevaar, wie kan ik nog bereiken
+hij reageert niet op mijn mails
 politie heeft leerling aangehouden met mes
 dit was het laatste bericht van de wijkagent
 juf van groep 8 denkt dat een kindje thuis geslagen wordt wie bel ik nu

@@ -53,6 +53,9 @@ CALLED = frozenset(
 BROUGHT = frozenset("telefoontje bericht melding signaal mail verzoek belletje tip brief app appje vraag boodschap".split())
 GIVEN_ON = frozenset({"door", "doorgeven", "melden", "meld"})
 
+WHOLE = 0.6
+"""From this share of its name an organisation is named by it."""
+
 CLEARLY = 0.35
 """Below this share explained, somebody of the school is called for the school's sake, not for the situation's."""
 
@@ -199,7 +202,8 @@ def _by_organisation(question: Question, context: Context, place: Place, situati
     """Somebody of the police, of leerplicht, of the gemeente: the organisation is named, the role follows."""
     by_id = context.network.organisation_by_id
     own = context.own_organisation
-    named = [by_id[spot.target] for spot in question.organisations if not by_id[spot.target].is_school]
+    said = [spot for spot in question.organisations if not by_id[spot.target].is_school]
+    named = [by_id[spot.target] for spot in said if not _is_of_many(spot, said)]
     named = [organisation for organisation in named if organisation != own]
     sides = [organisation.side for organisation in named]
     around = [one.meaning for one in question.around if one.meaning not in (context.asker.roles if context.asker else ())]
@@ -226,6 +230,11 @@ def _is_asked_for(question: Question) -> bool:
     before = any(-1 <= min(places, default=99) - cue.end <= NEAR for cue in question.cues if cue.meaning in ASKING)
     near = question.words[max(places, default=0) + 1 :][: NEAR + 1]
     return before or any(word.typed in CALLED for word in near)
+
+
+def _is_of_many(spot: Spot, others: list[Spot]) -> bool:
+    """Whether the word that was said is a small part of several names: "Noord" of "Halt Noord" and "Veilig Thuis Noord"."""
+    return spot.share < WHOLE and any(one.target != spot.target and one.places == spot.places for one in others)
 
 
 def _asks_at_school(question: Question, context: Context, place: Place) -> bool:

@@ -170,6 +170,19 @@ def test_what_comes_late_says_of_when_it_is(waited, last):
     assert envelope.reply.lines[-1].text == last
 
 
+def test_what_can_be_brought_is_found_without_going_through_all_that_was_brought_before(store):
+    asked = []
+    store.connection.set_trace_callback(asked.append)
+    say(store, "k1", card("Ligt bij Sanne"))
+    deliveries.heads(store.connection, NOW)
+    store.connection.set_trace_callback(None)
+    (query,) = (one for one in asked if "AS version" in one)
+    plan = [row[3] for row in store.connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+
+    assert "SEARCH version USING INDEX sqlite_autoindex_delivery_1 (message=? AND platform=?)" in plan
+    assert [step for step in plan if step.startswith("SCAN")] == []
+
+
 class Slow(Far):
     """A platform where one place does not answer until somebody lets it."""
 

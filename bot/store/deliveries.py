@@ -15,10 +15,11 @@ TAKES_OTHERS = timedelta(hours=1), timedelta(minutes=10)
 """A platform that took another message between so long ago and so long ago is not away."""
 
 _HELD = "earlier.state IN ('pending', 'unsure') AND earlier.not_before > :now"
+# What is waited for is looked up by its message: CROSS JOIN keeps the planner from going through all that was ever brought.
 _BUSY = "earlier.state IN ('pending', 'sending', 'unsure')"
 _WAITING = f"""
     SELECT outbox.id, outbox.place, outbox.at, outbox.body, delivery.platform, outbox.replaces,
-        (SELECT version.remote_id FROM outbox AS said JOIN delivery AS version ON version.message = said.id
+        (SELECT version.remote_id FROM outbox AS said CROSS JOIN delivery AS version ON version.message = said.id
             WHERE (said.id = outbox.root OR said.root = outbox.root) AND version.platform = delivery.platform
                 AND version.remote_id != '' ORDER BY said.id DESC LIMIT 1),
         outbox.key, delivery.state = 'unsure'

@@ -64,6 +64,8 @@ def happened(before, who, text, place=PLACE, at="2026-11-24T11:00:00+01:00"):
         (OFFERED, TAKER, "doe ik vandaag nog", ["overgenomen"]),
         (OFFERED, TAKER, "ik heb al te veel op mijn bord", ["kan-niet"]),
         (OFFERED, TAKER, "nog onduidelijk voor mij", ["teruggevraagd"]),
+        (OFFERED, TAKER, "hoe zit dit precies", ["teruggevraagd"]),
+        (OFFERED, TAKER, "vraag het aan Carla Willemse", ["kan-niet", "doorgezet"]),
         (OFFERED, TAKER, "hier ben ik niet de juiste persoon voor", ["kan-niet"]),
         (OFFERED, GIVER, "is niet meer aan de orde", ["ingetrokken"]),
         (TAKEN, TAKER, "alles besproken met school en ouders", ["teruggekoppeld"]),
@@ -140,9 +142,10 @@ def test_a_day_later_a_plain_remark_is_no_answer():
     assert said_to(ASKED, GIVER, "het regent", "dm", "2026-11-25T10:20:00+01:00")[0] == ["notfound"]
 
 
-def test_a_question_about_this_is_a_question_back_where_the_card_was_said_last():
+def test_a_question_about_this_is_a_question_back_where_the_card_was_said_last_and_of_whom_was_just_asked():
     assert happened(OFFERED, TAKER, "waar gaat dit over?") == ["teruggevraagd"]
-    assert happened(OFFERED, TAKER, "waar gaat dit over?", "dm") == []
+    assert happened(OFFERED, TAKER, "waar gaat dit over?", "dm") == ["teruggevraagd"]
+    assert happened(OFFERED, "a-vanleeuwen", "waar gaat dit over?", "dm") == []
 
 
 def test_whoever_is_asked_whether_somebody_else_can_does_not_take_it_over():
@@ -156,7 +159,7 @@ def test_whoever_is_asked_whether_somebody_else_can_does_not_take_it_over():
         "hoe lang bewaar je een dossier", "mag ik van de regels afwijken", "bij wie moet dat langs", "hij is goed in sport",
         "terugkoppelen aan wie", "acht keer niet op tijd, moet leerplicht het weten", "updates openbare orde", "leg leerlingbemiddeling uit aan een conciërge",
         "ik snap het convenant niet", "we sluiten om vijf uur", "hee vraagje, we hebben een leerling die vaak uitgestuurd is, ouders weten ervan, moet die in de verwijsindex",
-        "kan de wijkagent langs komen in de klas", "het hek kan niet dicht", "in de pauze was er ruzie", "moeder neemt niet op", "ik heb de mentor gesproken over iets anders",
+        "kan de wijkagent langs komen in de klas", "het hek kan niet dicht", "in de pauze was er ruzie", "nog drie weken tot de vakantie", "het is hier rustig vandaag", "moeder neemt niet op", "ik heb de mentor gesproken over iets anders",
         "de mentor heeft geen tijd voor huisbezoek", "ouders kunnen het gewoon niet aan met die vier jongens",
         "collega gaat over de schreef en ik durf er niet over te praten", "hoeven we incidenten niet op te schrijven",
     ],

@@ -6,7 +6,7 @@ None is returned when it is about something else. Rights are looked at where it 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from bot.handover.does import SIMPLE, done_with, others_than
 from bot.handover.heard import NAMES, Heard, reference_in, without_reference
 from bot.handover.listen import is_clean, listen, spoken
 from bot.handover.possible import deed_of, possible
+from bot.handover.spoken import OF_LATE, is_just_asked, spoken_of
 from bot.handover.steps import refused_for, refused_to_move, stepped
 from bot.handover.told import FLOW
 from bot.handover.which import WHICH, fitting, meant, near, which
@@ -33,6 +34,7 @@ from knowledge.text import fold, read
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import timedelta
 
     from bot.context import Context
     from bot.handover.heard import Wish
@@ -41,9 +43,6 @@ if TYPE_CHECKING:
 
 FOR_STRANGERS = ("open", "neem")
 """What a stranger is refused also without a reference; else the words may be about anything."""
-
-OF_LATE = timedelta(days=1)
-"""So long after a handover was spoken of a few words may be about it."""
 
 ANSWER: Wish = "antwoord"
 
@@ -176,19 +175,18 @@ class HandoverTalk:
 
     def _hear(self, text: str) -> Heard | None:
         """What is wanted with a handover; danger and personal data go before it (rules: what `ask` answers)."""
-        heard = listen(text, self.context, close=self._spoken_of())
+        heard = listen(text, self.context, close=self._is_close())
         if heard is None or self.context.world.understanding.read(text, self.context.world.names).danger:
             return None
         return replace(heard, note=spoken(text, self.context) or "") if is_clean(text, heard, self.context) else None
 
     def _spoken_of(self, within: timedelta = OF_LATE) -> bool:
         """Whether a handover was the last that was spoken of here, or this is a reply to what was said of one."""
-        if self.about:
-            return True
-        row = self.connection.execute(
-            "SELECT at, body ->> '$.data.handover' FROM outbox WHERE place = ? ORDER BY id DESC LIMIT 1", (self.context.place,)
-        ).fetchone()
-        return bool(row and row[1]) and self.context.now - datetime.fromisoformat(row[0]) <= within
+        return bool(self.about) or spoken_of(self.connection, self.context, within)
+
+    def _is_close(self) -> bool:
+        """Whether a few words may be about a handover: one was spoken of last, or this person has just been asked for one."""
+        return self._spoken_of() or is_just_asked(self.connection, self.context)
 
     def _named(self, heard: Heard, reference: str) -> list[Reply] | None:
         """What names a reference: that handover, or the word that there is none; another thing may bear it (a scan, a case)."""
@@ -203,7 +201,7 @@ class HandoverTalk:
 
     def _unnamed(self, heard: Heard) -> list[Reply] | None:
         """A wish without a reference: the handover here with which it can be done, or which of several."""
-        close = self._spoken_of()
+        close = self._is_close()
         for wish in heard.wishes:
             if wish == "open":
                 return [overview(self.connection, self.context, mine="mij" in fold(heard.note))]

@@ -1,0 +1,34 @@
+"""Whether a handover is what is being talked about here: then a few words are enough."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.handover import rows as handovers
+from bot.messages import direct
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from bot.context import Context
+
+OF_LATE = timedelta(days=1)
+"""So long after a handover was spoken of a few words may be about it."""
+
+
+def spoken_of(connection: sqlite3.Connection, context: Context, within: timedelta = OF_LATE) -> bool:
+    """Whether the last that was said in this place was about a handover."""
+    row = connection.execute(
+        "SELECT at, body ->> '$.data.handover' FROM outbox WHERE place = ? ORDER BY id DESC LIMIT 1", (context.place,)
+    ).fetchone()
+    return bool(row and row[1]) and context.now - datetime.fromisoformat(row[0]) <= within
+
+
+def is_just_asked(connection: sqlite3.Connection, context: Context) -> bool:
+    """Whether whoever writes in their own chat has just been asked to take over one handover, and no other."""
+    sender = context.sender or ""
+    if context.place != direct(sender):
+        return False
+    asked = [one for one in handovers.open_of(connection, sender) if one.addressee == sender]
+    return len(asked) == 1 and asked[0].state == "offered" and context.now - asked[0].began <= OF_LATE

@@ -194,10 +194,10 @@ def test_to_a_stranger_no_name_of_the_network_is_told_from_another():
     [
         ("geb. 12-03-2010", "geboortedatum"), ("geb. 3-4-12", "geboortedatum"), ("geboren op drie april 2012", "geboortedatum"),
         ("jarig op 12-05", "geboortedatum"), ("°12-05-2011", "geboortedatum"), ("d.o.b. 12-5-2011", "geboortedatum"),
-        ("van 12-05-2011 is hij", "geboortedatum"), ("12-05-2011, leerling uit 2b", "geboortedatum"), ("geb 030510", "geboortedatum"),
+        ("van 12-05-2011 is hij", "geboortedatum"), ("12-05-2011, leerling uit 2b", "geboortedatum"), ("geb 030510", "geboortedatum"), ("geboren op de veertiende februari 2011", "geboortedatum"), ("roos at voorbeeld dot com", "email"), ("xbox gamertag xXsniperNLXx99", "account"),
         ("nul zes 12345678", "telefoon"), ("nul zes een twee drie vier vijf zes zeven acht", "telefoon"), ("nummer vader: 6 12345678", "telefoon"),
         ("06 twaalf vierendertig zesenvijftig achtenzeventig", "telefoon"), ("zijn bsn is een twee drie vier vijf zes zeven acht twee", "bsn"),
-        ("Plein 1813 nr 4", "adres"), ("Noord 14 in Drachten", "adres"), ("ze zit op Achter de Kerk 3", "adres"), ("Het Rond 5 daar woont hij", "adres"),
+        ("Plein 1813 nr 4", "adres"), ("aan de Oude Delft 112", "adres"), ("huisnummer 14 in de Dahliastraat", "adres"), ("Noord 14 in Drachten", "adres"), ("ze zit op Achter de Kerk 3", "adres"), ("Het Rond 5 daar woont hij", "adres"),
         ("1017XZ nr 5", "postcode"), ("scooter d 1 2 3 k l", "kenteken"), ("jan [at] voorbeeld [punt] nl", "email"),
         ("op tiktok is hij te vinden als xx_savage_xx", "account"), ("op roblox heet hij noobslayer99", "account"),
         ("O6-12345678", "telefoon"), ("+90 532 123 45 67", "telefoon"), ("jan @ gmail . com", "email"), ("oosterdijk12", "adres"),
@@ -224,7 +224,7 @@ def test_what_has_a_form_is_found(text, kind):
         "14 020", "14 0512 bellen", "schooljaar 2025/2026", "in 2025/26", "§2.4 stap 7", "€ 1.250,50", "09:15-10:45", "lokaal A12", "zaaknummer 2026123456",
         "op 3-12 om 10 uur", "week 48", "N31 richting Zwolle", "art. 2.1 lid 4", "we spreken af op 3-12-2026", "het convenant loopt tot 31-12-2028", "sinds 1 augustus 2014 is er passend onderwijs", "op 12 mei overleg",
         "in de Kerkstraat", "lokaal 2.14", "onderweg 2 leerlingen gezien", "op het plein 12 jongens", "2026 is het jaar", "in 2015 VO en PO",
-        "klas 4-havo-2", "bel 088-1234567", "een van de twee of drie", "Rens Vogelaar, 2 vmbo", "groep 8 in Drachten", "van 12-05-2011 is de brief", "9 keer te laat", "16 uur in 4 weken", "mail me @school", "snap je 3b nog", "112 of 0900-8844", "brin 99ZZ01",
+        "klas 4-havo-2", "bel 088-1234567", "op de Kade 4 ramen kapot", "op de veertiende vergaderen we", "drie keer zes is achttien", "een van de twee of drie", "Rens Vogelaar, 2 vmbo", "groep 8 in Drachten", "van 12-05-2011 is de brief", "9 keer te laat", "16 uur in 4 weken", "mail me @school", "snap je 3b nog", "112 of 0900-8844", "brin 99ZZ01",
         "werkweek 12", "van 8.30 tot 17.00 uur", "schoolplein 2 keer", "bijlage 5, artikel 7", "max 12 ouders", "ik snap niks van h4",
     ],
 )  # fmt: skip

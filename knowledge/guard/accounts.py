@@ -28,7 +28,8 @@ _WHERE = (
 )
 _NAMED = re.compile(
     rf"\b{_WHERE}(?:-?(?:naam|account|profiel|gebruikersnaam|handle|id))*\b"
-    r"(?P<link>(?:\s*(?:[:=>-]+|naam|account|profiel|is|heet|van hem|van haar|hem|haar|zijn|staat|gebruikt|noemt zich|"
+    r"(?P<link>(?:\s*(?:[:=>-]+|naam|account|profiel|gamertag|username|user|nick|nickname|gebruikersnaam|"
+    r"handle|is|heet|van hem|van haar|hem|haar|zijn|staat|gebruikt|noemt zich|"
     r"onder|als|met|de|het|op|hij|zij|ze|te vinden|bekend|actief|daar|:)\s*){0,6})"
     r"\s*[\"'“‘]?(?P<name>[A-Za-z0-9_][\w.-]{2,38}[\w-])",
     re.IGNORECASE,

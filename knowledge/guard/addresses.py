@@ -42,6 +42,18 @@ _CAPITALS = re.compile(
     r"(?![.:]?\d)"
 )
 """Op Achter de Kerk 3."""
+_AT_THE = re.compile(
+    r"\b(?:aan de|aan het|aan 't)( (?:[A-Z][\w'’-]+ ){1,3}(?P<number>\d{1,4}[a-z]?))\b(?![.:]?\d)"
+    r"(?=\s*(?:$|[.,;!?)]|in |te |daar |is ))"
+)
+"""Aan de Oude Delft 112."""
+_COUNTED = re.compile(r"\s+(?!wonen|woonden|slapen|zitten|verblijven|komen|willen|moeten|hebben|worden)[a-z]{3,}(?:en|s)\b")
+"""Behind a number that counts things: "op de Kade 4 ramen kapot"."""
+_NUMBER_FIRST = re.compile(
+    r"\b(?:huisnummer|huisnr\.?|nummer|nr\.?) ?(?P<number>\d{1,4}[a-z]?) (?:in|aan|op|van) (?:de |het |'t )?[^\W\d_]{3,}"
+    r"(?:straat|laan|weg|kade|gracht|singel|dijk|hof|plein|pad|steeg|dreef)\b",
+    re.IGNORECASE,
+)
 _LIVES_THERE = re.compile(
     r"\b(?P<all>(?:(?:[Hh]et|[Dd]e|'t|[A-Z][\w'’-]+) ){0,2}[A-Z][\w'’-]+ (?P<number>\d{1,4}[a-z]?)),? "
     r"(?:daar|waar|hier) (?:woont|wonen|slaapt|verblijft|zit)\b"
@@ -138,10 +150,15 @@ def _freer_streets(text: str) -> Iterator[Finding]:
         if (
             numbered
             or _LIVES.search(text[: match.start()])
-            or (is_kind and street[0].isupper() and not _starts_sentence(text, match.start()))
+            or (
+                is_kind
+                and street[0].isupper()
+                and not _starts_sentence(text, match.start())
+                and not _COUNTED.match(text, match.end("number"))
+            )
         ):
             yield Finding("adres", _from(text, match.start()), match.end())
-    for pattern in (_OF_SOMEBODY, _JOINED):
+    for pattern in (_OF_SOMEBODY, _JOINED, _NUMBER_FIRST):
         for match in pattern.finditer(text):
             if not _UNIT.match(text, match.end()):
                 yield Finding("adres", *match.span())
@@ -150,7 +167,7 @@ def _freer_streets(text: str) -> Iterator[Finding]:
         known = folded(match["town"]) in lexicon().places and low not in _NO_HOUSE and low not in lexicon().cues["kalender"]
         if known and not _UNIT.match(text, match.end("number")):
             yield Finding("adres", match.start(), match.end("number"))
-    for pattern, part in ((_CAPITALS, 1), (_LIVES_THERE, "all")):
+    for pattern, part in ((_CAPITALS, 1), (_AT_THE, 1), (_LIVES_THERE, "all")):
         for match in pattern.finditer(text):
             if not _UNIT.match(text, match.end("number")):
                 yield Finding("adres", *match.span(part))

@@ -26,7 +26,9 @@ _DATE = re.compile(
 )
 _DAYS = (
     "een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|"
-    "twintig|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)entwintig|dertig|eenendertig|eerste|tweede|derde|vierde|vijfde"
+    "twintig|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)entwintig|dertig|eenendertig|eerste|tweede|derde|vierde|vijfde|"
+    "zesde|zevende|achtste|negende|tiende|elfde|twaalfde|dertiende|veertiende|vijftiende|zestiende|zeventiende|achttiende|negentiende|"
+    r"twintigste|\w{3,6}entwintigste|(?:eenen)?dertigste"
 )
 _IN_WORDS = re.compile(rf"\b(?:{_DAYS}) {_MONTH}(?: (?P<a>(?:19|20)\d{{2}}))?", re.IGNORECASE)
 _WITHOUT_YEAR = re.compile(r"(?<![\d.,:-])(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])(?![-\d/.,:]*\d)")

@@ -21,7 +21,7 @@ OF_FIRMS = ("088", "0900", "0906", "14")
 """What only organisations have."""
 
 _EMAIL = re.compile(
-    r"[\w.+-]{1,64}(?:@| ?[\[(]at[\])] ?| apenstaartje | at (?=\S+ (?:punt|dot) ))[\w-]{1,63}(?:(?:\.| punt |"
+    r"[\w.+-]{1,64}(?:@| ?[\[(]at[\])] ?| apenstaartje | at (?=\S+ (?:punt|dot) ))[\w-]{1,63}(?:(?:\.| punt | dot |"
     r" ?[\[(](?:dot|punt)[\])] ?)[\w-]{1,63}){1,4}",
     re.IGNORECASE,
 )

@@ -37,7 +37,7 @@ _BRACKETS = re.compile(r"\s*\(\s*[^\W\d_]{2,}\s*\)")
 """A surname behind a first name: "Yeva (Bondar)"."""
 _PLACE_BEFORE = frozenset("in uit te naar vanuit richting bij nabij rond gemeente regio wijk".split())
 _SPEAKERS = frozenset(
-    """ik jij je hij zij ze we wij jullie men iemand iedereen heeft heb hebben had kun kan mag moet zal wil kent ken zag zagen
+    """ik jij je hij zij ze we wij jullie men iemand iedereen heeft heb hebben had kun kan mag moet zal zou wil kent ken zag zagen
     ziet zoekt zoeken""".split()
 )
 _PUPIL_BEFORE = frozenset(

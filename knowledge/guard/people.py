@@ -89,7 +89,9 @@ class NameEar:
                 found += () if of_network else (run,)
                 at = run.end
             else:
-                at = run.lead if run.lead > at else at + 1  # "oma van cherise": what is no "van Cherise" may be Cherise
+                at = (
+                    run.lead if run.lead > at and not tokens[at].capital else max(run.lead, at) + 1
+                )  # "oma van cherise": what is no "van Cherise" may be Cherise
         return found
 
     # What no name can be
@@ -104,7 +106,8 @@ class NameEar:
                 continue
             for phrase in (*self.known.phrases_from(token.low), *words.known.get(token.low, ())):
                 if len(phrase) > 1 and self._says(tokens, place, phrase):
-                    taken.update(range(place, min(place + len(phrase), len(tokens))))
+                    signs = sum(not token.is_word for token in tokens[place : place + len(phrase)])  # "Jack & Jones"
+                    taken.update(range(place, min(place + len(phrase) + signs, len(tokens))))
             if self._is_place(tokens, place) or token.low in words.firms or is_calendar(tokens, place):
                 taken.add(place)
         return frozenset(taken)

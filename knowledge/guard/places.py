@@ -52,6 +52,8 @@ def is_calendar(tokens: list[Token], place: int) -> bool:
         return False
     if low not in lexicon().first and low not in lexicon().double:
         return True
+    if any(one.low in lexicon().cues["kalender"] for one in (*tokens[max(0, place - 2) : place], *tokens[place + 1 : place + 3])):
+        return True  # "april en mei"
     beside = (tokens[place - 1].text if place else "", tokens[place + 1].text if place + 1 < len(tokens) else "")
     return any(re.match(r"\d", one) for one in beside)
 

@@ -34,6 +34,11 @@ _CALLED = re.compile(
 )
 _LETTER_BY_LETTER = re.compile(r"(?<!\S)(?=(?:\S ){1,4}\d)(?=(?:\d ){0,4}[a-z])(?:[a-z\d] ){5}[a-z\d](?!\S)", re.IGNORECASE)
 _POSTCODE = re.compile(r"[1-9]\d{3}[A-Z]{2}")
+_WORDS = re.compile(
+    r"\b(?:of|op|in|om|en|is|de|te|na|al|we|ze|je|er|zo|nu|ik|tot|uit|van|met|een|het|die|dat|per)\b", re.IGNORECASE
+)
+"""Small words, between which a number is no plate: "een jaar of 17 op een Vespa"."""
+_SAID = re.compile(r"\b(?:kenteken|nummerbord|nummerplaat|plaat|plaatje)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:brin\w*|lokaal|klas|groep|code|kamer|zaal|versie|artikel)\W{0,3}$", re.IGNORECASE)
 
 
@@ -41,9 +46,11 @@ def find_plates(text: str) -> Iterator[Finding]:
     """Dutch forms; written without dashes only beside a vehicle or in capitals; other forms only when called a plate."""
     if not any(letter.isdigit() for letter in text):
         return
-    vehicle = bool(_VEHICLE.search(text))
+    vehicle, called = bool(_VEHICLE.search(text)), bool(_SAID.search(text))
     for pattern in (_DASHED, _JOINED, _SPACED):
         for match in pattern.finditer(text):
+            if pattern is _SPACED and not called and _WORDS.search(match.group()):
+                continue
             joined = pattern is _JOINED and match.group().isupper() and not _POSTCODE.fullmatch(match.group())
             sure = pattern is _DASHED or vehicle or (joined and not text.isupper())
             if sure and not _OTHER.search(text[: match.start()]) and any(letter.isalpha() for letter in match.group()):

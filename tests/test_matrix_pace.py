@@ -3,7 +3,10 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from adapters.matrix.pace import Pace
+from adapters.port import TryLater
 from bot.messages import Line, Reply
 
 RED = Reply("reminder", (Line("rood"),), urgent=True)
@@ -66,6 +69,23 @@ def test_after_a_word_to_wait_one_goes_at_a_time_red_first_and_overviews_last():
         assert not door.pace.slow  # the queue is empty: all as usual
 
     played(story, overviews_apart=0)
+
+
+def test_red_that_was_refused_and_comes_back_a_moment_later_still_goes_before_the_rest():
+    async def story(door):
+        async def refused():
+            async with door.pace.turn(RED):
+                raise TryLater(door.pace.told_to_wait(20))
+
+        with pytest.raises(TryLater):
+            await refused()
+        rest = asyncio.create_task(door.bring(ANSWER))
+        await asyncio.sleep(0.05)  # the outbox takes it up again a little after the homeserver would have it
+        await asyncio.gather(door.bring(RED), rest)
+
+        assert door.order == ["rood", "antwoord"]
+
+    played(story)
 
 
 def test_one_overview_after_the_other():

@@ -11,6 +11,8 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+from adapters.port import TryLater
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -36,6 +38,8 @@ class Pace:
         self._under_way: set[Ticket] = set()
         self._quiet_until = 0.0
         self._next_overview = 0.0
+        self._refused, self._room_until = 0, 0.0
+        """How much that is red was refused and comes back, and until when the rest leaves room for it."""
         self._bell = asyncio.Event()
         self.slow = False
         """Whether the homeserver has said to wait, and there is a queue since: then one goes after the other."""
@@ -47,6 +51,8 @@ class Pace:
         ticket = (_rank(reply), next(self._tickets))
         if ticket[0] == OVERVIEW:
             await self._spread()
+        elif ticket[0] == FIRST:
+            self._refused = max(0, self._refused - 1)
         polite_until = loop.time() + COURTESY
         self._asking.add(ticket)
         try:
@@ -55,6 +61,10 @@ class Pace:
             self._asking.discard(ticket)
             self._under_way.add(ticket)
             yield
+        except TryLater as refused:
+            if ticket[0] == FIRST:
+                self._refused, self._room_until = self._refused + 1, loop.time() + refused.after.total_seconds() + COURTESY
+            raise
         finally:
             self._asking.discard(ticket)
             self._under_way.discard(ticket)
@@ -74,6 +84,8 @@ class Pace:
         if now < self._quiet_until:
             return self._quiet_until - now
         rank = ticket[0]
+        if rank != FIRST and self._refused and now < self._room_until:
+            return self._room_until - now
         if self.slow:
             return LONG if min(self._asking) < ticket or any(other[0] <= rank for other in self._under_way) else 0.0
         urgent = any(other[0] == FIRST for other in (*self._asking, *self._under_way))

@@ -3,8 +3,6 @@
 import asyncio
 from dataclasses import replace
 
-import pytest
-
 from tests.matrix.bot import play_offstage
 from tests.synapse.people import text_of
 
@@ -43,7 +41,6 @@ async def a_busy_network(town):
     return sanne, nadia, wendy, jasper
 
 
-@pytest.mark.xfail(reason="a second red message for one place waits for the first there; an ordinary one that is on its way goes before it", strict=False)
 def test_red_goes_first_overviews_last_and_every_room_gets_all_of_its_own_once(synapse, tmp_path):
     async def story(town):
         async with town.running():

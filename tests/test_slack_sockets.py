@@ -158,7 +158,8 @@ def test_a_connection_that_lives_but_hears_nothing_is_noticed_and_renewed():
         world.service.ring()
         await world.server.until(lambda: world.server.sockets.opened == 2)
         await youssef.says("help")
-        await youssef.answer(2)
+
+        assert (await youssef.answer(2)).startswith("Ik ben Verbinder.")
 
     played(story, start=False, retry_delays=(0.2,) * 30, ack_seconds=0.3)
 
@@ -167,6 +168,8 @@ def test_a_connection_that_was_silent_for_long_is_renewed():
     async def story(world):
         await world.start(ears=Ears(asyncio.get_running_loop().time, silent=0.2))
         await world.server.until(lambda: world.server.sockets.opened >= 2)
+
+        assert not world.running.done()
 
     played(story, start=False)
 

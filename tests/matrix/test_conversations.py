@@ -99,6 +99,7 @@ def test_a_handover_is_taken_by_answering_its_card_with_a_number(synapse, tmp_pa
         await wendy.send(room, answer)
 
         await sanne.hears("Ligt nu bij Wendy Mulder: komt langs", room=room)
+        assert town.app.store.connection.execute("SELECT state, holder FROM handover").fetchall() == [("accepted", "w-mulder")]
 
     play(synapse, tmp_path, story)
 

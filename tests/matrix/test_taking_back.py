@@ -75,7 +75,8 @@ def test_a_vote_that_is_taken_away_or_emptied_is_asked_again_and_a_moderator_tak
         asked = await youssef.say(room, f"{town.bot_name}: wie is onze wijkagent")
         await youssef.hears("Bel Wendy Mulder", room=room)
         await sanne.client.room_redact(room, asked)
-        await youssef.hears("De vraag is weggehaald", room=room)
+        gone = await youssef.hears("De vraag is weggehaald", room=room)
+        assert gone.source["content"]["m.relates_to"]["rel_type"] == "m.replace"  # in the place of the answer
 
     play(synapse, tmp_path, story)
 

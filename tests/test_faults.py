@@ -13,7 +13,7 @@ import pytest
 
 from bot.app import EXAMPLE, open_app, take_network
 from bot.deliver import deliver
-from bot.messages import Said
+from bot.messages import Line, Reply, Said
 from bot.store import deliveries
 from bot.store.file import Store, StoreFault
 from knowledge.network_files import read_network
@@ -90,6 +90,28 @@ def test_what_sqlite_took_back_by_itself_is_not_half_done_and_the_reason_is_not_
         assert app.store.connection.execute("SELECT count(*) FROM inbox").fetchone() == (0,)
         app.assistant.handle(said(1), NOW)
         assert app.store.outbox.last_said_to(f"dm:{ASKER}", ASKER).reply.lines[0].text == "Bel Wendy Mulder, wijkagent"
+
+
+def work(app, number):
+    """How many steps SQLite takes, in hundreds, for one message, what comes by itself, and bringing it."""
+    steps = []
+    app.store.connection.set_progress_handler(lambda: steps.append(1), 100)
+    app.assistant.handle(said(number), NOW)
+    app.assistant.next_due()
+    bring(app, Far())
+    app.store.connection.set_progress_handler(None, 0)
+    return len(steps)
+
+
+def test_a_message_costs_the_database_as_much_after_a_long_life_as_after_a_short_one(database):
+    with closing(open_app(database)) as app:
+        work(app, 1)
+        before = work(app, 2)
+        with app.store.transaction():
+            for number in range(3000):
+                app.store.outbox.say(f"k{number}", f"dm:{number % 40}", None, NOW, Reply("contact", (Line("Bel Wendy Mulder"),)))
+            app.store.connection.execute("UPDATE delivery SET state = 'sent', remote_id = 'r' || message, sent_at = :at", {"at": NOW.isoformat()})
+        assert work(app, 3) <= before + 20
 
 
 def test_what_cannot_be_committed_is_taken_back_and_the_next_goes_on(database):

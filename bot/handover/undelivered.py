@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _MISSED = """
     SELECT outbox.id, outbox.at, outbox.place, handover.reference, handover.giver, min(delivery.state = 'failed'),
         group_concat(delivery.platform)
-    FROM delivery JOIN outbox ON outbox.id = delivery.message
+    FROM (SELECT message FROM delivery WHERE state = 'failed'
+            UNION SELECT message FROM delivery WHERE state IN ('pending', 'unsure') AND tries >= :tries) AS missed
+        CROSS JOIN delivery ON delivery.message = missed.message CROSS JOIN outbox ON outbox.id = missed.message
         JOIN handover ON handover.reference = outbox.body ->> '$.data.handover'
     WHERE (delivery.state = 'failed' OR delivery.state IN ('pending', 'unsure') AND delivery.tries >= :tries)
         AND handover.next_at IS NOT NULL AND NOT outbox.lapsed
@@ -28,7 +30,11 @@ _MISSED = """
             AND other.state != 'failed' AND NOT (other.state IN ('pending', 'unsure') AND other.tries >= :tries))
         AND NOT EXISTS (SELECT 1 FROM outbox AS told WHERE told.key = 'niet-bezorgd/' || outbox.id)
     GROUP BY outbox.id ORDER BY outbox.id"""
-"""What no platform could bring, or has not for long, about something that is open, and of which the giver does not know yet."""
+"""What no platform could bring, or has not for long, about something that is open, and of which the giver does not know yet.
+
+It begins at what is not there, each kind by its own index: going through all that was ever brought, at every look, is what a long
+life grows slow of.
+"""
 
 
 def _missed(desk: Desk) -> Iterator[tuple[int, str, str, str]]:

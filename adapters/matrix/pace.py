@@ -38,8 +38,8 @@ class Pace:
         self._under_way: set[Ticket] = set()
         self._quiet_until = 0.0
         self._next_overview = 0.0
-        self._refused, self._room_until = 0, 0.0
-        """How much that is red was refused and comes back, and until when the rest leaves room for it."""
+        self._refused = 0
+        """How much that is red had to wait for the homeserver and comes back: for a moment the rest leaves room for it."""
         self._bell = asyncio.Event()
         self.slow = False
         """Whether the homeserver has said to wait, and there is a queue since: then one goes after the other."""
@@ -61,9 +61,9 @@ class Pace:
             self._asking.discard(ticket)
             self._under_way.add(ticket)
             yield
-        except TryLater as refused:
-            if ticket[0] == FIRST:
-                self._refused, self._room_until = self._refused + 1, loop.time() + refused.after.total_seconds() + COURTESY
+        except TryLater:
+            if ticket[0] == FIRST and loop.time() < self._quiet_until:
+                self._refused += 1
             raise
         finally:
             self._asking.discard(ticket)
@@ -84,8 +84,8 @@ class Pace:
         if now < self._quiet_until:
             return self._quiet_until - now
         rank = ticket[0]
-        if rank != FIRST and self._refused and now < self._room_until:
-            return self._room_until - now
+        if rank != FIRST and self._refused and (room := self._quiet_until + COURTESY - now) > 0:
+            return room
         if self.slow:
             return LONG if min(self._asking) < ticket or any(other[0] <= rank for other in self._under_way) else 0.0
         urgent = any(other[0] == FIRST for other in (*self._asking, *self._under_way))

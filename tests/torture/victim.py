@@ -113,7 +113,7 @@ def live(database, events, far_end, keyed, dies_at=None, after=None, at_post=Non
         signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
         signal.setitimer(signal.ITIMER_REAL, after)
     handled, statements = 0, None
-    with ours, ours.makefile("rw", encoding="utf-8") as lines:
+    with ours, ours.makefile("r", encoding="utf-8") as lines:
         for line in _until_dead(lines):
             said = json.loads(line)
             if "handled" in said:
@@ -125,8 +125,7 @@ def live(database, events, far_end, keyed, dies_at=None, after=None, at_post=Non
                 if at_post is not None and len(far_end.posts) == at_post:
                     os.kill(child, signal.SIGKILL)
                 try:
-                    lines.write(json.dumps(answer) + "\n")
-                    lines.flush()
+                    ours.sendall(f"{json.dumps(answer)}\n".encode())  # with nothing left in a buffer, to be written at the close
                 except (BrokenPipeError, ConnectionResetError):
                     break
     signal.setitimer(signal.ITIMER_REAL, 0)

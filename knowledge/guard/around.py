@@ -40,7 +40,7 @@ _SPEAKERS = frozenset(
     """ik jij je hij zij ze we wij jullie men iemand iedereen heeft heb hebben had kun kan mag moet zal zou wil kent ken zag zagen
     ziet zoekt zoeken""".split()
 )
-_PUPIL_BEFORE = frozenset(
+OF_PUPIL = frozenset(
     "leerling leerlinge mentorleerling student scholier zoon zoontje dochter dochtertje broertje zusje jongen meisje".split()
 )
 _SURELY_PUPIL = re.compile(
@@ -77,6 +77,8 @@ def _text_before(tokens: list[Token], start: int) -> str:
 
 def around(text: str, tokens: list[Token], start: int, end: int, tier: str) -> float:
     """The weight of the surroundings of the tokens from `start` up to `end`; negative where they speak against a name."""
+    if end - start == 1 and _is_of_origin(tokens, start, tier):
+        return -1.0
     weight = _before(tokens, start, tier) + _after(text, tokens, start, end, tier) + _between(tokens, start, end, tier)
     capital = tokens[start].capital and not tokens[start].first
     if (tier != "ordinary" or capital) and in_slot(text, tokens[start].start, tokens[end - 1].end):
@@ -86,10 +88,17 @@ def around(text: str, tokens: list[Token], start: int, end: int, tier: str) -> f
     return weight
 
 
+def _is_of_origin(tokens: list[Token], start: int, tier: str) -> bool:
+    """Whether this is where a group comes from, and no name: "Marokkaanse en Turkse jongens", "een Poolse moeder"."""
+    following = tokens[start + 1].low if start + 1 < len(tokens) else ""
+    bearers = lexicon().cues["mens"] | {"en", "of", "groep", "groepen"}
+    return tier == "ordinary" and tokens[start].low.endswith("se") and following in bearers
+
+
 def is_of_pupil(text: str, tokens: list[Token], start: int, end: int) -> bool:
     """Whether the name is clearly a pupil's: "leerling X", "X (15)", "X uit 3b"."""
     before = tokens[start - 1].low if start else ""
-    return before in _PUPIL_BEFORE or _SURELY_PUPIL.match(text[tokens[end - 1].end :]) is not None
+    return before in OF_PUPIL or _SURELY_PUPIL.match(text[tokens[end - 1].end :]) is not None
 
 
 def ends_name(tokens: list[Token], place: int) -> bool:
@@ -169,6 +178,8 @@ def _running(tokens: list[Token], start: int, tier: str, *, capital: bool) -> fl
         return 0.3  # "volgens de conciërge was het Natnael"
     if low == "die" and tier in {"double", "strange"}:
         return 0.2 if word.capital or tier == "strange" else 0.0  # "die Wei is weer weg"
+    if low == "het" and earlier in {"dat", "of", "denk", "geloof"} and capital and _was_it(tokens, start):
+        return 0.3  # "ik denk dat het Bram was"
     if low == "het" and (capital or tier == "first"):
         return -0.9 if capital else -0.5
     if low in cues["lidwoord"]:
@@ -180,6 +191,12 @@ def _running(tokens: list[Token], start: int, tier: str, *, capital: bool) -> fl
     if low in _PLACE_BEFORE and low not in {"bij", "rond", "naar"} and tier != "first":
         return -0.6 if capital else -0.3
     return 0.25 if low in cues["voorzetsel"] or low in _SPEAKERS else 0.0
+
+
+def _was_it(tokens: list[Token], start: int) -> bool:
+    """Whether a sentence ends behind this word with who it was."""
+    rest = tokens[start + 1 : start + 3]
+    return bool(rest) and rest[0].low in {"was", "is", "waren", "betreft"} and (len(rest) == 1 or not rest[1].is_word)
 
 
 def _shown(weight: float, tier: str, *, capital: bool, sure: bool = False) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.guard.around import around, ends_name, is_of_pupil
+from knowledge.guard.around import OF_PUPIL, around, ends_name, is_of_pupil
 from knowledge.guard.finding import Finding
 from knowledge.guard.lexicon import lexicon
 from knowledge.guard.places import is_calendar, is_kind_of_place, is_named_after
@@ -136,7 +136,8 @@ class NameEar:
             lead += 1
         if lead > at:
             named = lead < len(tokens) and lead not in taken and tokens[lead].capital and not tokens[lead].first
-            starts = tokens[at].low not in _ALONE and tokens[at].capital and named
+            alone = tokens[at].low in _ALONE and not (at and tokens[at - 1].low in OF_PUPIL)  # "leerling De Groot"
+            starts = not alone and tokens[at].capital and named
             called = self._is_addressed(tokens, at) or (bool(named) and self._is_family(tokens, at))
             called = called and not (tokens[at].low in _ALONE and lead < len(tokens) and self._is_bare(tokens[lead]))
             if not starts and not called and not self._initial_before(tokens, at):
@@ -163,7 +164,7 @@ class NameEar:
             and tokens[lead].low not in TYPE_WORDS
         ):
             tier = "last"  # "mw. Ha"
-        if tier is None:
+        if tier is None or self._is_said_of_oneself(tokens, at):
             return None
         return Run(at, self._until(tokens, lead, tier, taken), lead, tier, self._initial_before(tokens, at))
 
@@ -172,9 +173,17 @@ class NameEar:
         before = tokens[at - 2].low if at > 1 and tokens[at - 1].text == "." else tokens[at - 1].low if at else ""
         return any(before in lexicon().cues[kind] for kind in by)
 
+    def _is_said_of_oneself(self, tokens: list[Token], at: int) -> bool:
+        """Whether a word beside "ik" is what somebody does: "ik ben de nieuwe zorgcoördinator", "wil ik Karim spreken"."""
+        beside = {token.low for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
+        return tokens[at].low in {"ben", "wil", "hoop"} and "ik" in beside
+
     def _is_family(self, tokens: list[Token], at: int) -> bool:
-        """Whether this begins a surname behind those who bear it: "ouders de Haan"."""
+        """Whether this begins a surname behind those who bear it: "ouders de Haan", "de jongen van der Velde"."""
         before = tokens[at - 1].low if at else ""
+        whose = tokens[at - 2].low if before == "van" and at > 1 else before  # "die jongen van van der Velde"
+        if whose in OF_PUPIL and tokens[at].low == "van" and tokens[at + 1].low in {"der", "den"}:
+            return True
         return before in _BEARERS and tokens[at].low in {"de", "den", "der", "el", "al", "ait", "ten", "ter"}
 
     def _is_bare(self, token: Token) -> bool:
@@ -251,7 +260,8 @@ class NameEar:
         behind = tokens[run.lead + 1 : run.end]
         if any(is_kind_of_place(token) for token in behind) or is_named_after(tokens, run.end):
             return False  # Hendrika Postma Lyceum, Anne Frankschool
-        if not behind and lead.low in lexicon().places and lead.low not in lexicon().written:
+        called = self._is_addressed(tokens, run.start, {"aanspreek"})  # "mevr. van Beek" is no town
+        if not behind and not called and lead.low in lexicon().places and lead.low not in lexicon().written:
             return False
         if self._looks(tokens, run) + around(text, tokens, run.start, run.end, run.tier) < ENOUGH:
             return False

@@ -13,6 +13,8 @@ _TOKEN = re.compile(r"['’][tTsSnN]\b|[^\W\d_]+(?:['’`´-][^\W\d_]+)*|\d+(?:[
 _SHORT = re.compile(r"[A-Z]{2,4}(?:['’](?:er|ers|s|tje|tjes))?")
 _MADE = re.compile(r".{4,}(?:aties?|iteit(?:en)?|ismen?|heid|heden|eringen?|schap|lijke?|matige?|loze|gewijze?)")
 """How Dutch words are made that a dictionary does not hold: "actualisatie"."""
+_TAILS = frozenset("dag les uur pas bus hek app wet".split())
+"""Short words with which longer ones are made: "bevrijdingsdag"."""
 _ENDS = frozenset('.!?;:\n•-–("“‘')
 
 _ABBREVIATED = frozenset("dhr mw mevr fam mr mevr ll lln drs dr prof st sint".split())
@@ -81,6 +83,8 @@ def is_ordinary(low: str) -> bool:
         return True
     if len(low) < 8:
         return False
+    if low[-3:] in _TAILS and (is_dutch(low[:-3]) or is_dutch(low[:-4])):
+        return True
     for cut in range(4, len(low) - 3):
         head, tail = low[:cut], low[cut:]
         if is_dutch(tail) and (is_dutch(head) or (head.endswith(("s", "e", "en")) and is_dutch(head[:-1]))):

@@ -6,6 +6,7 @@ from knowledge.library import load_library
 from tests.asking import ask, example, network, people_in, person
 
 URGENT = """\
+hij springt van de brug over de Vecht
 er wordt nu gevochten in de aula
 help er is iemand neergestoken
 leerling zwaait met een mes in de gang
@@ -98,6 +99,9 @@ inbrekers in de gymzaal
 """.splitlines()
 
 CALM = """\
+bij de brug over de Vecht hangen jongeren rond
+valse bommelding via de mail
+is er nog nieuws over de vechtpartij
 leerlingen schieten elkaar met elastiekjes
 de school vecht tegen krimp
 mijn hoofd ontploft van alle mails

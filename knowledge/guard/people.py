@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.guard.around import OF_PUPIL, around, ends_name, is_of_pupil
 from knowledge.guard.finding import Finding
 from knowledge.guard.lexicon import lexicon
+from knowledge.guard.openings import ALONE, initial_before, is_addressed, is_bare, is_family, is_said_of_oneself
 from knowledge.guard.places import is_calendar, is_kind_of_place, is_named_after
 from knowledge.guard.syllables import begins_in_syllables
 from knowledge.guard.tiers import tier_of, weight_of
@@ -34,12 +35,6 @@ PAIRED: dict[Tier, float] = {"first": 0.5, "last": 0.4, "double": 0.3, "strange"
 
 LONGEST = 6
 """Words of one name."""
-
-_ALONE = frozenset("de het 't t uit in op aan bij des der den la le les lo do da du st te ten ter over onder san oude old".split())
-"""Small words with which no name begins unless something before it says so."""
-
-
-_BEARERS = frozenset("ouders broers broertjes zussen zusjes gebroeders tweeling kinderen neven".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,63 +131,37 @@ class NameEar:
             lead += 1
         if lead > at:
             named = lead < len(tokens) and lead not in taken and tokens[lead].capital and not tokens[lead].first
-            alone = tokens[at].low in _ALONE and not (at and tokens[at - 1].low in OF_PUPIL)  # "leerling De Groot"
+            alone = tokens[at].low in ALONE and not (at and tokens[at - 1].low in OF_PUPIL)  # "leerling De Groot"
             starts = not alone and tokens[at].capital and named
-            called = self._is_addressed(tokens, at) or (bool(named) and self._is_family(tokens, at))
-            called = called and not (tokens[at].low in _ALONE and lead < len(tokens) and self._is_bare(tokens[lead]))
-            if not starts and not called and not self._initial_before(tokens, at):
+            called = is_addressed(tokens, at) or (bool(named) and is_family(tokens, at))
+            called = called and not (tokens[at].low in ALONE and lead < len(tokens) and is_bare(tokens[lead]))
+            if not starts and not called and not initial_before(tokens, at):
                 lead = at
         if lead >= len(tokens) or lead in taken:
             return None
         tier = tier_of(tokens[lead], self.is_word)
         if tier != "first" and lead + 1 not in taken and begins_in_syllables(tokens, lead):
             end = max(self._until(tokens, lead, "double", taken), lead + 2)
-            return Run(at, end, lead, "double", self._initial_before(tokens, at))
+            return Run(at, end, lead, "double", initial_before(tokens, at))
         if tier is None and lead > at and tokens[lead].low in lexicon().any_last:
             tier = "last"  # "familie van der Zee"
         if (
             tier == "ordinary"
-            and self._is_addressed(tokens, at)
+            and is_addressed(tokens, at)
             and (low := tokens[lead].low)
             and not (is_dutch(low) and low not in lexicon().any_last)
         ):
             tier = "last"  # "mevrouw kooiman"
         if (
             tier is None
-            and self._is_addressed(tokens, at, {"aanspreek"})
+            and is_addressed(tokens, at, {"aanspreek"})
             and tokens[lead].capital
             and tokens[lead].low not in TYPE_WORDS
         ):
             tier = "last"  # "mw. Ha"
-        if tier is None or self._is_said_of_oneself(tokens, at):
+        if tier is None or is_said_of_oneself(tokens, at):
             return None
-        return Run(at, self._until(tokens, lead, tier, taken), lead, tier, self._initial_before(tokens, at))
-
-    def _is_addressed(self, tokens: list[Token], at: int, by: Iterable[str] = ("aanspreek", "noemt")) -> bool:
-        """Whether what stands before announces a name: "mevrouw", "dhr.", "heet"."""
-        before = tokens[at - 2].low if at > 1 and tokens[at - 1].text == "." else tokens[at - 1].low if at else ""
-        return any(before in lexicon().cues[kind] for kind in by)
-
-    def _is_said_of_oneself(self, tokens: list[Token], at: int) -> bool:
-        """Whether a word beside "ik" is what somebody does: "ik ben de nieuwe zorgcoördinator", "wil ik Karim spreken"."""
-        beside = {token.low for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
-        return tokens[at].low in {"ben", "wil", "hoop"} and "ik" in beside
-
-    def _is_family(self, tokens: list[Token], at: int) -> bool:
-        """Whether this begins a surname behind those who bear it: "ouders de Haan", "de jongen van der Velde"."""
-        before = tokens[at - 1].low if at else ""
-        whose = tokens[at - 2].low if before == "van" and at > 1 else before  # "die jongen van van der Velde"
-        if whose in OF_PUPIL and tokens[at].low == "van" and tokens[at + 1].low in {"der", "den"}:
-            return True
-        return before in _BEARERS and tokens[at].low in {"de", "den", "der", "el", "al", "ait", "ten", "ter"}
-
-    def _is_bare(self, token: Token) -> bool:
-        """Without a capital and no surname: in "genoemd in de haltstraf" no name begins."""
-        return not token.capital and token.low not in lexicon().any_last
-
-    def _initial_before(self, tokens: list[Token], at: int) -> bool:
-        """Whether an initial with its point stands before this: "J. Bakker"."""
-        return at > 1 and tokens[at - 1].text == "." and len(tokens[at - 2].text) == 1 and tokens[at - 2].text.isupper()
+        return Run(at, self._until(tokens, lead, tier, taken), lead, tier, initial_before(tokens, at))
 
     def _until(self, tokens: list[Token], lead: int, tier: Tier, taken: frozenset[int]) -> int:
         """Where the name ends: further names, small words before a surname, surnames."""
@@ -255,12 +224,12 @@ class NameEar:
             or (run.tier == "last" and is_dutch(lead.low))
             or (run.tier == "strange" and run.lead > run.start)
         )
-        if plain and not lead.capital and not (self._is_addressed(tokens, run.start) and run.tier == "last"):
+        if plain and not lead.capital and not (is_addressed(tokens, run.start) and run.tier == "last"):
             return False
         behind = tokens[run.lead + 1 : run.end]
         if any(is_kind_of_place(token) for token in behind) or is_named_after(tokens, run.end):
             return False  # Hendrika Postma Lyceum, Anne Frankschool
-        called = self._is_addressed(tokens, run.start, {"aanspreek"})  # "mevr. van Beek" is no town
+        called = is_addressed(tokens, run.start, {"aanspreek"})  # "mevr. van Beek" is no town
         if not behind and not called and lead.low in lexicon().places and lead.low not in lexicon().written:
             return False
         if self._looks(tokens, run) + around(text, tokens, run.start, run.end, run.tier) < ENOUGH:

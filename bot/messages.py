@@ -62,8 +62,8 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Chose:
-    """Somebody used a control of a message of ours."""
+class _OfControl:
+    """What somebody did with a control of a message of ours."""
 
     id: str
     at: datetime
@@ -76,17 +76,13 @@ class Chose:
 
 
 @dataclass(frozen=True, slots=True)
-class Undid:
-    """Somebody took back what they chose with a control of a message of ours, such as a reaction."""
+class Chose(_OfControl):
+    """Somebody used a control of a message of ours."""
 
-    id: str
-    at: datetime
-    sender: str | None
-    place: str
-    message: int
-    options: tuple[str, ...]
-    platform: str = ""
-    outsiders: bool = False
+
+@dataclass(frozen=True, slots=True)
+class Undid(_OfControl):
+    """Somebody took back what they chose with a control of a message of ours, such as a reaction."""
 
 
 @dataclass(frozen=True, slots=True)

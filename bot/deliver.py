@@ -90,7 +90,8 @@ async def bring(
     except Exception as error:
         after = getattr(error, "after", None)
         again = clock() + (after if after is not None else getattr(error, "again", RETRY))
-        refused = after is not None or isinstance(error, ShutOut)
+        # Of an earlier try nobody knows as yet what became of it: that it was refused now says nothing about that one.
+        refused = (after is not None or isinstance(error, ShutOut)) and not envelope.unsure
         deliveries.mark_later(connection, envelope.message, again, type(error).__name__, name, refused=refused)
         if isinstance(error, NobodyReads):
             raise

@@ -209,6 +209,45 @@ def test_a_long_message_comes_in_parts_and_is_found_again_part_by_part():
     played(story, clock=Ticking())
 
 
+def test_told_to_wait_while_it_looks_for_what_may_have_arrived_it_looks_again_and_posts_nothing_twice():
+    async def story(world):
+        world.server.fail("chat.postMessage", cut=True, after=True)
+        world.server.fail("conversations.history", status=429)
+        plan(world, "k", "lindecollege-politie", "een")
+        await until_said(world, 1)
+
+        assert world.count("conversations.history") == 2
+        assert stand(world) == ["een"]
+
+    played(story, clock=Ticking())
+
+
+def test_told_to_wait_between_the_parts_of_a_long_message_it_goes_on_after_what_stands_there():
+    async def story(world):
+        world.server.fail("chat.postMessage", status=429, only=lambda args: len(stand(world)) == 1)
+        reply = Reply("announcement", tuple(Line(f"{number}. {'woord ' * 40}") for number in range(120)))
+        with world.app.store.transaction():
+            world.app.store.outbox.say("lang", "lindecollege-politie", None, world.clock(), reply, ("slack",))
+        world.service.ring()
+        await until_done(world)
+
+        assert len(set(stand(world))) == len(stand(world)) > 1
+
+    played(story, clock=Ticking())
+
+
+def test_told_to_wait_after_a_file_it_puts_the_file_there_once():
+    async def story(world):
+        youssef = world.person("y-amrani")
+        world.server.fail("chat.postMessage", status=429)
+        await youssef.says("stuur de agenda")
+        await youssef.answer(2)
+
+        assert sum("files" in message for message in youssef.heard()) == 1
+
+    played(story, clock=Ticking())
+
+
 # What is changed
 
 

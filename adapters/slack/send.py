@@ -12,13 +12,14 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from adapters.port import TryLater
 from adapters.slack import limits
-from adapters.slack.call import No, call
+from adapters.slack.call import AGAIN, No, Revoked, call
 from adapters.slack.controls import plain
 from adapters.slack.directory import PLATFORM
 from adapters.slack.files import Files, without_picture
 from adapters.slack.render import Part, render
-from bot.deliver import Refused
+from bot.deliver import Refused, Unsure
 from bot.messages import direct
 
 if TYPE_CHECKING:
@@ -62,7 +63,17 @@ class Sender:
         self._files = Files(client, draw)
 
     async def send(self, envelope: Envelope) -> str:
-        """Returns Slack's id of the message. Raises `TryLater`, `No`, `NoPlace`."""
+        """Returns Slack's id of the message. Raises `TryLater`, `Unsure`, `Revoked`, `No`, `NoPlace`."""
+        stands: dict[str, str] = {}
+        try:
+            return await self._bring(envelope, stands)
+        except (TryLater, Revoked) as stopped:
+            if not stands:
+                raise
+            raise Unsure(getattr(stopped, "after", AGAIN), type(stopped).__name__) from None  # a part of it stands there
+
+    async def _bring(self, envelope: Envelope, stands: dict[str, str]) -> str:
+        """`stands`: what was posted of it, as far as that goes."""
         channel = await self._channel(envelope.place)
         parts = render(envelope.reply, envelope.message, self._words, self._called(envelope))
         if envelope.reply.picture:
@@ -70,8 +81,8 @@ class Sender:
         if envelope.remote and envelope.reply.data.get("erased"):
             return await self._erase(envelope.remote, parts[0])
         if envelope.remote:
-            return await self._edit(envelope.remote, parts, envelope, channel)
-        return await self._post(channel, parts, envelope)
+            return await self._edit(envelope, parts, channel, stands)
+        return await self._post(channel, parts, envelope, stands)
 
     def _called(self, envelope: Envelope) -> list[str]:
         """Who is to be told by name: in a channel, of what is new there. A change tells nobody."""
@@ -91,17 +102,19 @@ class Sender:
             self.chats[target] = answer["channel"]["id"]
         return self.chats[target]
 
-    async def _post(self, channel: str, parts: list[Part], envelope: Envelope) -> str:
+    async def _post(self, channel: str, parts: list[Part], envelope: Envelope, stands: dict[str, str]) -> str:
         thread = thread_of(envelope.key, channel)
-        arrived = await self._look(channel, thread, envelope.at) if envelope.unsure else {}
-        if envelope.reply.file and not arrived.get(f"file:{envelope.reply.file.name}", "") > since(envelope.at):
-            await self._files.share(channel, thread, envelope.reply.file)
+        if envelope.unsure:
+            stands |= await self._look(channel, thread, envelope.at)
+        if (file := envelope.reply.file) and not stands.get(f"file:{file.name}", "") > since(envelope.at):
+            await self._files.share(channel, thread, file)
+            stands[f"file:{file.name}"] = "now"
         times = []
         for number, part in enumerate(parts):
             mark = mark_of(envelope.key, number)
-            if mark not in arrived:
-                arrived[mark] = await self._say(channel, part, mark, thread)
-            times.append(arrived[mark])
+            if mark not in stands:
+                stands[mark] = await self._say(channel, part, mark, thread)
+            times.append(stands[mark])
         return f"{channel}/{'+'.join(times)}"
 
     async def _say(self, channel: str, part: Part, mark: str, thread: str | None) -> str:
@@ -132,11 +145,12 @@ class Sender:
         if free > now:
             await asyncio.sleep(free - now)
 
-    async def _edit(self, remote: str, parts: list[Part], envelope: Envelope, channel: str) -> str:
+    async def _edit(self, envelope: Envelope, parts: list[Part], channel: str, stands: dict[str, str]) -> str:
         """Changes what stands there, part by part. What has gone, or has become longer, is posted anew."""
+        remote = str(envelope.remote)
         where, _, joined = remote.partition("/")
         times = joined.split("+")
-        longer = await self._post(channel, parts, envelope) if len(parts) > len(times) else None
+        longer = await self._post(channel, parts, envelope, stands) if len(parts) > len(times) else None
         if longer:
             line = self._words.say("algemeen.vervangen")
             parts = [Part(line, [{"type": "context", "elements": [plain(line)]}])]
@@ -146,7 +160,7 @@ class Sender:
         except No as refused:
             if refused.error not in GONE:
                 raise
-            return longer or await self._post(channel, parts, envelope)
+            return longer or await self._post(channel, parts, envelope, stands)
         return longer or remote
 
     async def _erase(self, remote: str, line: Part) -> str:

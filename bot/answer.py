@@ -15,6 +15,7 @@ from bot.answers.general import (
     answer_greeting,
     answer_help,
     answer_not_found,
+    answer_settled,
     answer_thanks,
     answer_what_is_kept,
     ask_about_what,
@@ -22,6 +23,7 @@ from bot.answers.general import (
     refuse_stranger,
 )  # fmt: skip
 from bot.answers.knowledge import answer_knowledge
+from bot.answers.lead import answer_lead
 from bot.answers.message import answer_message
 from bot.answers.urgent import answer_urgent
 from bot.flows import FLOWS
@@ -67,7 +69,8 @@ def answer(text: str, context: Context) -> Reply:
     started = conversation_begun(question, context.world.library.language) or begun_in_words(text, context)
     if started:
         return start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
-    return _small_talk(question, context) or answer_message(question, context) or _ordinary(question, context)
+    led = answer_message(question, context) or answer_lead(question, context)
+    return _small_talk(question, context) or led or _ordinary(question, context)
 
 
 def start(conversation: str, context: Context) -> Reply:
@@ -91,6 +94,8 @@ def _small_talk(question: Question, context: Context) -> Reply | None:
         return None
     if "hulp" in question.wishes:
         return answer_help(context)
+    if "opgelost" in question.wishes:
+        return answer_settled(context)
     if "dank" in question.wishes and "groet" not in question.wishes:
         return answer_thanks(context)
     return answer_greeting(context) if "groet" in question.wishes or not question.words else None

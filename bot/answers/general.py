@@ -33,6 +33,11 @@ def answer_thanks(context: Context) -> Reply:
     return Reply("help", (Line(context.world.words.say("algemeen.dank")),))
 
 
+def answer_settled(context: Context) -> Reply:
+    """It is over, or done: no answer to a question, but silence would leave people in doubt."""
+    return Reply("help", (Line(context.world.words.say("algemeen.opgelost")),))
+
+
 def ask_about_what(context: Context) -> Reply:
     """Somebody goes on from an answer that was not given, or is long ago: about whom, or what?"""
     return Reply("help", tuple(Line(sentence) for sentence in context.world.words.list("vervolg.waarover")))

@@ -57,6 +57,7 @@ def told(text):
         ("vanaf volgende week werk ik niet meer op woensdag", "werkdagen mij 3011-0412"),
         ("ik ga vrijdag met vakantie, tim neemt waar", "afwezig mij 2711-2711; vervanger mij t-bos"),
         ("wendy mulder vertrekt per 1 maart, ahmed volgt haar op", "stopt w-mulder 0103-0103; opvolger w-mulder a-vanleeuwen"),
+        ("ben er morgen niet", "afwezig mij 2511-2511"),
     ],
 )
 def test_what_somebody_says_in_passing_is_read_as_the_change_it_is(text, expected):
@@ -66,6 +67,7 @@ def test_what_somebody_says_in_passing_is_read_as_the_change_it_is(text, expecte
 @pytest.mark.parametrize(
     "text",
     [
+        "is er een studiedag morgen", "ben ik morgen vrij", "is wendy morgen vrij", "is marieke morgen weer terug", "is het morgen vrij",
         "ik ga vrijdag met vakantie, wie neemt waar", "Sanne is ziek", "is Sanne morgen vrij?", "ik ben weg", "ik stop", "ik ben niet vrij morgen",
         "mijn leerling is ziek tot vrijdag", "voor de vierde keer dit trimester ziek gemeld", "het nummer van Kevin is 06-55500777",
         "ik ben ziek van al dat spijbelen", "een leerling is morgen weg", "hij is ziek tot vrijdag", "Tarik is ziek hoor ik en het is vrijdag",

@@ -31,6 +31,7 @@ class ChangeWords:
         self.filler = self._set(content["vulling"])
         self.without_me = self._set(content["zonder-ik"])
         self._asking = frozenset(map(str, content["vraag"]))
+        self._asks_whether = {key: frozenset(map(str, words)) for key, words in content["vraagt-of"].items()}
         self._kinds: dict[str, dict[str, list[tuple[str, ...]]]] = {
             kind: {key: [self._phrase(one) for one in phrases] for key, phrases in content[kind].items()} for kind in KINDS
         }
@@ -51,7 +52,19 @@ class ChangeWords:
     def asks(self, words: Iterable[str]) -> bool:
         folded = [fold(word) for word in words]
         takes_over = any(self.canonical(word) == "neemt" for word in folded)  # "Piet neemt waar" asks nothing
+        if self._whether(folded):
+            return True
         return any(word in self._asking and not (word == "waar" and takes_over) for word in folded)
+
+    def _whether(self, folded: list[str]) -> bool:
+        """Whether it begins with its verb, and then says about whom: "is Wendy morgen vrij". "Is ziek" and "ben er niet" tell."""
+        words = self._asks_whether
+        if len(folded) < 2 or folded[0] not in words["begint"]:
+            return False
+        about = folded[1]
+        if about in words["dan"]:
+            return words["behalve"].isdisjoint(folded)
+        return not (self.knows(about) or is_day_word(about) or about.isdigit())
 
     def without_polite(self, text: str) -> tuple[str, bool]:
         """The text without "wil je doorgeven dat" before it, and whether that stood there."""

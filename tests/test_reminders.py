@@ -74,6 +74,22 @@ def test_a_holiday_before_the_next_one_is_named():
     assert steps(days.until("2027-02-11T12:00"))[0].reply.lines[-1].text == "Volgende herinnering: maandag 22 februari 10:00, na de vakantie."
 
 
+def test_a_holiday_in_which_it_comes_back_is_not_over_then():
+    days = Days(TOWN, "2026-12-22T11:00")
+    days.offer("ROZE-VOS", "vera", "pol", 2)
+
+    sent = steps(days.until("2026-12-24T12:00"))
+    assert sent[-1].reply.lines[-1].text == "Volgende herinnering: maandag 28 december 10:00."
+
+
+def test_somebody_elses_own_chat_offers_a_day_on_which_they_work(days):
+    days.offer("ROZE-VOS", "vera", "pol", 2)
+    sent = {one.place: one.reply for one in steps(days.until("2026-11-25T12:00"))}
+
+    labels = [next(option.label for option in sent[place].options if "later" in option.id) for place in ("dm:pol", "dm:wim")]
+    assert labels == ["Neem over – ik bel donderdag 09:00", "Neem over – ik bel donderdag 10:00"]
+
+
 def test_red_begins_with_whom_to_call_at_any_hour_and_goes_before_all_that_waits(days):
     days.until("2026-11-28T23:00")
     days.offer("ROZE-VOS", "vera", "pol", 3)

@@ -35,7 +35,7 @@ def overview(connection: sqlite3.Connection, context: Context, *, mine: bool = F
         name = (Line(world.words.say("overzicht.kop-koppel-van", school=school.name), "headline"),) if school else told.lines[:1]
         return replace(told, lines=(*name, *told.lines[1:]))
     if context.origin == NETWORK_PLACE or sender is None or (context.standing == "coordinator" and not mine):
-        return replace(digest.of_network(open_rows.tallies(connection, now), digest.News(), world, now), to=None)
+        return replace(digest.of_network(open_rows.tallies(connection, now, context.today), digest.News(), world, now), to=None)
     return digest.of_mine(handovers.open_of(connection, sender), sender, world, now)
 
 
@@ -44,7 +44,7 @@ def history_reply(connection: sqlite3.Connection, context: Context, one: Handove
     look = Look(one, context.world, context.now)
     if context.sender is not None and not may_do(context, one, "zien"):
         return Reply("refusal", (Line(look.say("mag-niet")),), data={"reason": "rights"})
-    lines = [*card_lines(look), Line(look.say("wat-gebeurde"), "note")]
+    lines = [*card_lines(look, full=True), Line(look.say("wat-gebeurde"), "note")]
     for event in handovers.history(connection, one.reference):
         when = moment_in_words(look.local(event.at), look.today)
         lines.append(Line(look.say("gebeurd", wanneer=when, wat=_event(event, look)), "list"))
@@ -66,9 +66,8 @@ def _event(event: Event, look: Look) -> str:
 def _promised(about: str, look: Look) -> str:
     """What was promised, with the day that belongs to it (of an older promise it was not kept)."""
     what, _, day = about.partition(":")
-    if what == "langs":
-        return look.say("knop-belofte-langs")
-    return look.say("bellen-op", dag=named_day(date.fromisoformat(day), look.today)) if day else look.say("bellen")
+    bare, dated = ("langs", "langs-op") if what == "langs" else ("bellen", "bellen-op")
+    return look.say(dated, dag=named_day(date.fromisoformat(day), look.today)) if day else look.say(bare)
 
 
 def factors_reply(connection: sqlite3.Connection, context: Context, one: Handover) -> Reply:

@@ -51,7 +51,7 @@ class NetworkDigest:
         world, day = desk.world, worktime.local_day(desk.world.calendar, now)
         if worktime.is_night(world.calendar, now) or not world.calendar.is_working_day(day):
             return
-        found = open_rows.tallies(desk.connection, now)
+        found = open_rows.tallies(desk.connection, now, day)
         said = done_until(desk.connection, SAID)
         first = said is None or worktime.local_day(world.calendar, said).isocalendar()[:2] != day.isocalendar()[:2]
         news = news_of(desk, now, said or now - timedelta(days=1))

@@ -10,13 +10,15 @@ from bot.store.outbox import in_order
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import date
 
 
-def tallies(connection: sqlite3.Connection, now: datetime) -> list[Tally]:
-    """What is open per pair."""
+def tallies(connection: sqlite3.Connection, now: datetime, today: date) -> list[Tally]:
+    """What is open per pair on a local day; what is quiet until a later day is not late."""
+    late = "total(due < ? AND ifnull(paused_until, '') <= ?)"
     rows = connection.execute(
-        "SELECT koppel, count(*), min(offered_at), total(due < ?) FROM handover WHERE next_at IS NOT NULL GROUP BY koppel",
-        (in_order(now),),
+        f"SELECT koppel, count(*), min(offered_at), {late} FROM handover WHERE next_at IS NOT NULL GROUP BY koppel",  # noqa: S608
+        (in_order(now), today.isoformat()),
     )
     return [Tally(koppel, count, datetime.fromisoformat(oldest), int(late)) for koppel, count, oldest, late in rows]
 

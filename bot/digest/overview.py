@@ -71,9 +71,10 @@ def asks_of(handover: Handover, person: str) -> bool:
     return person in {handover.holder, subject_of(handover)} and not (handover.state == "reported" and person != handover.giver)
 
 
-def is_late(handover: Handover, now: datetime) -> bool:
-    """Whether what was to happen by now has not."""
-    return handover.due is not None and handover.due < now
+def is_late(handover: Handover, now: datetime, today: date) -> bool:
+    """Whether what was to happen by now has not; what is quiet until after this local day is not late."""
+    quiet = handover.paused_until is not None and handover.paused_until > today
+    return handover.due is not None and handover.due < now and not quiet
 
 
 def fitted(texts: Sequence[str], world: World, most: int) -> tuple[Line, ...]:
@@ -85,17 +86,18 @@ def fitted(texts: Sequence[str], world: World, most: int) -> tuple[Line, ...]:
 
 
 def _listed(found: Sequence[tuple[Handover, str]], world: World, now: datetime, most: int) -> Overview:
-    ranked = sorted(found, key=lambda one: (not is_late(one[0], now), -(one[0].phase or 0), one[0].offered_at, one[0].reference))
     today = worktime.local_day(world.calendar, now)
+    late = {one.reference: is_late(one, now, today) for one, _ in found}
+    ranked = sorted(found, key=lambda one: (not late[one[0].reference], -(one[0].phase or 0), one[0].offered_at, one[0].reference))
     days = [(today - worktime.local_day(world.calendar, one.offered_at)).days for one, _ in ranked]
-    data = [_data(one, since, now) for (one, _), since in zip(ranked, days, strict=True)]
+    data = [_data(one, since, late=late[one.reference]) for (one, _), since in zip(ranked, days, strict=True)]
     shown = zip(ranked[:most], days, strict=False)
     texts = [_line(one, key, world, now, today, since) for (one, key), since in shown] + [""] * max(len(ranked) - most, 0)
     return Overview(fitted(texts, world, most), data, [one for one in data if one["overdue"]])
 
 
-def _data(one: Handover, days: int, now: datetime) -> dict[str, Any]:
-    return {"handover": one.reference, "state": one.seen_as, "holder": one.holder, "days": days, "overdue": is_late(one, now)}
+def _data(one: Handover, days: int, *, late: bool) -> dict[str, Any]:
+    return {"handover": one.reference, "state": one.seen_as, "holder": one.holder, "days": days, "overdue": late}
 
 
 def _own_line(one: Handover, person: str) -> str:
@@ -123,7 +125,7 @@ def _line(one: Handover, key: str, world: World, now: datetime, today: date, day
     text = say(key, kenmerk=one.reference, dagen=_days(days, world), houder=holder, ontvanger=addressee, gever=giver)
     if one.paused_until and one.paused_until > today:
         return say("overzicht.gepauzeerd", regel=text, dag=_until(one.paused_until, today))
-    return say("overzicht.te-laat", regel=text) if is_late(one, now) else text
+    return say("overzicht.te-laat", regel=text) if is_late(one, now, today) else text
 
 
 def _until(day: date, today: date) -> str:

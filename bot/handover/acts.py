@@ -6,11 +6,13 @@ Rights have been looked at before (`handover_talk`); whether it can be done now 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
+from bot import worktime
 from bot.handover import life
 from bot.handover import rows as handovers
-from bot.handover.card import Look, handover_data
+from bot.handover.card import Look, call_in_words, handover_data
 from bot.handover.places import shared_place
 from bot.handover.rows import Event
 from bot.handover.told import FLOW, Told, now_stands, say_here
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.context import Context
     from bot.handover.rows import Handover
+    from knowledge.network import Person
 
 
 @dataclass(frozen=True)
@@ -70,23 +73,40 @@ def offer(connection: sqlite3.Connection, context: Context, draft: life.Draft) -
     key = "aangeboden-bel" if new.sort == "bel" else "aangeboden" if koppel else "aangeboden-dm"
     elsewhere = koppel is not None and not shared_place(connection, new)
     key = "aangeboden-onversleuteld" if elsewhere and key == "aangeboden" else key
-    away = list(_who_is_there(look))
-    here = " ".join((look.say(key, plek=school), *away))
-    told = Told(alert=(new.addressee,), here=here, always_here=elsewhere or bool(away))
+    addressee = context.network.person_by_id[new.addressee]
+    deputy = _deputy(look, addressee)
+    more = list(_who_is_there(look, addressee, deputy))
+    called = deputy or addressee
+    red = new.phase == life.RED and new.sort != "bel"
+    more += [look.say("aangeboden-rood", naam=called.name)] if red else []
+    here = " ".join((look.say(key, plek=school), *more))
+    numbers = {new.giver: called.id} if red else {}
+    told = Told(alert=(new.addressee,), here=here, always_here=elsewhere or bool(more), numbers=numbers)
     return now_stands(connection, None, look, told, context, typed=False)
 
 
-def _who_is_there(look: Look) -> Iterable[str]:
-    """Of an addressee who is away: until when, and who may take it over in that time."""
-    world, day = look.world, look.today
-    person = world.network.person_by_id.get(look.handover.addressee)
-    away = person.absence_on(day) if person else None
-    if person is None or away is None:
+def _deputy(look: Look, addressee: Person) -> Person | None:
+    """Who may take it over while the addressee is away."""
+    if addressee.absence_on(look.today) is None:
+        return None
+    deputies = look.world.reach.deputies(addressee, look.today)
+    return next((one for one in deputies if one.absence_on(look.today) is None and one.id != look.handover.giver), None)
+
+
+def _who_is_there(look: Look, addressee: Person, deputy: Person | None) -> Iterable[str]:
+    """Of an addressee who is away: until when, and who may take it over in that time; of one who is off: when they work again."""
+    away = addressee.absence_on(look.today)
+    if away:
+        yield look.say("aangeboden-weg", dag=standing_day(away.last, look.today))
+        if deputy:
+            yield look.say("aangeboden-vervanger", naam=deputy.name)
         return
-    yield look.say("aangeboden-weg", dag=standing_day(away.last, day))
-    deputy = next((one for one in world.reach.deputies(person, day) if one.absence_on(day) is None), None)
-    if deputy and deputy.id != look.handover.giver:
-        yield look.say("aangeboden-vervanger", naam=deputy.name)
+    calendar, zone = look.world.calendar, look.world.network.zone
+    today = worktime.working_moment(calendar, addressee, worktime.at_wall(zone, look.today, time()))
+    back = worktime.working_moment(calendar, addressee, look.now)
+    off = today is None or today.date() > look.today
+    if back and (off or back.date() > look.today + timedelta(days=1)):
+        yield look.say("aangeboden-werkt-weer", wanneer=call_in_words(look.local(back), look.today))
 
 
 def take(matter: Matter, promise: str | None, day: date | None) -> list[Reply]:

@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 def went_back(connection: sqlite3.Connection, context: Context, one: Handover) -> list[Reply]:
     """The promised day passed, it was reminded of, and passed again: it is the giver's and stands open once more (§2.4 step 7)."""
     matter = Matter(connection, context, one)
-    text = matter.look.say("beloofde-dag-voorbij", wie=matter.look.name(one.holder))
-    again = life.back(one, context.world, context.now)
+    key = "beloofde-dag-voorbij" if one.promised else "lang-niets"
+    text = matter.look.say(key, wie=matter.look.name(one.holder))
+    again = life.back(replace(one, wanted=None), context.world, context.now)  # so long after, with a new term
     told = Told(alert=(again.addressee,), notes=dict.fromkeys((one.giver, one.holder), text))
     return matter.after(again, told, Event("terug", context.now, None, one.holder))
 

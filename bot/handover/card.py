@@ -73,11 +73,12 @@ class Look:
     def promise(self, *, short: bool = False) -> str | None:
         """What the holder promised, in words: "Stef Hermans belt vandaag"."""
         one, end = self.handover, "-kort" if short else ""
-        if one.promise == "langs":
+        if one.promise == "langs" and one.promised is None:
             return self.say(f"belofte-langs{end}", wie=self.name(one.holder))
-        if one.promise == "bel" and one.promised:
+        if one.promise and one.promised:
+            what = "belofte-langs-dag" if one.promise == "langs" else "belofte-bel"
             end = "-voorbij" if short and one.promised < self.today else end
-            return self.say(f"belofte-bel{end}", wie=self.name(one.holder), wanneer=standing_day(one.promised, self.today))
+            return self.say(f"{what}{end}", wie=self.name(one.holder), wanneer=standing_day(one.promised, self.today))
         return None
 
 
@@ -114,13 +115,16 @@ def handover_data(look: Look) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def card_lines(look: Look) -> list[Line]:
-    """What is posted: in full as long as somebody is asked, afterwards only how it stands."""
+def card_lines(look: Look, *, full: bool = False) -> list[Line]:
+    """What is posted: in full as long as somebody is asked, afterwards who has it and what they were asked; all of it if `full`."""
     one = look.handover
     lines = [Line(head(look), "headline")]
     if one.state in {"offered", "declined"}:
         lines += _asked(look)
     lines.append(Line(state_line(look)))
+    if one.state in {"accepted", "reported"} and one.sort != "bel":
+        asked = sentence_of(look.world.library.handover.asked, one.asked)
+        lines += [Line(look.say("gevraagd", vraag=asked)), *(_background(look) if full else ())]
     if one.paused_until and one.paused_until > look.today:
         reason = sentence_of(look.world.library.handover.pauses, one.pause_reason or "")
         lines.append(Line(look.say("stil-tot", dag=standing_day(one.paused_until, look.today), reden=reason), "note"))
@@ -148,16 +152,18 @@ def _asked(look: Look) -> list[Line]:
         number = giver.phone if giver else None
         lines = [Line(look.say("vraag-bel"))] + ([Line(number, "number")] if number else [])
     else:
-        done = [sentence_of(lists.done, item) for item in one.done]
-        lines = [
-            Line(look.say("vraag", vraag=sentence_of(lists.asked, one.asked))),
-            Line(look.say("gedaan", wat=joined(done)) if done else look.say("gedaan-niets")),
-        ]
-        if one.parents:
-            lines.append(Line(look.say("ouders", wat=sentence_of(lists.parents, one.parents))))
+        lines = [Line(look.say("vraag", vraag=sentence_of(lists.asked, one.asked))), *_background(look)]
     if one.due:
         lines.append(Line(look.say("uiterlijk", wanneer=_by_when(look, one.due))))
     return lines
+
+
+def _background(look: Look) -> list[Line]:
+    """What was done so far, and what parents know: the point from which another goes on (`§2.4` step 2 and 7)."""
+    one, lists = look.handover, look.world.library.handover
+    done = [sentence_of(lists.done, item) for item in one.done]
+    lines = [Line(look.say("gedaan", wat=joined(done)) if done else look.say("gedaan-niets"))]
+    return [*lines, Line(look.say("ouders", wat=sentence_of(lists.parents, one.parents)))] if one.parents else lines
 
 
 def _by_when(look: Look, due: datetime) -> str:
@@ -185,7 +191,7 @@ def controls(look: Look, place: str) -> tuple[Option, ...]:
         if control == "kan-niet" and look.handover.state == "offered" and place == f"{DIRECT}{look.handover.giver}":
             continue  # a giver who has it still is asked nothing
         if not place.startswith(DIRECT) or _may(look, place.removeprefix(DIRECT), deed):
-            found.append(Option(*_option(look, control)))
+            found.append(Option(*_option(look, control, place)))
     return tuple(found)
 
 
@@ -218,12 +224,15 @@ def _in_state(look: Look) -> list[Control]:
             return []
 
 
-def _option(look: Look, control: Control) -> tuple[str, str]:
-    """The id and the label of a control. An id with a day in it means that day, whenever it is pressed."""
+def _option(look: Look, control: Control, place: str) -> tuple[str, str]:
+    """The id and the label of a control. An id with a day in it means that day, whenever it is pressed.
+
+    In somebody's own chat it is a day on which they work.
+    """
     if control not in {"neem-later", "belofte-later"}:
         return control, look.say(f"knop-{control}")
     holder = look.handover.addressee if control == "neem-later" else look.handover.holder
-    moment = next_call(look, holder)
+    moment = next_call(look, place.removeprefix(DIRECT) if place.startswith(DIRECT) else holder)
     return f"{control}:{moment:%Y-%m-%dT%H:%M}", look.say(f"knop-{control}", wanneer=call_in_words(moment, look.today))
 
 
@@ -233,8 +242,9 @@ def next_call(look: Look, who: str) -> datetime:
     tomorrow = look.today + timedelta(days=1)
     start = worktime.at_wall(look.world.network.zone, tomorrow, MORNING)
     found = worktime.working_moment(calendar, person, start) if person else None
-    found = found or worktime.office_moment(calendar, start)
-    if person and found.time() < MORNING:
+    if person is None or found is None:
+        return worktime.at_wall(look.world.network.zone, worktime.office_moment(calendar, start).date(), MORNING)
+    if found.time() < MORNING:
         later = worktime.working_moment(calendar, person, worktime.at_wall(look.world.network.zone, found.date(), MORNING))
         found = later if later and later.date() == found.date() else found
     return found

@@ -80,9 +80,9 @@ class Heard:
 
     @property
     def promise(self) -> tuple[str | None, date | None]:
-        """What somebody says they will do: to call on a day, or to come."""
+        """What somebody says they will do: to call on a day, or to come, on a day or not."""
         if self.comes:
-            return "langs", None
+            return "langs", self.day
         return ("bel", self.day) if self.calls and self.day else (None, None)
 
 
@@ -111,12 +111,12 @@ def hear(
 def promising(heard: Heard, words: Words, today: date, calendar: Calendar | None = None) -> Heard:
     """With what is said of calling and coming, and of days."""
     typed = [word.typed for word in heard.words]
-    return replace(
-        heard,
-        calls=not set(typed).isdisjoint(words.list("overdracht-horen.bellen")),
-        comes=not set(typed).isdisjoint(words.list("overdracht-horen.langs")),
-        day=day_in(typed, today, calendar), until=quiet_until(typed, today, calendar),
-    )  # fmt: skip
+    calls = not set(typed).isdisjoint(words.list("overdracht-horen.bellen"))
+    comes = not set(typed).isdisjoint(words.list("overdracht-horen.langs"))
+    day, said = day_in(typed, today, calendar), f" {' '.join(typed)} "
+    if day is None and (calls or comes) and any(f" {now} " in said for now in words.list("overdracht-horen.nu")):
+        day = today
+    return replace(heard, calls=calls, comes=comes, day=day, until=quiet_until(typed, today, calendar))
 
 
 def _spoiled(left: tuple[Word, ...], words: Words) -> Found | None:

@@ -27,6 +27,9 @@ REOPEN_DAYS, SILENT_DAYS = 5, 5
 LONGEST_PAUSE = 28
 RED = 3
 DAY_ENDS = time(17)
+TIME_LEFT = timedelta(hours=1)
+"""With less than this before the day the giver wished for is over, whoever is asked next gets a new term."""
+
 AT_ONCE = 120
 """Minutes for taking over something red that is offered late in the day."""
 
@@ -54,7 +57,8 @@ def offer(draft: Draft, world: World, now: datetime) -> Handover:
         draft.reference, draft.sort, draft.giver, draft.addressee, draft.giver, draft.koppel, draft.phase, draft.asked, now, now,
         done=draft.done, parents=draft.parents, scan=draft.scan,
     )  # fmt: skip
-    return settled(replace(new, due=term(new, world, now, draft.by)), world, now)
+    due = term(new, world, now, draft.by)
+    return settled(replace(new, due=due, wanted=due), world, now)
 
 
 def accept(  # noqa: PLR0917 - as everything that happens, with what was promised
@@ -122,9 +126,13 @@ def reopen(handover: Handover, world: World, now: datetime) -> Handover:
 
 
 def pause(handover: Handover, until: date, reason: str, world: World, now: datetime) -> Handover:
-    """Quiet until that day, for a reason; never longer than `latest_pause`."""
+    """Quiet until that day, for a reason; never longer than `latest_pause`.
+
+    Whoever has it and says so has given a sign of life: it is asked of them once more before it goes back to the giver.
+    """
     day = min(until, latest_pause(handover, world, now))
-    return settled(replace(handover, paused_until=day, pause_reason=reason), world, now)
+    rung = 0 if handover.state == "accepted" else handover.rung
+    return settled(replace(handover, paused_until=day, pause_reason=reason, rung=rung), world, now)
 
 
 def slow_down(handover: Handover, reason: str, world: World, now: datetime) -> Handover:
@@ -181,6 +189,12 @@ def term(handover: Handover, world: World, now: datetime, by: date | None = None
     return max(end, worktime.minutes_after(world.calendar, now, AT_ONCE)) if day == today else end
 
 
+def _term_again(handover: Handover, world: World, now: datetime) -> datetime:
+    """By when, now that somebody else is asked: the giver's own day as long as it can still be met."""
+    wanted = handover.wanted
+    return wanted if wanted and wanted > now + TIME_LEFT else term(handover, world, now)
+
+
 def settled(handover: Handover, world: World, now: datetime) -> Handover:
     """With the moment at which it is looked at again; what is over has none."""
     if handover.state in OVER:
@@ -190,7 +204,8 @@ def settled(handover: Handover, world: World, now: datetime) -> Handover:
 
 def _offered(handover: Handover, to: str, koppel: str | None, world: World, now: datetime) -> Handover:
     again = _turned(handover, "offered", now, holder=handover.giver, addressee=to, koppel=koppel, promise=None, promised=None)
-    return settled(replace(ladder.restarted(again, now), due=term(again, world, now)), world, now)
+    due = _term_again(again, world, now)
+    return settled(replace(ladder.restarted(again, now), due=due, wanted=due), world, now)
 
 
 def _turned(handover: Handover, state: State, now: datetime, **changes: object) -> Handover:

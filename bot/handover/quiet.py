@@ -53,8 +53,15 @@ def be_quiet(matter: Matter, until: str, reason: str) -> list[Reply]:
     paused = life.pause(one, date.fromisoformat(until), reason, context.world, context.now)
     look = Look(paused, context.world, context.now)
     day = day_in_words(paused.paused_until or look.today, look.today)
-    told = Told(here=look.say("gepauzeerd", dag=day, reden=sentence))
+    told = Told(here=look.say("gepauzeerd", dag=day, reden=sentence) + _not_longer(look, date.fromisoformat(until)))
     return matter.after(paused, told, matter.event("gepauzeerd", about=reason))
+
+
+def _not_longer(look: Look, wished: date) -> str:
+    """Why it is quiet for less long than was wished."""
+    if look.handover.paused_until is None or look.handover.paused_until >= wished:
+        return ""
+    return " " + look.say("niet-langer-rood" if look.handover.phase == life.RED else "niet-langer")
 
 
 def resume(matter: Matter) -> list[Reply]:

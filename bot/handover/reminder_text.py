@@ -178,7 +178,8 @@ def _next(alert: Alert) -> Iterable[Line]:
     moment = at.astimezone(alert.world.network.zone)
     today, region = worktime.local_day(calendar, alert.now), region_of(alert.handover, alert.world)
     between = (date.fromordinal(day) for day in range(today.toordinal() + 1, moment.toordinal()))
-    holiday = any(calendar.is_school_holiday(day, region) for day in between)
+    within = calendar.is_school_holiday(moment.date(), region)  # of what is counted in working days
+    holiday = not within and any(calendar.is_school_holiday(day, region) for day in between)
     words = alert.world.words.say
     text = standing_moment(moment, today)
     yield Line(words("herinnering.volgende-vakantie" if holiday else "herinnering.volgende", wanneer=text), "note")

@@ -65,6 +65,8 @@ class Handover:
     pause_reason: str | None = None
     alternative: str | None = None
     """Whom the last one who declined named instead."""
+    wanted: datetime | None = None
+    """By when the giver asked for it to be taken over; None: from before this was kept."""
     unmanned: bool = False
     """Nobody declined: whoever was asked is away, and so is everybody who could stand in. The giver chooses who is asked."""
 
@@ -96,7 +98,7 @@ class Event:
 
 _NAMES = tuple(field.name for field in fields(Handover))
 _COLUMNS = ", ".join(_NAMES)
-_MOMENTS = {"offered_at", "since", "state_at", "due", "next_at"}
+_MOMENTS = {"offered_at", "since", "state_at", "due", "next_at", "wanted"}
 _DATES = {"promised", "paused_until"}
 
 

@@ -46,3 +46,9 @@ def seen_asked(db: Database) -> None:
 def unmanned(db: Database) -> None:
     """Whether a handover has nobody to take it because all who could are away, and not because somebody said no."""
     db.execute("ALTER TABLE handover ADD COLUMN unmanned INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations(name="0019_wanted")
+def wanted(db: Database) -> None:
+    """By when the giver of a handover asked for it to be taken over: it stays so when somebody else is asked."""
+    db.execute("ALTER TABLE handover ADD COLUMN wanted TEXT")

@@ -12,6 +12,7 @@ from bot.answers.away import answer_away
 from bot.answers.change import answer_change, explain_change
 from bot.answers.contact import answer_contact
 from bot.answers.general import (
+    answer_about_itself,
     answer_greeting,
     answer_help,
     answer_not_found,
@@ -63,6 +64,8 @@ def answer(text: str, context: Context) -> Reply:
         return refuse_personal_data(context, personal, colleague=colleague and context.may("contact-vragen"))
     if told := answer_agenda(text, context) or answer_away(text, context):
         return told
+    if explained := answer_about_itself(question, context):
+        return explained
     wishes = question.wishes
     if ("wijzigen" in wishes and not wishes & {"weten"}) or (context.may("netwerk-wijzigen") and question.newcomer):
         return explain_change(context)

@@ -170,6 +170,7 @@ class Understanding:
             lists.setdefault(checklist.flow, []).extend((*checklist.begin, *turned))  # "pers checklist" as well
         self._cues = Phrases({**library.language["bedoelingen"], **lists}, literal=True)
         self._goes_on = Phrases(library.continuations, literal=True)
+        self._explained = Phrases({one.id: one.words for one in library.explanations.values()}, literal=True)
         self._before = frozenset(library.continuations[BEFORE])
         self._outside = frozenset(split(library.language["buiten"]))
         self._respelled: dict[str, str] = library.language["schrijfwijzen"]
@@ -260,6 +261,14 @@ class Understanding:
             return None
         longest = max(found, key=lambda one: one.end)
         return longest.meaning if longest.meaning in OPENINGS or self._tells_nothing(question, longest.end) else None
+
+    def asks_about_itself(self, question: Question) -> str | None:
+        """What is asked about the assistant itself, when all that tells something is in it; None when it is something else."""
+        found = max(self._explained.find(question.words), key=lambda one: one.end - one.start, default=None)
+        if found is None:
+            return None
+        other = (word for place, word in enumerate(question.words) if place not in found.places)
+        return None if any(self.finder.telling(word) for word in other) else found.meaning
 
     def _tells_nothing(self, question: Question, start: int) -> bool:
         """Whether no word from this place on says anything: "wie dan", "nu ook"."""

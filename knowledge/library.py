@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.absence import AbsenceCard, absence_faults
 from knowledge.audits import Audit, audit_faults
+from knowledge.explanations import Explanation
 from knowledge.handover_lists import HandoverLists
 from knowledge.ladder import Ladder
 from knowledge.models import Checklist, Danger, Figure, Role, Situation, Topic
@@ -62,6 +63,8 @@ class Library:
     handover: HandoverLists
     audits: dict[str, Audit]
     talk: RestorativeTalk
+    explanations: dict[str, Explanation]
+    """What is asked about the assistant itself."""
 
 
 def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
@@ -92,6 +95,7 @@ def load_library(folder: Path = CONTENT, own: Path | None = None) -> Library:
         talk=RestorativeTalk.model_validate(_load(folder / "herstelgesprek.yaml")),
         signals=_by_id(_read(folder / "signaal.yaml", SignalRoute, faults)),
         absence=AbsenceCard.model_validate(_load(folder / "verzuim.yaml")),
+        explanations=_by_id(_read(folder / "uitleg.yaml", Explanation, faults)),
         handover=HandoverLists.model_validate(_load(folder / "overdracht.yaml")),
     )
     known = found.situations.keys() | found.topics.keys()

@@ -38,6 +38,13 @@ def answer_settled(context: Context) -> Reply:
     return Reply("help", (Line(context.world.words.say("algemeen.opgelost")),))
 
 
+def answer_about_itself(question: Question, context: Context) -> Reply | None:
+    """How something goes in the chat; None when that is not what is asked."""
+    asked = context.world.understanding.asks_about_itself(question)
+    lines = context.world.library.explanations[asked].lines if asked else []
+    return Reply("help", tuple(Line(line, "list" if line.startswith("- ") else "plain") for line in lines)) if lines else None
+
+
 def ask_about_what(context: Context) -> Reply:
     """Somebody goes on from an answer that was not given, or is long ago: about whom, or what?"""
     return Reply("help", tuple(Line(sentence) for sentence in context.world.words.list("vervolg.waarover")))

@@ -151,6 +151,22 @@ def test_in_the_thread_of_an_answer_of_ours_nobody_need_mention_us():
     played(story)
 
 
+@pytest.mark.parametrize("by", ["button", "reaction"])
+def test_what_is_chosen_under_an_answer_in_a_thread_is_answered_in_that_thread(by):
+    async def story(world):
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        root = (await sanne.says("even over morgen", channel))["ts"]
+        await sanne.says(f"<@{world.space.installed.bot_user}> wat doet halt", channel, root)
+        await sanne.answer(1, channel)
+        asked = sanne.heard(channel)[0]
+        await (sanne.presses("Geeft Halt", channel=channel) if by == "button" else sanne.reacts(asked, "one", channel))
+        await sanne.answer(2, channel)
+
+        assert [one["thread_ts"] for one in sanne.heard(channel)] == [root, root]
+
+    played(story)
+
+
 def test_an_answer_in_a_conversation_that_is_corrected_is_the_answer():
     async def story(world):
         youssef = world.person("y-amrani")

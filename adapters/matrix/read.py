@@ -30,6 +30,9 @@ VOTES = frozenset({"m.poll.response", "org.matrix.msc3381.poll.response"})
 SPOKEN = frozenset({"m.text", "m.emote"})
 CARRIED = frozenset({"m.image", "m.file", "m.video", "m.audio"})
 """A notice is what another bot says; what is not text we cannot read."""
+TAPPED = f"{PLATFORM}-tik"
+CAUSES = frozenset({PLATFORM, TAPPED})
+"""How the ids of what comes in begin."""
 QUOTE = re.compile(r"\A(?:> .*\n?)+\n?")
 
 
@@ -173,9 +176,16 @@ class Reader:
             room.room_id,
             event.event_id,
             event.sender,
-            (lambda: self.memory.tapped(event.event_id, tap),),
+            (lambda: self.memory.tapped(event.event_id, tap), *self._in_thread_of(number, room, event)),
             expects_answer=True,
         )
+
+    def _in_thread_of(self, number: int, room: MatrixRoom, event: Event) -> list[Callable[[], None]]:
+        """What somebody does with a message of ours in a thread is done in that thread."""
+        known = self.store.outbox.message(number)
+        caused = caused_by(known[0].key) if known else None
+        root = self.memory.thread_of(caused[1]) if caused and caused[0] == room.room_id else None
+        return [lambda: self.memory.in_thread(event.event_id, root)] if root else []
 
     def _stray(self, room: MatrixRoom, event: Event, offered: Reply, under: str) -> Heard | None:
         """A reaction that stands for nothing, where something can be chosen."""
@@ -213,7 +223,10 @@ class Reader:
         options = tuple(one for one in chosen if one != ON) if reply.multiple else chosen[:1]
         stands = not chosen or (reply.multiple and ON not in chosen)
         tap = Tap(number, options, sender, chose=not stands)
-        keep: tuple[Callable[[], None], ...] = (lambda: self.memory.tapped(event.event_id, tap),)
+        keep: tuple[Callable[[], None], ...] = (
+            lambda: self.memory.tapped(event.event_id, tap),
+            *self._in_thread_of(number, room, event),
+        )
         mine, at, heard = tap_key(room.room_id, event.event_id), moment(event), (room.room_id, event.event_id, event.sender)
         if not chosen and not reply.multiple:  # the vote before is taken back, as a reaction can be
             last = self.memory.last_tap(number, sender)
@@ -239,15 +252,20 @@ def key(room: str, event: str) -> str:
 
 
 def tap_key(room: str, event: str) -> str:
-    return f"{PLATFORM}-tik/{room}/{event}"
+    return f"{TAPPED}/{room}/{event}"
 
 
 def asked_in(message_key: str) -> tuple[str, str] | None:
     """Room and event of the question that a message answers, from the key that it goes by; None when it comes by itself."""
+    return caused_by(message_key) if message_key.startswith(f"{PLATFORM}/") else None
+
+
+def caused_by(message_key: str) -> tuple[str, str] | None:
+    """The same, and also of the reaction or the vote that caused a message."""
     platform, _, rest = message_key.partition("/")
     room, _, numbered = rest.partition("/")
     event = numbered.rpartition("/")[0]
-    return (room, event) if platform == PLATFORM and room.startswith("!") and event.startswith("$") else None
+    return (room, event) if platform in CAUSES and room.startswith("!") and event.startswith("$") else None
 
 
 def moment(event: Event) -> datetime:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.matrix.erase import Eraser
 from adapters.matrix.media import Media
-from adapters.matrix.read import asked_in
+from adapters.matrix.read import asked_in, caused_by
 from adapters.matrix.render import POLL, Part, edited, related, render, same_question, text_content
 from adapters.port import TryLater
 from bot.deliver import Refused
@@ -172,9 +172,10 @@ class Sender:
     # Sending
 
     async def _post(self, room: MatrixRoom, envelope: Envelope, parts: list[Part], *, alone: bool) -> str:
-        asked = asked_in(envelope.key)
-        here = asked[1] if asked and asked[0] == room.room_id else None
+        caused = caused_by(envelope.key)
+        here = caused[1] if caused and caused[0] == room.room_id else None
         thread = self._memory.thread_of(here) if here else None
+        here = here if asked_in(envelope.key) else None
         event = ""
         for number, part in enumerate(parts):
             quoted = here if number == 0 and not alone else None

@@ -1,7 +1,8 @@
 """What Slack delivers, as the core hears it. Pure functions of a payload; None for what is not for the assistant.
 
 The id of a message is its workspace, channel, thread, and what the client called it, so that retries, a second socket and the
-twin of a mention are the same message; of a control it is the moment of the action; of a form the view and its hash.
+twin of a mention are the same message; of a control or a reaction it is where that stands, the moment, and whose it is; of a form
+the view and its hash.
 """
 
 from __future__ import annotations
@@ -155,7 +156,8 @@ class Reader:
         else:
             return None
         sender = self.user(body)
-        key = f"{PLATFORM}/{self.directory.home}/knop/{action['action_ts']}/{body['user']['id']}"
+        stands = body.get("message", {})
+        key = self._act("knop", body.get("channel", {}).get("id"), stands, f"{action['action_ts']}-{body['user']['id']}")
         place = self._where(body, sender, message)
         return Chose(key, moment(action["action_ts"]), sender, place, message, options, platform=PLATFORM)
 
@@ -175,7 +177,9 @@ class Reader:
         option = _option(event["reaction"].partition("::")[0], found.reply) if found else None
         if found is None or option is None:
             return None
-        key, sender = self._reaction_key(event), self.directory.sender(event["user"], event.get("user_team"))
+        stands = {"ts": item["ts"], "thread_ts": thread_of(found.key, item["channel"])}
+        key = self._act("reactie", item["channel"], stands, f"{event['event_ts']}-{event['user']}")
+        sender = self.directory.sender(event["user"], event.get("user_team"))
         return Chose(key, moment(event["event_ts"]), sender, found.place, found.message, (option,), platform=PLATFORM)
 
     def taken_back(self, event: Payload) -> Undid | None:
@@ -184,17 +188,30 @@ class Reader:
         place = self.directory.place_of(known[0]) if known else None
         if known is None or place is None:
             return None
-        key, sender = self._reaction_key(event), self.directory.sender(event["user"], event.get("user_team"))
+        key = f"{PLATFORM}/{self.directory.home}/reactie/{event['event_ts']}/{event['user']}"
+        sender = self.directory.sender(event["user"], event.get("user_team"))
         return Undid(key, moment(event["event_ts"]), sender, place, known[0], (known[1],), platform=PLATFORM)
 
-    def _reaction_key(self, event: Payload) -> str:
-        return f"{PLATFORM}/{self.directory.home}/reactie/{event['event_ts']}/{event['user']}"
+    def _act(self, what: str, channel: str | None, stands: Payload, own: str) -> str:
+        """What something that is done with a message of ours came in by: what it causes goes where that message stands."""
+        thread = stands.get("thread_ts") or "-"
+        thread = "-" if thread == stands.get("ts") else thread
+        return f"{PLATFORM}/{self.directory.home}/{channel or '-'}/{thread}/{what}-{own}"
 
     def _where(self, body: Payload, sender: str, message: int) -> str:
         channel = body.get("channel", {}).get("id")
         if channel is None:  # on the home: where the message itself stands
             return self.directory.place_of(message) or direct(sender)
         return self.directory.place(channel) or direct(sender)
+
+
+def thread_of(key: str, channel: str) -> str | None:
+    """What is caused in a thread goes into it: that stands in the id of what caused it, with which the key of a message begins."""
+    platform, _, rest = key.partition("/")
+    parts = rest.split("/")
+    if platform != PLATFORM or len(parts) < 4 or parts[1] != channel or parts[2] == "-":
+        return None
+    return parts[2]
 
 
 def tap_of(event: Payload) -> str:

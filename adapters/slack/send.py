@@ -16,8 +16,8 @@ from adapters.port import TryLater
 from adapters.slack import limits
 from adapters.slack.call import AGAIN, No, Revoked, call
 from adapters.slack.controls import plain
-from adapters.slack.directory import PLATFORM
 from adapters.slack.files import Files, without_picture
+from adapters.slack.read import thread_of
 from adapters.slack.render import Part, render
 from bot.deliver import Refused, Unsure
 from bot.messages import direct
@@ -218,15 +218,6 @@ def mark_of(key: str, number: int) -> str:
 def since(moment: datetime) -> str:
     """A moment as Slack writes the times of its messages."""
     return f"{moment.timestamp():.6f}"
-
-
-def thread_of(key: str, channel: str) -> str | None:
-    """An answer goes into the thread in which it was asked: that stands in the id of the question, with which the key begins."""
-    platform, _, rest = key.partition("/")
-    parts = rest.split("/")
-    if platform != PLATFORM or len(parts) < 4 or parts[1] != channel or parts[2] == "-":
-        return None
-    return parts[2]
 
 
 def _fitted(parts: list[Part], count: int) -> list[Part]:

@@ -67,6 +67,23 @@ def test_a_question_in_a_thread_is_answered_in_that_thread(synapse, tmp_path):
     play(synapse, tmp_path, story)
 
 
+def test_what_is_chosen_by_a_reaction_in_a_thread_is_answered_in_that_thread(synapse, tmp_path):
+    async def story(town):
+        sanne, wendy = await town.human("s-devries"), await town.human("w-mulder")
+        room = await town.room("lindecollege-politie", sanne, wendy)
+        root = await wendy.say(room, "over morgen")
+        await sanne.hears("over morgen")
+        await sanne.reply_in_thread(room, root, f"@{town.bot_name} wat doet halt")
+        asked = await sanne.hears("Wat is Halt en wat doet Halt?", room=room)
+        await sanne.react(room, asked.event_id, "1\ufe0f\u20e3")
+
+        answer = await wendy.hears("Halt geeft", room=room)
+
+        assert answer.source["content"]["m.relates_to"]["event_id"] == root
+
+    play(synapse, tmp_path, story)
+
+
 def test_a_changed_question_changes_its_answer(synapse, tmp_path):
     async def story(town):
         youssef = await town.human("y-amrani")

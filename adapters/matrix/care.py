@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.caretaking import Finding, Step
 from adapters.matrix.rooms import RoomFault, rooms_of
-from adapters.matrix.session import NotNow, make_client
-from adapters.matrix.signing import is_signed, request
+from adapters.matrix.session import NotNow, make_client, request
+from adapters.matrix.signing import is_signed
 from adapters.matrix.start import access_of
 from bot.retention import term_of
 

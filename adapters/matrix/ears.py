@@ -10,7 +10,7 @@ import logging
 import sqlite3
 from typing import TYPE_CHECKING
 
-from adapters.matrix.session import Deaf, NotNow, away, refusal
+from adapters.matrix.session import Deaf, NotNow, away, refusal, renewed, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +96,7 @@ class Ears:
         from nio import SyncResponse  # noqa: PLC0415
 
         self._client.next_batch = ""  # nio passes over a batch that it believes to have had, with all that it says of the rooms
-        patience = self._access.patience
+        patience, used = self._access.patience, token_of(self._client, self._access)
         # Slow is not deaf: each time it gets longer. nio itself gives up fifteen seconds after what it asks the homeserver to wait.
         longer = 2 ** min(self._failed, MOST_LONGER)
         wait = 0.0 if first else longer * (IMPATIENT if self._locked.waiting else patience.sync)
@@ -109,7 +109,9 @@ class Ears:
             return answer
         if answer.status_code == "M_LIMIT_EXCEEDED":
             await asyncio.sleep((answer.retry_after_ms or 5_000) / 1000)
-        raise refusal(answer.status_code, self._access)
+        if await renewed(self._client, self._access, answer, used):
+            raise NotNow("a new token")
+        raise refusal(answer.status_code, self._access, ran_out=answer.soft_logout)
 
     async def _keep_keys(self) -> None:
         """What belongs to a sync when there is encryption. Raises `NotNow`."""

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from adapters.matrix.signing import request
+from adapters.matrix.session import request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,7 @@ from urllib.parse import quote
 
 from adapters.matrix import PLATFORM
 from adapters.matrix.room_plan import Found, Step, come_in, move, steps_to, wanted_rooms
-from adapters.matrix.session import SESSION, NotNow, enter, make_folder
-from adapters.matrix.signing import request
+from adapters.matrix.session import SESSION, NotNow, enter, make_folder, request
 from bot.messages import NETWORK_PLACE
 from bot.routes import bind, bound_to
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adapters.port import ShutOut
 from bot.private_file import write_private
@@ -19,7 +19,7 @@ from bot.private_file import write_private
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nio import AsyncClient
+    from nio import AsyncClient, ErrorResponse
 
     from adapters.matrix.access import Access
 
@@ -112,16 +112,54 @@ async def _check(client: AsyncClient, access: Access) -> None:
     import aiohttp  # noqa: PLC0415
     from nio import WhoamiError  # noqa: PLC0415
 
+    used = client.access_token
     try:
         answer = await client.whoami()
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise NotNow(type(error).__name__) from None
-    if isinstance(answer, WhoamiError):
-        raise refusal(answer.status_code, access)
+    if isinstance(answer, WhoamiError) and not await renewed(client, access, answer, used):
+        raise refusal(answer.status_code, access, ran_out=answer.soft_logout)
 
 
-def refusal(code: str | None, access: Access) -> Exception:
-    """What an error on our own login means."""
+def token_of(client: AsyncClient, access: Access) -> str:
+    """The token to ask with. nio throws one away that ran out, also when there is a newer one by then."""
+    if not client.access_token and (kept := _kept(access)):
+        client.access_token = kept["access_token"]
+    return str(client.access_token)
+
+
+async def renewed(client: AsyncClient, access: Access, refused: ErrorResponse, used: str) -> bool:
+    """Whether there is another token than the one that was used, for the same device with the same keys: one that another command
+    got, or a new one where the homeserver says that ours only ran out. Raises `NotNow`.
+    """
+    if refused.status_code != "M_UNKNOWN_TOKEN":
+        return False
+    kept = _kept(access)
+    if kept and kept["device_id"] == client.device_id and kept["access_token"] != used:
+        client.access_token = kept["access_token"]
+        return True
+    if not refused.soft_logout or access.password is None:
+        return False
+    who = {"type": "m.id.user", "user": client.user_id}
+    body = {"type": "m.login.password", "identifier": who, "password": access.password, "device_id": client.device_id}
+    answer = await request(client, "POST", "login", body)
+    if answer.get("errcode") == "M_LIMIT_EXCEEDED":
+        raise NotNow(str(answer["errcode"]))
+    if "access_token" not in answer:
+        return False
+    client.access_token = answer["access_token"]
+    _keep(client, access)
+    return True
+
+
+def refusal(code: str | None, access: Access, *, ran_out: bool = False) -> Exception:
+    """What an error on our own login means. `ran_out`: the homeserver still knows the device, only its token ran out."""
+    if ran_out and code == "M_UNKNOWN_TOKEN":
+        return NoEntry(
+            f"De aanmelding van {access.section.account} op de homeserver is verlopen. Start opnieuw met het wachtwoord in "
+            "VERBINDER_MATRIX_PASSWORD of in het bestand met geheimen: het blijft hetzelfde apparaat, met zijn sleutels. "
+            "Staat het wachtwoord daar altijd, dan gaat dit voortaan vanzelf."
+        )
     if code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED", "M_FORBIDDEN", "M_USER_LOCKED", "M_USER_SUSPENDED"}:
         return NoEntry(
             f"De homeserver laat {access.section.account} niet meer binnen ({code}): het token is ingetrokken, "
@@ -149,5 +187,23 @@ async def _log_in(client: AsyncClient, access: Access) -> None:
         if answer.status_code == "M_LIMIT_EXCEEDED":
             raise NotNow(answer.status_code)
         raise NoEntry(f"Aanmelden als {access.section.account} lukt niet ({answer.status_code}). Kloppen account en wachtwoord?")
+    _keep(client, access)
+
+
+def _keep(client: AsyncClient, access: Access) -> None:
     kept = {"user_id": client.user_id, "device_id": client.device_id, "access_token": client.access_token}
     write_private(access.folder / SESSION, json.dumps(kept))
+
+
+async def request(client: AsyncClient, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One call for which nio has no method; the answer, with its `status` when it was refused. Raises `NotNow`."""
+    import aiohttp  # noqa: PLC0415 - heavy, and only needed where Matrix is
+
+    where = path if path.startswith("/") else f"/_matrix/client/v3/{path}"
+    headers = {"Authorization": f"Bearer {client.access_token}", "Content-Type": "application/json"}
+    try:
+        answer = await client.send(method, where, json.dumps(body) if body is not None else None, headers)
+        found: dict[str, Any] = await answer.json(content_type=None) or {}
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+        raise NotNow(type(error).__name__) from None
+    return found if answer.status < 400 else {**found, "status": answer.status}

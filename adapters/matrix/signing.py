@@ -11,7 +11,7 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from adapters.matrix.session import NotNow
+from adapters.matrix.session import request
 from bot.private_file import write_private
 
 if TYPE_CHECKING:
@@ -59,20 +59,6 @@ async def query(client: AsyncClient) -> dict[str, Any]:
     """What the homeserver knows of our keys."""
     found = await request(client, "POST", "keys/query", {"device_keys": {client.user_id: []}})
     return {"device_keys": {}, **found}
-
-
-async def request(client: AsyncClient, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-    """One call for which nio has no method; the answer, with its `status` when it was refused. Raises `NotNow`."""
-    import aiohttp  # noqa: PLC0415 - heavy, and only needed where Matrix is
-
-    where = path if path.startswith("/") else f"/_matrix/client/v3/{path}"
-    headers = {"Authorization": f"Bearer {client.access_token}", "Content-Type": "application/json"}
-    try:
-        answer = await client.send(method, where, json.dumps(body) if body is not None else None, headers)
-        found: dict[str, Any] = await answer.json(content_type=None) or {}
-    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-        raise NotNow(type(error).__name__) from None
-    return found if answer.status < 400 else {**found, "status": answer.status}
 
 
 class _Key:

@@ -10,11 +10,12 @@ import os
 import re
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from bot.options import stop
+from bot.options import NotThis, asked, stop, taken
 from bot.private_file import write_private
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ SECRETS = {
     "matrix": ("VERBINDER_MATRIX_PASSWORD",),
 }
 """What each platform is entered with."""
+SHAPES = {"server": r"https?://[^\s/]+\S*", "account": r"@[^:\s]+:\S+"}
 BOTH, NOT_YET = {"both", "allebei", "beide"}, {"nog-niet", "geen", ""}
 Platform = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the older form on every Python we support
@@ -111,35 +113,45 @@ def plan(wanted: Wanted, file: Path, settings: Settings, words: Words) -> Plan:
 
 def _names(wanted: Wanted, settings: Settings, words: Words) -> tuple[str, ...]:
     """Which platforms. Without an option only a terminal is asked, and only when there is none yet."""
-    said = wanted.platform
-    if said is None:
-        if settings.platforms or not sys.stdin.isatty():
-            return ()
-        said = _asked(words.say("inrichten.waar"), "nog-niet")
+    if wanted.platform is not None:
+        return taken(wanted.platform, partial(_platforms, words=words))
+    if settings.platforms or not sys.stdin.isatty():
+        return ()
+    return asked(words.say("inrichten.waar"), partial(_platforms, words=words), "nog-niet")
+
+
+def _platforms(said: str, words: Words) -> tuple[str, ...]:
+    """The platforms that somebody means. Raises `NotThis`."""
     said = said.strip().lower()
     if said in NOT_YET:
         return ()
     names = tuple(SECRETS) if said in BOTH else (said,)
     if set(names) - set(SECRETS):
-        raise stop(words.say("inrichten.waar-mis", waarde=said), 2)
+        raise NotThis(words.say("inrichten.waar-mis", waarde=said))
     return names
 
 
 def _home(wanted: Wanted, settings: Settings, words: Words) -> dict[str, Any]:
-    """Homeserver and account: from an option, as they were, or asked."""
-    known, found = settings.platforms.get("matrix") or {}, {}
-    for key, said, shape in (("server", wanted.server, r"https?://\S+"), ("account", wanted.account, r"@[^:\s]+:\S+")):
-        value = said or known.get(key)
+    """Homeserver and account: from an option, as they were, or asked. All that is wrong with them is said at once."""
+    known, found, wrong = settings.platforms.get("matrix") or {}, {}, []
+    for key, said in (("server", wanted.server), ("account", wanted.account)):
+        value, read = said or known.get(key), partial(_shaped, key=key, words=words)
         if not value and sys.stdin.isatty():
-            value = _asked(words.say(f"inrichten.{key}"))
-        if not re.fullmatch(shape, value or ""):
-            raise stop(words.say(f"inrichten.{key}-mis", waarde=value or ""), 2)
-        found[key] = value
+            found[key] = asked(words.say(f"inrichten.{key}"), read)
+            continue
+        try:
+            found[key] = read(value or "")
+        except NotThis as fault:
+            wrong.append(str(fault))
+    if wrong:
+        raise stop("\n".join(wrong), 2)
     return found
 
 
-def _asked(question: str, usual: str | None = None) -> str:
-    return str(typer.prompt(question, default=usual, show_default=bool(usual))).strip()
+def _shaped(value: str, key: str, words: Words) -> str:
+    if re.fullmatch(SHAPES[key], value):
+        return value
+    raise NotThis(words.say(f"inrichten.{key}-mis" if value else f"inrichten.{key}-leeg", waarde=value))
 
 
 def _secrets(name: str, words: Words) -> str:

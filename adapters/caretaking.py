@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from adapters.port import ShutOut
-from bot.options import Database, Yes, a_file, stop
+from bot.options import Database, Yes, a_database, stop
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -176,7 +176,7 @@ def _connected(database: Path, only: str | None, *, none: bool = False) -> Itera
     platforms = [name for name in wanted(settings) if only in {None, name}]
     if not platforms and not none:
         raise stop(NO_PLATFORM, 2)
-    a_file(database)
+    a_database(database)
     with closing(open_app(database, settings, tuple(platforms), beside=True)) as app:
         if app.store.load_network() is None:
             raise stop(f'In "{database}" staat nog geen netwerk. Zet het erin: verbinder import BESTAND --database {database}')

@@ -6,13 +6,13 @@ import asyncio
 import os
 import sys
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from bot.clock import now
 from bot.commands import COMMANDS
+from bot.commands.known import OWN_DATABASE, known_network
 from bot.commands.privacy import About, Whose, inzage_of, note_export, told
 from bot.explain import explained
 from bot.messages import NobodyReads
@@ -22,7 +22,6 @@ from bot.options import (
     AsJson,
     AsKoppels,
     At,
-    Coverage,
     Database,
     In,
     Incoming,
@@ -34,8 +33,8 @@ from bot.options import (
     Question,
     Story,
     StoryDatabase,
+    Version,
     Yes,
-    a_file,
     stop,
     sure,
 )
@@ -53,8 +52,12 @@ Begin met: verbinder chat
 Afsluitcodes: 0 gelukt, 1 er klopt iets niet (het staat erbij), 2 verkeerd gebruik, 3 niets gedaan.
 """
 
-OWN_DATABASE = Path("verbinder.db")
-app = typer.Typer(help=HELP, cls=Group, rich_markup_mode=None)
+app = typer.Typer(help=HELP, cls=Group, rich_markup_mode=None, context_settings={"help_option_names": ["--help", "-h"]})
+
+
+@app.callback(help=HELP)
+def _verbinder(*, version: Version = False) -> None:
+    """What comes before every command."""
 
 
 def _moment(value: str | None) -> datetime | None:
@@ -75,19 +78,6 @@ def _place(value: str | None, sender: str | None, network: Network) -> str:
         raise stop(f"--{fault}", 2) from None
 
 
-def _network(file: Path | None, database: Path | None) -> Network:
-    """The network to talk about, to look at only."""
-    from bot.app import find_network
-
-    if file is None:
-        a_file(database)
-    network = find_network(file, database)
-    if network is None:
-        how = f"verbinder import BESTAND --database {database}"
-        raise stop(f'In "{database}" staat nog geen netwerk. Zet het erin: {how}')
-    return network
-
-
 @app.command(cls=Command)
 def chat(
     network: NetworkFile = None,
@@ -106,7 +96,7 @@ def chat(
     from bot.app import open_aside
 
     moment = _moment(at)
-    known = _network(network, database)
+    known = known_network(network, database)
     opened = open_aside(known)
     who = sender or somebody(known)
     clock = (lambda: moment) if moment else now
@@ -139,7 +129,7 @@ def ask(
     if jsonl and (sender or place):
         raise stop("Bij --jsonl staan as en in in de regels zelf.", 2)
     moment = _moment(at) or now()
-    opened = open_aside(_network(network, database))
+    opened = open_aside(known_network(network, database))
     world = opened.assistant.world
     if jsonl:
         try:
@@ -226,33 +216,13 @@ def export(
     from knowledge.network_koppels import write_koppels_csv
     from knowledge.network_write import write_people_csv, write_yaml
 
-    network = _network(None, database)
+    network = known_network(None, database)
     as_csv = csv or koppels or (output is not None and output.suffix.lower() == ".csv")
     listed = write_koppels_csv if koppels else write_people_csv
     # A byte-order mark, or Excel takes the accents apart.
     text = "\ufeff" + listed(network) if as_csv else write_yaml(network)
     note_export(network, database)
     told(text, output)
-
-
-@app.command(cls=Command)
-def check(network: NetworkFile = None, database: OldDatabase = None, *, table: Coverage = False) -> None:
-    """Kijk de inhoud en een netwerk na.
-
-    Wat klopt niet, en waar zitten gaten?
-    """
-    from bot.check import check_content, check_network, known_in
-    from bot.settings import read_settings
-    from knowledge.network_faults import NetworkFault
-
-    faults, lines = check_content(own=read_settings().own_content, table=table)
-    try:
-        lines += check_network(_network(network, database), now(), known_in(None if network else database))
-    except NetworkFault as fault:
-        faults += [str(one) for one in fault.faults]
-    typer.echo("\n".join(lines))
-    if faults:
-        raise stop("\n".join(faults))
 
 
 for own in COMMANDS:
@@ -262,6 +232,8 @@ for own in COMMANDS:
 def run(arguments: list[str]) -> int:
     """Runs one command and returns its exit code; whatever goes wrong is said in a sentence, never as a traceback."""
     command = typer.main.get_command(app)
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:], "--help"]
     try:
         with command.make_context("verbinder", arguments or ["--help"]) as context:
             command.invoke(context)
@@ -271,6 +243,9 @@ def run(arguments: list[str]) -> int:
     except UsageError as fault:
         typer.echo(in_dutch(fault), err=True)
         return 2
+    except typer.Abort:  # at a question, so before anything was done
+        typer.echo("\nGestopt. Er is niets veranderd.", err=True)
+        return 130
     except (KeyboardInterrupt, EOFError):
         return 130
     except (BrokenPipeError, NobodyReads):  # the reader has seen enough: `verbinder ask … | head`

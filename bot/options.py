@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional, TypeVar
 
 import typer
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Read = TypeVar("Read")
 VARIABLE = "VERBINDER_DATABASE"
 
 
@@ -19,10 +23,24 @@ def stop(message: str, code: int = 1) -> typer.Exit:
 
 def a_file(path: Path | None) -> Path | None:
     """The file that was named, if it can be one."""
-    if path is None or (path.exists() and not path.is_dir()):
-        return path
-    what = "is een map, geen bestand" if path.is_dir() else "is er niet. Kijk of de naam en de map kloppen"
-    raise stop(f'"{path}" {what}.')
+    if path is not None and (said := no_file(path)):
+        raise stop(said)
+    return path
+
+
+def no_file(path: Path) -> str:
+    """Why this is no file that can be read; "" when it is one."""
+    if path.is_dir():
+        return f'"{path}" is een map, geen bestand. Noem het bestand zelf.'
+    return "" if path.exists() else f'"{path}" is er niet. Kijk of de naam en de map kloppen.'
+
+
+def a_database(path: Path) -> Path:
+    """The database that was named, if it is there; else how to begin one."""
+    if said := no_file(path):
+        other = "" if path.is_dir() else f" Een nieuwe begin je zo: verbinder init --database {path}"
+        raise stop(said + other)
+    return path
 
 
 def sure(*, yes: bool, question: str = "Doorgaan?") -> None:
@@ -37,9 +55,47 @@ def sure(*, yes: bool, question: str = "Doorgaan?") -> None:
 
 def agreed(question: str) -> bool:
     """Whether somebody at the terminal says yes."""
-    return input(f"{question} [j/N] ").strip().lower() in {"j", "ja"}
+    try:
+        return input(f"{question} [j/N] ").strip().lower() in {"j", "ja"}
+    except (KeyboardInterrupt, EOFError):
+        raise typer.Abort from None
 
 
+class NotThis(Exception):
+    """What was said cannot be used; the message says what was expected."""
+
+
+def asked(question: str, read: Callable[[str], Read], usual: str | None = None) -> Read:
+    """What somebody at the terminal answers, as `read` takes it. Asks again for as long as that raises `NotThis`."""
+    while True:
+        try:
+            said = typer.prompt(question, default=usual, show_default=bool(usual), prompt_suffix=_suffix(question))
+            return read(str(said).strip())
+        except NotThis as fault:
+            typer.echo(str(fault), err=True)
+
+
+def _suffix(question: str) -> str:
+    return " " if question.endswith("?") else ": "
+
+
+def taken(said: str, read: Callable[[str], Read], code: int = 2) -> Read:
+    """What was said in an option, as `read` takes it; leaves with this code when it does not."""
+    try:
+        return read(said)
+    except NotThis as fault:
+        raise stop(str(fault), code) from None
+
+
+def _say_version(wanted: bool) -> None:  # noqa: FBT001 - the library calls it so
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - seldom wanted
+
+        typer.echo(f"verbinder {version('verbinder')}")
+        raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Laat de versie zien.")]
 # typer reads the older form of "or None" on every Python we support
 NetworkFile = Annotated[
     Optional[Path],  # noqa: UP045

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 
 # The library is pinned to one minor version: it has no public name for these.
 from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption, UsageError
+from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from typer._click import Context
 
 __all__ = ["Command", "Group", "UsageError", "in_dutch"]
 
 _HEADINGS = (
-    ("Usage:", "Gebruik:"),
     ("[OPTIONS]", "[OPTIES]"),
     ("COMMAND [ARGS]...", "OPDRACHT …"),
-    ("Options:", "Opties:"),
-    ("Arguments:", "Argumenten:"),
-    ("Commands:", "Opdrachten:"),
+    ("Options", "Opties"),
+    ("Arguments", "Argumenten"),
+    ("Commands", "Opdrachten"),
     ("Show this message and exit.", "Laat deze uitleg zien."),
     ("Install completion for the current shell.", "Vul opdrachten voortaan aan in deze shell."),
     ("Show completion for the current shell, to copy it or customize the installation.", "Laat zien wat daarvoor nodig is."),
@@ -30,27 +32,55 @@ _HEADINGS = (
     ("; default:", "; standaard:"),
     ("[default:", "[standaard:"),
 )
+_TYPE = re.compile(r" <[\w\[\]]+>$")
+"""What the library makes of an argument for programmers."""
 
 
 def _translated(text: str) -> str:
-    """The help with its headings in Dutch. The library breaks lines where it likes, so spaces match any space."""
     for english, dutch in _HEADINGS:
-        text = re.sub(r"\s+".join(map(re.escape, english.split(" "))), dutch, text)
-    return text
+        text = text.replace(english, dutch)
+    return re.sub(r"(\d+)<=x<=(\d+)", r"van \1 tot en met \2", text)
+
+
+class _Dutch(HelpFormatter):
+    """Lays out help in Dutch: the words come before the line breaks, so that no line is wider than the screen."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, _translated(args), prefix or "Gebruik: ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_translated(heading))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        dutch = [(_TYPE.sub("", _translated(name)), _translated(text)) for name, text in rows]
+        super().write_dl(dutch, col_max, col_spacing)
+
+
+def _help(command: TyperCommand | TyperGroup, ctx: Context) -> str:
+    page = _Dutch(width=ctx.terminal_width, max_width=ctx.max_content_width)
+    command.format_help(ctx, page)
+    return page.getvalue().rstrip("\n")
 
 
 class Command(TyperCommand):
     """A command whose help is Dutch throughout."""
 
     def get_help(self, ctx: Context) -> str:
-        return _translated(super().get_help(ctx))
+        return _help(self, ctx)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as fault:  # the library does not always say in which command it was
+            fault.ctx = fault.ctx or ctx
+            raise
 
 
 class Group(TyperGroup):
     """The commands together, in the order in which they are written down."""
 
     def get_help(self, ctx: Context) -> str:
-        return _translated(super().get_help(ctx))
+        return _help(self, ctx)
 
 
 def in_dutch(fault: UsageError) -> str:

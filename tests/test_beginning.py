@@ -78,9 +78,15 @@ def test_secrets_in_the_environment_need_no_file_and_stand_in_none(here, monkeyp
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--platform", "teams"), '--platform: hier staat "teams", verwacht slack, matrix, both (allebei) of nog-niet.'),
-        (("--platform", "matrix"), '--homeserver: hier staat "", verwacht een adres dat met https:// begint.'),
-        ((*MATRIX[:4], "--account", "verbinder"), '--account: hier staat "verbinder", verwacht een naam zoals @verbinder:voorbeeld.nl.'),
+        (("--platform", "teams"), 'Het platform "teams" ken ik niet. Kies slack, matrix, both (allebei) of nog-niet.'),
+        (
+            ("--platform", "matrix", "--homeserver", "matrix.example"),
+            (
+                'Het adres "matrix.example" klopt niet. Een homeserver begint met https://, zoals https://matrix.voorbeeld.nl.\n'
+                "Het account van Verbinder ontbreekt. Geef het zo: --account @verbinder:voorbeeld.nl"
+            ),
+        ),
+        ((*MATRIX[:4], "--account", "verbinder"), 'Het account "verbinder" klopt niet. Het ziet eruit als @verbinder:voorbeeld.nl.'),
         (("--platform", "slack", "--account", "@a:b"), "--homeserver en --account horen bij Matrix. Zet erbij: --platform matrix"),
     ],
 )
@@ -148,7 +154,8 @@ def test_on_a_terminal_it_asks_and_a_secret_is_not_shown(here):
     shown, code, left = answered(
         ["init"],
         [
-            ("In welke gemeente", "Veenrade"), ("vakantieregio", "zuid"), ("Waar praat het netwerk", "allebei"),
+            ("In welke gemeente", "Veenrade"), ("vakantieregio", "oost"), ('"oost" bestaat niet', "zuid"),
+            ("Waar praat het netwerk", "teams"), ('"teams" ken ik niet', "allebei"),
             ("VERBINDER_SLACK_BOT_TOKEN", ""), ("VERBINDER_SLACK_APP_TOKEN", ""), ("Adres van de homeserver", "http://127.0.0.1:9"),
             ("Account van Verbinder", "@verbinder:example"), ("VERBINDER_MATRIX_PASSWORD", "geheim-en-lang"), ("Doorgaan?", "ja"),
         ],
@@ -158,6 +165,22 @@ def test_on_a_terminal_it_asks_and_a_secret_is_not_shown(here):
     assert "geheim-en-lang" not in shown
     assert "VERBINDER_MATRIX_PASSWORD=geheim-en-lang\n" in (here / "matrix.geheim").read_text()
     assert "✗ Homeserver http://127.0.0.1:9 antwoordt niet." in shown
+
+
+QUESTIONS = [
+    ("In welke gemeente", "Veenrade"), ("vakantieregio", "zuid"), ("Waar praat het netwerk", "matrix"),
+    ("Adres van de homeserver", "https://m.example"), ("Account van Verbinder", "@v:m.example"), ("VERBINDER_MATRIX_PASSWORD", ""), ("Doorgaan?", ""),
+]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a terminal behaves differently elsewhere")
+@pytest.mark.parametrize("number", range(len(QUESTIONS)))
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_whoever_leaves_at_any_question_hears_that_nothing_changed(here, number, key):
+    shown, code, _ = answered(["init"], [*QUESTIONS[:number], (QUESTIONS[number][0], key)])
+
+    assert (code, shown.split("\r\n")[-2]) == (130, "Gestopt. Er is niets veranderd."), shown
+    assert list(here.iterdir()) == []
 
 
 def test_the_file_of_secrets_is_named_in_no_process_list(here):

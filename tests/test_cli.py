@@ -81,6 +81,15 @@ def test_no_arguments_at_all_give_the_help():
     assert verbinder() == verbinder("--help")
 
 
+@pytest.mark.parametrize(("typed", "same"), [(("-h",), ("--help",)), (("help",), ("--help",)), (("help", "init"), ("init", "--help"))])
+def test_help_comes_however_it_is_asked(typed, same):
+    assert verbinder(*typed) == verbinder(*same)
+
+
+def test_which_version_it_is_can_be_asked():
+    assert re.fullmatch(r"verbinder \d+\.\d+\.\d+\n", verbinder("--version").out)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_and_option_is_explained_in_dutch(command):
     done = verbinder(command, "--help")
@@ -90,6 +99,7 @@ def test_every_command_and_option_is_explained_in_dutch(command):
     assert all(one.help for one in group.commands[command].params)
     assert done.code == 0
     assert done.out.startswith(f"Gebruik: verbinder {command} ")
+    assert [line for line in done.out.splitlines() if len(line) > 80 or "<" in line] == []
     assert ENGLISH.findall(re.sub(r"--\w+|verbinder \w+", "", done.out)) == []
 
 
@@ -117,7 +127,7 @@ def test_the_module_runs_as_the_command_does():
         (["chekc"], 'De opdracht "chekc" is er niet. Bedoel je check?\nUitleg: verbinder --help\n'),
         (["ask", "hoi", "--kleur"], "De optie --kleur is er niet.\nUitleg: verbinder ask --help\n"),
         (["ask", "hoi", "--jsn"], "De optie --jsn is er niet. Bedoel je --json?\nUitleg: verbinder ask --help\n"),
-        (["ask", "hoi", "--as"], "Achter --as hoort een waarde.\nUitleg: verbinder --help\n"),
+        (["ask", "hoi", "--as"], "Achter --as hoort een waarde.\nUitleg: verbinder ask --help\n"),
         (["import"], "Er ontbreekt iets: BESTAND.\nUitleg: verbinder import --help\n"),
         (["simulate"], "Er ontbreekt iets: --network.\nUitleg: verbinder simulate --help\n"),
         (
@@ -315,7 +325,7 @@ def test_a_network_file_that_is_not_there_is_said(command, tmp_path):
 def test_a_folder_is_no_file(option, tmp_path):
     done = verbinder("ask", "hoi", option, tmp_path)
 
-    assert (done.code, done.out, done.err) == (1, "", f'"{tmp_path}" is een map, geen bestand.\n')
+    assert (done.code, done.out, done.err) == (1, "", f'"{tmp_path}" is een map, geen bestand. Noem het bestand zelf.\n')
 
 
 @pytest.mark.parametrize("command", [["ask", "hoi"], ["chat"], ["check"], ["export"], ["import", str(EXAMPLE), "--yes"]])
@@ -336,7 +346,8 @@ def test_a_database_that_is_not_there_is_said_and_not_made(command, tmp_path):
 
     done = verbinder(*command, "--database", missing)
 
-    assert (done.code, done.out, done.err) == (1, "", f'"{missing}" is er niet. Kijk of de naam en de map kloppen.\n')
+    said = f'"{missing}" is er niet. Kijk of de naam en de map kloppen. Een nieuwe begin je zo: verbinder init --database {missing}\n'
+    assert (done.code, done.out, done.err) == (1, "", said)
     assert not missing.exists()
 
 

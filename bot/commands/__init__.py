@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters import caretaking
 from bot.commands.agenda import agenda
+from bot.commands.check import check
 from bot.commands.evaluation import evaluation
 from bot.commands.init import init
 from bot.commands.keep import backup, restore, status
@@ -18,5 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 COMMANDS: tuple[Callable[..., Any], ...] = (
-    init, run, *caretaking.COMMANDS, status, backup, restore, purge, forget, inzage, audit, show, picture, evaluation, agenda,
+    check, init, run, *caretaking.COMMANDS, status, backup, restore, purge, forget, inzage, audit, show,
+    picture, evaluation, agenda,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from bot.options import NetworkFile, OldDatabase, stop
+from bot.options import NetworkFile, OldDatabase  # noqa: TC001 - typer reads them
 
 Calendar = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads the older form on every Python we support
@@ -21,12 +21,11 @@ def agenda(network: NetworkFile = None, database: OldDatabase = None, output: Ca
     Als agendabestand (.ics), voor elke agenda. Wat in een vakantie of weekend valt, staat er op de dag waarnaar het verzet is.
     """
     from bot.agenda.file import agenda_file  # heavy, and `--help` must be there at once
-    from bot.app import find_network, open_aside
+    from bot.app import open_aside
     from bot.clock import now
+    from bot.commands.known import known_network
 
-    known = find_network(network, database)
-    if known is None:
-        raise stop(f'In "{database}" staat nog geen netwerk. Zet het erin: verbinder import BESTAND --database {database}')
+    known = known_network(network, database)
     file, count = agenda_file(open_aside(known).assistant.world, now())
     if output is None:
         typer.echo(file.text, nl=False)

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from adapters.beginning import Account, Homeserver, Platform, Wanted, plan
-from bot.options import Database, Yes, agreed, stop, sure
+from bot.options import Database, NotThis, Yes, agreed, asked, stop, sure, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from adapters.beginning import Plan
+    from bot.options import Read
     from bot.words import Words
     from knowledge.network import Network
     from knowledge.schools import School
 
 REGIONS = ("noord", "midden", "zuid")
+MOST_TOWNS = 12
+"""Of a file with more of them not all are named."""
 OWN_DATABASE = Path("verbinder.db")
 
 
@@ -77,13 +80,13 @@ def init(
     from bot.commands.init_files import sorted_out
     from bot.words import Words
     from knowledge.network_diff import compare, describe
+    from knowledge.schools_merge import with_schools
 
     old = find_network(None, database) if database.exists() else None
-    town = town or (old.municipality if old else None) or _asked("In welke gemeente is het netwerk?", "--town")
-    given, words = sorted_out(files or (), schools, people), Words()
-    found = _schools_of(given.schools, town)
-    at = now()
-    new = _with_pairs(_with_people(_network(old, found, town, region, name), given.people), pairs, at, words)
+    given, words, at = sorted_out(files or (), schools, people), Words(), now()
+    town, found = _schools_of(given.schools, town or (old.municipality if old else None), words)
+    begun = with_schools(old or _new(found, town, region, name, words), found)
+    new = _with_pairs(_with_people(begun, given.people), pairs, at, words)
     settled, missing = _settled(Wanted(platform, homeserver, account), database, words), _missing(old, found)
     if old == new and not settled.changes:
         return typer.echo("\n".join(["Er verandert niets.", *missing]))
@@ -103,38 +106,51 @@ def _settled(wanted: Wanted, database: Path, words: Words) -> Plan:
     return plan(wanted, file, read_settings(file if file.is_file() else None), words)
 
 
-def _asked(question: str, option: str) -> str:
-    """An answer of whoever sits there; without a terminal the option that was to say it."""
+def _said(said: str | None, question: str, option: str, read: Callable[[str], Read], code: int = 2) -> Read:
+    """What an option says, else what somebody at the terminal answers. Without a terminal: which option was to say it."""
+    if said:
+        return taken(said, read, code)
     if not sys.stdin.isatty():
         raise stop(f"{question} Zeg het met {option}.", 2)
-    return str(typer.prompt(question, prompt_suffix=" ")).strip()
+    return asked(question, read)
 
 
-def _schools_of(files: Sequence[Path], town: str) -> list[School]:
+def _schools_of(files: Sequence[Path], town: str | None, words: Words) -> tuple[str, list[School]]:
+    """The town, and its schools in these files."""
     from knowledge.network_names import nearest
     from knowledge.schools import read_all
     from knowledge.schools_merge import in_municipality
 
     everywhere = read_all(files)
-    found = in_municipality(everywhere, town)
-    if everywhere and not found:
-        near = nearest(town, {school.municipality for school in everywhere})
-        hint = f'Bedoel je "{near}"?' if near else "Kijk hoe de gemeente in het bestand heet."
-        raise stop(f'In het schoolbestand staat geen gemeente "{town}". {hint}')
-    return found
+
+    def read(name: str) -> tuple[str, list[School]]:
+        found = in_municipality(everywhere, name)
+        if not files or found:
+            return name, found
+        there = sorted({school.municipality for school in everywhere})
+        near = nearest(name, set(there))
+        if near:
+            raise NotThis(words.say("inrichten.gemeente-bijna", gemeente=name, bijna=near))
+        if len(there) > MOST_TOWNS:
+            raise NotThis(words.say("inrichten.gemeente-niet", gemeente=name))
+        known = ", ".join(there) or words.say("inrichten.geen-school")
+        raise NotThis(words.say("inrichten.gemeente-niet-wel", gemeente=name, wel=known))
+
+    return _said(town, words.say("inrichten.gemeente"), "--town", read, 1)
 
 
-def _network(old: Network | None, schools: list[School], town: str, region: str | None, name: str | None) -> Network:
-    """The network with the schools in it. Of an old one the name and the region stay as they are."""
-    from knowledge.schools_merge import most_common_region, new_network, with_schools
+def _new(schools: list[School], town: str, region: str | None, name: str | None, words: Words) -> Network:
+    """A network with nobody in it yet."""
+    from knowledge.schools_merge import most_common_region, new_network
 
-    if old:
-        return with_schools(old, schools)
-    region = (region or most_common_region(schools) or _asked("Welke vakantieregio: noord, midden of zuid?", "--region")).lower()
-    if region not in REGIONS:
-        raise stop(f'De vakantieregio "{region}" bestaat niet. Kies noord, midden of zuid.', 2)
+    def read(said: str) -> str:
+        if said.lower() not in REGIONS:
+            raise NotThis(words.say("inrichten.regio-niet", regio=said))
+        return said.lower()
+
+    region = _said(region or most_common_region(schools), words.say("inrichten.regio"), "--region", read)
     town = schools[0].municipality if schools else town
-    return with_schools(new_network(name or f"School & Veiligheid {town}", town, region), schools)
+    return new_network(name or f"School & Veiligheid {town}", town, region)
 
 
 def _with_people(network: Network, files: Sequence[Path]) -> Network:

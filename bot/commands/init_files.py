@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.options import a_file
+from bot.options import no_file, stop
 from knowledge.network_faults import Faults
 from knowledge.network_files import CSV_SUFFIXES, text_of
 from knowledge.network_koppels import is_koppels
@@ -25,18 +25,21 @@ class Given:
 
 
 def sorted_out(files: Iterable[str], schools: Iterable[str], people: Iterable[str]) -> Given:
-    """What was given, each file once: said to be schools or people, or found out. Leaves with a sentence when one is not there.
+    """What was given, each file once: said to be schools or people, or found out. Leaves with all that are not there.
 
     A shell that spells out `--schools duo/*.csv` gives the first file to the option, and the others to nobody.
     """
-    loose = _found(files)
+    missing: list[str] = []
+    loose, named_schools, named_people = (_found(names, missing) for names in (files, schools, people))
+    if missing:
+        raise stop("\n".join(dict.fromkeys(missing)))
     duo = [path for path in loose if _holds(path, lambda text, _: is_duo(text))]
-    lists = [*_found(people), *(path for path in loose if path not in duo)]
+    lists = [*named_people, *(path for path in loose if path not in duo)]
     lists.sort(key=lambda path: _holds(path, is_koppels))
-    return Given(tuple(dict.fromkeys([*_found(schools), *duo])), tuple(dict.fromkeys(lists)))
+    return Given(tuple(dict.fromkeys([*named_schools, *duo])), tuple(dict.fromkeys(lists)))
 
 
-def _found(names: Iterable[str]) -> list[Path]:
+def _found(names: Iterable[str], missing: list[str]) -> list[Path]:
     """The files of these names; a name with a star stands for all that fit, a folder for the lists in it."""
     paths: list[Path] = []
     for path in map(Path, names):
@@ -46,7 +49,7 @@ def _found(names: Iterable[str]) -> list[Path]:
         where, what = (path, "*.csv") if path.is_dir() else (path.parent, path.name)
         several = [one for one in sorted(where.glob(what)) if not one.is_dir()]
         if not several:
-            a_file(path)
+            missing.append(f'In de map "{path}" staat geen bestand op .csv.' if path.is_dir() else no_file(path))
         paths += several
     return paths
 

@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from bot.options import AsJson, Database, a_file, stop
+from bot.options import AsJson, Database, a_database, a_file, stop
 
 OWN_DATABASE = Path("verbinder.db")
 Target = Annotated[
@@ -61,7 +61,7 @@ def status(database: Database = OWN_DATABASE, *, as_json: AsJson = False, alive:
     from bot.commands.beside import open_beside
     from bot.health import health, in_words
 
-    a_file(database)
+    a_database(database)
     with closing(open_beside(database)) as opened:
         found = health(opened.store.connection, now(), opened.assistant.next_due())
         typer.echo(json.dumps(asdict(found)) if as_json else "\n".join(in_words(found, opened.words)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from bot.options import AsJson, Database, Yes, a_file, stop, sure
+from bot.options import AsJson, Database, Yes, a_database, stop, sure
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -40,7 +40,7 @@ def purge(database: Database = OWN_DATABASE) -> None:
     from bot.clock import now
     from bot.commands.beside import open_beside
 
-    a_file(database)
+    a_database(database)
     with closing(open_beside(database)) as opened:
         opened.assistant.purge(now(), at_once=True)
         typer.echo(opened.words.say("bewaren.klaar"))
@@ -57,7 +57,7 @@ def forget(person: Someone, database: Database = OWN_DATABASE, *, yes: Yes = Fal
     from bot.about_person import forget_person
     from bot.commands.beside import open_beside
 
-    a_file(database)
+    a_database(database)
     sure(yes=yes, question=f'Alle sporen van "{person}" wissen?')
     with closing(open_beside(database)) as opened:
         with opened.store.transaction():
@@ -91,7 +91,7 @@ def inzage_of(person: str, database: Path) -> str:
     from bot.clock import now
     from bot.commands.beside import open_beside
 
-    a_file(database)
+    a_database(database)
     with closing(open_beside(database)) as opened, opened.store.transaction():
         known = opened.store.connection.execute("SELECT id FROM person WHERE id = ?", (person,)).fetchall()
         note_seen(opened.store.connection, None, (one for (one,) in known), now().date(), asked=False)
@@ -139,7 +139,7 @@ def audit(database: Database = OWN_DATABASE, since: Since = "", person: OnlyOf =
     from bot.audit import trail
     from bot.commands.beside import open_beside
 
-    a_file(database)
+    a_database(database)
     try:
         first = date.fromisoformat(since).isoformat() if since else ""
     except ValueError:

@@ -47,6 +47,7 @@ _AT_THE = re.compile(
     r"(?=\s*(?:$|[.,;!?)]|in |te |daar |is ))"
 )
 """Aan de Oude Delft 112."""
+_YEAR = re.compile(r"19\d\d(?:-19\d\d)?(?![-\d]| (?:\d|nr))")
 _COUNTED = re.compile(r"\s+(?!wonen|woonden|slapen|zitten|verblijven|komen|willen|moeten|hebben|worden)[a-z]{3,}(?:en|s)\b")
 """Behind a number that counts things: "op de Kade 4 ramen kapot"."""
 _NUMBER_FIRST = re.compile(
@@ -55,18 +56,28 @@ _NUMBER_FIRST = re.compile(
     re.IGNORECASE,
 )
 _LIVES_THERE = re.compile(
-    r"\b(?P<all>(?:(?:[Hh]et|[Dd]e|'t|[A-Z][\w'’-]+) ){0,2}[A-Z][\w'’-]+ (?P<number>\d{1,4}[a-z]?)),? "
-    r"(?:daar|waar|hier) (?:woont|wonen|slaapt|verblijft|zit)\b"
+    rf"\b(?P<all>(?:(?:[Hh]et|[Dd]e|'t|[A-Z][\w'’-]+(?: de| der| den| van)?) ){{0,2}}(?P<street>[A-Z][\w'’-]+|{_SUFFIX})"
+    rf"(?: \d{{4}})? {_NUMBER}),? "
+    r"(?:\w{1,3} verdieping,? )?(?:(?:daar|waar|hier) (?:woont|wonen|slaapt|slapen|verblijft|verblijven|zit|zitten)\b|"
+    r"is (?:het|zijn|haar|hun) (?:nieuwe |oude )?\w*adres\b(?! (?!van\b))|"
+    r"(?:staat|stond) (?:hij|zij|ze) ingeschreven|ingeschreven\b|gebracht\b)"
 )
+"""By what follows: "Westwal 3, daar woont opa"."""
+_FLOOR = re.compile(
+    rf"\b(?:(?:Het|De|[A-Z][\w'’-]+) ){{0,2}}(?P<street>[A-Z][\w'’-]+|{_SUFFIX}) (?P<number>\d{{1,4}})"
+    r"(?: ?(?:bis|hs)|-(?:I{1,3}|IV|hs)|(?<=\d\d)[a-h])\b"
+)
+"""What only a house has behind its number."""
 _NUMBERED = re.compile(r"\b(?:nr|no|huisnummer|huisnr)\b")
 _IN_TOWN = re.compile(r"\b(?P<street>[A-Z][a-z'’-]+) (?P<number>\d{1,3}[a-z]?) (?:in|te) (?P<town>[A-Z][a-z-]+)\b")
 _NO_HOUSE = frozenset(
-    "klas groep lokaal kamer fase week stap team gebouw lijn trein bus bijlage vraag brugklas havo vwo vmbo mavo niveau".split()
+    "klas groep lokaal kamer fase week stap team gebouw lijn trein bus bijlage vraag brugklas havo vwo vmbo mavo niveau route "
+    "bureau toets taak punt module hoofdstuk paragraaf artikel les deel poort ingang zaal perron spoor level ronde top".split()
 )
 _JOINED = re.compile(r"\b[^\W\d_]{3,}(?:straat|laan|weg|dijk|plein|kade|gracht|singel)(?P<number>\d{1,4}[a-z]?)\b", re.IGNORECASE)
 _LIVES = re.compile(
     r"\b(?:adres|woonadres|thuisadres|verblijfadres|woont|wonen|woonde|woonachtig|ingeschreven|verhuisd|verhuist|"
-    r"logeert|verblijft|slaapt|huisadres|"
+    r"logeert|verblijft|slaapt|huisadres|huisbezoek|aangebeld|aanbellen|langs(?! de| het| 't)|"
     r"inschrijving|bezorgen|opgehaald|ophalen|opgepikt|thuis|woning|flat|tante|oma|opa)\b[^.!?]{0,40}$",
     re.IGNORECASE,
 )
@@ -100,7 +111,10 @@ _UNIT = re.compile(
     r"agenten|wijken|en \d+ uur|vmbo|havo|vwo|mavo|mbo|tl|gl|gt|kader|basis)\b",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(r"(?<![\d.,€-])\b([1-9]\d{3})(\s?)([A-Za-z]{2})\b(?!-)")
+_POSTCODE = re.compile(r"(?<![\d.,€-])\b([1-9]\d{3})(\s?)([A-Za-z]{2})\b(?!-(?!\d))")
+_HOUSE_AFTER = re.compile(r"(?:,? (?:huisnummer|huisnr|nr|nummer|no)\b|,? ?-?\d{1,4}[a-z]?\b(?![.:/]\d))", re.IGNORECASE)
+"""Behind a postcode: the number that goes with it."""
+_TOWN_AFTER = re.compile(r",? (?:in |te )?([A-Z][\w'-]{2,})")
 _POSTCODE_DASHED = re.compile(r"\bNL-[1-9]\d{3} ?[A-Z]{2}\b|(?<![\d.,€-])\b[1-9]\d{3}-(?!SS|SA|SD|VO|PO|SO)[A-Z]{2}\b(?!-)")
 _POSTCODE_CALLED = re.compile(r"\b(?:postcode|pc|postc)\b[^.!?]{0,15}$", re.IGNORECASE)
 _POSTCODE_DIGITS = re.compile(r"\b(?:postcode|postc)\b\D{0,12}([1-9]\d{3})\b(?!\s?[a-z]{3})", re.IGNORECASE)
@@ -142,9 +156,10 @@ def _streets(text: str) -> Iterator[Finding]:
 def _freer_streets(text: str) -> Iterator[Finding]:
     """Streets whose name is no word for a street, by what stands around them."""
     for match in _ALONE.finditer(text):
-        if _UNIT.match(text, match.end("number")):
-            continue
         street = match["street"].split()[0]
+        year = _YEAR.match(text, match.start("number"))  # "Plein 1944", and not "Plein 1944 3"
+        if year or street.lower() in _NO_HOUSE or _UNIT.match(text, match.end("number")):
+            continue
         is_kind = re.fullmatch(_SUFFIX, street, re.IGNORECASE) is not None
         numbered = is_kind and _NUMBERED.search(match.group())
         if (
@@ -167,8 +182,10 @@ def _freer_streets(text: str) -> Iterator[Finding]:
         known = folded(match["town"]) in lexicon().places and low not in _NO_HOUSE and low not in lexicon().cues["kalender"]
         if known and not _UNIT.match(text, match.end("number")):
             yield Finding("adres", match.start(), match.end("number"))
-    for pattern, part in ((_CAPITALS, 1), (_AT_THE, 1), (_LIVES_THERE, "all")):
+    for pattern, part in ((_CAPITALS, 1), (_AT_THE, 1), (_LIVES_THERE, "all"), (_FLOOR, 0)):
         for match in pattern.finditer(text):
+            if match.groupdict().get("street", "").lower() in _NO_HOUSE:
+                continue
             if not _UNIT.match(text, match.end("number")):
                 yield Finding("adres", *match.span(part))
     for match in _CALLED.finditer(text):
@@ -193,7 +210,8 @@ def _postcodes(text: str) -> Iterator[Finding]:
     for match in _POSTCODE.finditer(text):
         digits, space, letters = match.groups()
         called = bool(_POSTCODE_CALLED.search(text[: match.start()]))
-        if not called:
+        sure = letters.isupper() or letters.lower() not in _SMALL_WORDS
+        if not called and not (sure and _has_house(text, match.end())):
             if letters.lower() in _SMALL_WORDS and (space or not letters.isupper()):
                 continue
             if letters.upper() in _ABBREVIATIONS and 1900 <= int(digits) <= 2100:
@@ -208,3 +226,11 @@ def _postcodes(text: str) -> Iterator[Finding]:
         yield Finding("postcode", *match.span())
     yield from (Finding("postcode", *match.span()) for match in _POSTCODE_DASHED.finditer(text))
     yield from (Finding("postcode", *match.span(1)) for match in _POSTCODE_DIGITS.finditer(text))
+
+
+def _has_house(text: str, end: int) -> bool:
+    """Whether a house number or a town follows: "2312 KM 14", "9711 lm Groningen"."""
+    if (number := _HOUSE_AFTER.match(text, end)) is not None:
+        return _UNIT.match(text, number.end()) is None
+    town = _TOWN_AFTER.match(text, end)
+    return town is not None and folded(town[1]) in lexicon().places

@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"|(?P<b>(?:19|20)\d{2})[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])"
     rf"|(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de)?[ -]?(?:van )?{_MONTH}(?:[ -]?(?P<c>(?:19|20)\d{{2}}|['’]?\d{{2}}))?"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?P<d>(?:19|20)\d{2})"
+    r"|(?P<e>(?:19|20)\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r")(?![\d:])",
     re.IGNORECASE,
 )
@@ -34,6 +35,8 @@ _IN_WORDS = re.compile(rf"\b(?:{_DAYS}) {_MONTH}(?: (?P<a>(?:19|20)\d{{2}}))?", 
 _WITHOUT_YEAR = re.compile(r"(?<![\d.,:-])(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])(?![-\d/.,:]*\d)")
 _SIGN = re.compile(r"(?:°|\bd\.o\.b\.?:?)\s*$", re.IGNORECASE)
 """Before the date itself: "°12-05-2011"."""
+_STAR = re.compile(r"\*\s*$")
+"""The same, unless it begins a line of a list."""
 _BORN = re.compile(
     r"\b(?:geb|geb\.|geboren|geboortedat\w*|geboorte|gebdat\w*|gebd|geb\.?dat\w*|gbd|g\.?d\.?|gd|dob|verjaar\w*|jarig|"
     r"geboortejaar|geboortedag|bday|b-day)(?!\w)",
@@ -68,15 +71,16 @@ def find_birth_dates(text: str, year: int) -> Iterator[Finding]:
     """Dates on which somebody was born; `year` is the year of today."""
     for pattern in (_IN_WORDS, _WITHOUT_YEAR, _SIX):
         for match in pattern.finditer(text):
-            if _BORN.search(text[max(0, match.start() - 25) : match.start()]):
+            beside = text[max(0, match.start() - 25) : match.start()]
+            if _BORN.search(beside) or (pattern is _IN_WORDS and _BORN.search(text[match.end() : match.end() + 30])):
                 yield Finding("geboortedatum", *match.span())
     for match in _DATE.finditer(text):
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 30]
         said = next((group for group in match.groups() if group), None)
-        if match["d"] and not _BORN.search(before + " " + after):
+        if (match["d"] or match["e"]) and not _BORN.search(before + " " + after):
             continue
         then = _full(said, year) if said else None
-        if _SIGN.search(before):
+        if _SIGN.search(before) or (_STAR.search(before) and then and year - then >= YOUNGEST):
             yield Finding("geboortedatum", *match.span())
             continue
         if _BORN.search(before) or _BORN.search(after):

@@ -26,17 +26,23 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _SPREAD = re.compile(
-    r"[\w.+-]{1,64} ?@ ?[\w-]{1,63} ?\. ?(?:com|nl|org|net|be|de|eu|frl|info|me|pl|tr|co|live|voorbeeld|example)\b", re.IGNORECASE
+    r"[\w.+-]{1,64} ?@ ?[\w-]{1,63} ?[.,] ?(?:com|nl|org|net|be|de|eu|frl|info|me|pl|tr|co|live|voorbeeld|example)\b", re.IGNORECASE
 )
 """With spaces in it, as people write what must not become a link."""
 _IBAN = re.compile(r"\b[A-Za-z]{2}[ .-]?\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}")
 _DUTCH_IBAN = re.compile(r"\bNL[ .-]?\d{2}[ .-]?[A-Z]{4}(?:[ .-]?\d){10}(?!\d)", re.IGNORECASE)
+_OF_BANK = re.compile(r"\b(?:iban|rekening\w*|reknr|bankrekening|overmaken|overgemaakt|storten|gestort|tikkie)\b", re.IGNORECASE)
+_LIKE_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?\d{1,3})?\b")
+"""Called so, it needs no check: one with a slip of the finger is still somebody's."""
 _ACCOUNT = re.compile(
     r"\b(?:rekeningnummer|rekeningnr|rekening|reknr|giro|gironummer|"
     r"bankrekening)\b[\w .:]{0,15}?(\d(?:[ .]?\d){6,9})(?!\d)",
     re.IGNORECASE,
 )
-_NINE = re.compile(r"(?<![\d+-])\d{3}[ .-]?\d{3}[ .-]?\d{3}(?![\d-])|(?<![\d+-])\d{4}[ .]?\d{2}[ .]?\d{3}(?![\d-])")
+_NINE = re.compile(
+    r"(?<![\d+-])\d{3}[ .-]?\d{3}[ .-]?\d{3}(?![\d-])|(?<![\d+-])\d{4}[ .]?\d{2}[ .]?\d{3}(?![\d-])|"
+    r"(?<![\d+-] )(?<![\d+-])\d{2}[ .]\d{2}[ .]\d{2}[ .]\d{3}(?![\d-])"
+)
 _CALLED = (
     r"\b(?:bsn|bsn-?nr|bsn-?nummer|burgerservice-?(?:nummer|nr)|burger service ?nummer|sofi-?nummer|sofi-?nr|sofi|"
     r"onderwijs-?(?:nummer|nr)|"
@@ -44,7 +50,7 @@ _CALLED = (
 )
 _CALLED_NUMBER = re.compile(_CALLED + r"[^\d\n]{0,25}(\d(?:[ .-]?\d){4,8})(?![\d-])", re.IGNORECASE)
 _CALLED_BSN = re.compile(_CALLED, re.IGNORECASE)
-_MOBILE = re.compile(r"(?<![\w+])(?:(?:\+|00)31 ?(?:\(0\))?|[0Oo])[ -]?6(?:[ ./-]{0,3}\d){8}(?!\d)")
+_MOBILE = re.compile(r"(?<![\w+])(?:(?:\+|00)31 ?(?:\(0\))?|[0Oo])[ -]?6(?:[ ./_-]{0,3}\d){8}(?!\d)")
 _CALLED_PHONE = re.compile(
     r"\b(?:tel|telefoon|telefoonnummer|telnr|nummer|nr|mobiel|gsm|bel|bellen|appen|app|"
     r"bereikbaar)\b[\w .:]{0,20}?(\d(?:[ -]?\d){5,7})(?![\d:.,/-]?\d)",
@@ -89,6 +95,8 @@ def _ibans(text: str) -> Iterator[Finding]:
             if iban.is_valid(re.sub(r"[ .-]", "", text[match.start() : end])):
                 yield Finding("iban", match.start(), match.start() + len(text[match.start() : end].rstrip(" .-")))
                 break
+    if _OF_BANK.search(text):
+        yield from (Finding("iban", *match.span()) for match in _LIKE_IBAN.finditer(text))
     for match in _ACCOUNT.finditer(text):
         yield Finding("iban", *match.span(1))
 

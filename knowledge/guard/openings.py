@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.guard.around import OF_PUPIL
 from knowledge.guard.lexicon import lexicon
+from knowledge.guard.tokens import is_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +38,14 @@ def is_family(tokens: list[Token], at: int) -> bool:
     if whose in OF_PUPIL and tokens[at].low == "van" and tokens[at + 1].low in {"der", "den"}:
         return True
     return before in _BEARERS and tokens[at].low in {"de", "den", "der", "el", "al", "ait", "ten", "ter"}
+
+
+def opens_with_surname(tokens: list[Token], at: int, lead: int) -> bool:
+    """Whether a sentence begins with a surname and what its bearer does: "van der Zanden heeft geblowd"."""
+    words, behind = lexicon(), tokens[lead + 1].low if lead + 1 < len(tokens) else ""
+    surname = tokens[lead].low in words.any_last or not is_ordinary(tokens[lead].low)
+    begins = tokens[at].first and tokens[at].low in {"van", "ter", "ten", "von", "el", "al"}
+    return begins and behind in words.cues["doet"] and (surname or tokens[lead - 1].low in {"der", "den"})
 
 
 def is_bare(token: Token) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.guard.around import OF_PUPIL, around, ends_name, is_of_pupil
 from knowledge.guard.finding import Finding
 from knowledge.guard.lexicon import lexicon
-from knowledge.guard.openings import ALONE, initial_before, is_addressed, is_bare, is_family, is_said_of_oneself
+from knowledge.guard.openings import ALONE, initial_before, is_addressed, is_bare, is_family, is_said_of_oneself, opens_with_surname
 from knowledge.guard.places import is_calendar, is_kind_of_place, is_named_after
 from knowledge.guard.syllables import begins_in_syllables
 from knowledge.guard.tiers import tier_of, weight_of
@@ -32,6 +32,8 @@ ENOUGH = 0.79
 
 PAIRED: dict[Tier, float] = {"first": 0.5, "last": 0.4, "double": 0.3, "strange": 0.15, "ordinary": 0.0}
 """What a second word, by what it is, adds to one that no dictionary knows: both without a capital."""
+
+_JOINS = frozenset({"en", "&", "vs"})
 
 LONGEST = 6
 """Words of one name."""
@@ -66,12 +68,16 @@ class NameEar:
         """Names, where they stand. What is found `elsewhere` is no part of a name."""
         tokens = tokens_of(text)
         taken = self._taken(tokens, tuple(elsewhere))
-        runs = self._names(text, tokens, taken, frozenset())
+        runs = self._names(text, tokens, taken, frozenset(), frozenset())
         if runs:  # who has been named once is meant by that name in the rest of the message as well
-            runs = self._names(text, tokens, taken, frozenset(tokens[run.lead].low for run in runs))
+            heard = frozenset(tokens[run.lead].low for run in runs)
+            runs = self._names(text, tokens, taken, heard, frozenset(place for run in runs for place in (run.start, run.end)))
         return (Finding("naam", tokens[run.start].start, _end_of(tokens[run.end - 1])) for run in runs)
 
-    def _names(self, text: str, tokens: list[Token], taken: frozenset[int], heard: frozenset[str]) -> list[Run]:
+    def _names(
+        self, text: str, tokens: list[Token], taken: frozenset[int], heard: frozenset[str], edges: frozenset[int]
+    ) -> list[Run]:
+        """The names, when words `heard` are names, and others begin or end at `edges`."""
         found: list[Run] = []
         at = 0
         while at < len(tokens):
@@ -80,7 +86,7 @@ class NameEar:
                 at += 1
                 continue
             of_network = self._is_known(text, tokens, run)
-            if of_network or tokens[run.lead].low in heard or self._is_name(text, tokens, run):
+            if of_network or tokens[run.lead].low in heard or _is_beside(tokens, run, edges) or self._is_name(text, tokens, run):
                 found += () if of_network else (run,)
                 at = run.end
             else:
@@ -103,6 +109,9 @@ class NameEar:
                 if len(phrase) > 1 and self._says(tokens, place, phrase):
                     signs = sum(not token.is_word for token in tokens[place : place + len(phrase)])  # "Jack & Jones"
                     taken.update(range(place, min(place + len(phrase) + signs, len(tokens))))
+            pieces = parts_of(token.low)
+            if pieces in words.known.get(pieces[0], ()):
+                taken.add(place)  # "pim-pam-pet"
             if self._is_place(tokens, place) or token.low in words.firms or is_calendar(tokens, place):
                 taken.add(place)
         return frozenset(taken)
@@ -135,7 +144,8 @@ class NameEar:
             starts = not alone and tokens[at].capital and named
             called = is_addressed(tokens, at) or (bool(named) and is_family(tokens, at))
             called = called and not (tokens[at].low in ALONE and lead < len(tokens) and is_bare(tokens[lead]))
-            if not starts and not called and not initial_before(tokens, at):
+            opens = bool(named) and opens_with_surname(tokens, at, lead)
+            if not starts and not called and not opens and not initial_before(tokens, at):
                 lead = at
         if lead >= len(tokens) or lead in taken:
             return None
@@ -143,8 +153,11 @@ class NameEar:
         if tier != "first" and lead + 1 not in taken and begins_in_syllables(tokens, lead):
             end = max(self._until(tokens, lead, "double", taken), lead + 2)
             return Run(at, end, lead, "double", initial_before(tokens, at))
-        if tier is None and lead > at and tokens[lead].low in lexicon().any_last:
-            tier = "last"  # "familie van der Zee"
+        if lead > at and (
+            (tier is None and tokens[lead].low in lexicon().any_last)
+            or (tier == "ordinary" and opens_with_surname(tokens, at, lead))
+        ):
+            tier = "last"  # "familie van der Zee", "van der Zanden heeft geblowd"
         if (
             tier == "ordinary"
             and is_addressed(tokens, at)
@@ -269,6 +282,15 @@ class NameEar:
         if run.tier == "strange" and surname:
             return weight + 0.3
         return weight
+
+
+def _is_beside(tokens: list[Token], run: Run, edges: frozenset[int]) -> bool:
+    """Whether a word that may be a name is joined to one: "Amber en Kyara"."""
+    if run.tier not in {"double", "last", "strange"} or (run.start and tokens[run.start - 1].low in lexicon().cues["lidwoord"]):
+        return False
+    behind = run.end < len(tokens) and tokens[run.end].low in _JOINS and run.end + 1 in edges
+    before = run.start > 1 and tokens[run.start - 1].low in _JOINS and run.start - 1 in edges
+    return (behind or before) and (tokens[run.lead].capital or run.tier == "double")
 
 
 def _end_of(token: Token) -> int:

@@ -29,7 +29,8 @@ _VEHICLE = re.compile(
 )
 _CALLED = re.compile(
     r"\b(?:kenteken|nummerbord|"
-    r"nummerplaat)\b[^.!?\d]{0,20}?\b((?=[a-z0-9 -]*\d)(?=[a-z0-9 -]*[a-z])[a-z0-9]{1,4}(?:[ -]?[a-z0-9]{1,4}){1,3})\b",
+    r"nummerplaat|plaat|plaatje)\b[^.!?\d]{0,20}?\b"
+    r"((?=[a-z0-9 -]*\d)(?=[a-z0-9 -]*[a-z])[a-z0-9]{1,4}(?:[ -]?[a-z0-9]{1,4}){1,3})\b",
     re.IGNORECASE,
 )
 _LETTER_BY_LETTER = re.compile(r"(?<!\S)(?=(?:\S ){1,4}\d)(?=(?:\d ){0,4}[a-z])(?:[a-z\d] ){5}[a-z\d](?!\S)", re.IGNORECASE)
@@ -48,7 +49,7 @@ def find_plates(text: str) -> Iterator[Finding]:
         return
     vehicle, called = bool(_VEHICLE.search(text)), bool(_SAID.search(text))
     for pattern in (_DASHED, _JOINED, _SPACED):
-        for match in pattern.finditer(text):
+        for match in _each(pattern, text):
             if pattern is _SPACED and not called and _WORDS.search(match.group()):
                 continue
             joined = pattern is _JOINED and match.group().isupper() and not _POSTCODE.fullmatch(match.group())
@@ -60,3 +61,11 @@ def find_plates(text: str) -> Iterator[Finding]:
         for match in _CALLED.finditer(text):
             if re.search(r"\d", match[1]) and len(match[1]) >= 4:
                 yield Finding("kenteken", *match.span(1))
+
+
+def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """All that fit, also where they overlap: behind "de XX 12" begins "XX 12 YZ"."""
+    match = pattern.search(text)
+    while match:
+        yield match
+        match = pattern.search(text, match.start() + 1)

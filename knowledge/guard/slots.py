@@ -16,7 +16,9 @@ _SUFFERS = (
     r"(?:wordt|werd|is|was) (?:\w+ ){0,2}?(?:gepest|bedreigd|geslagen|mishandeld|gefilmd|afgeperst|gestoken|geschorst|opgepakt|"
     r"aangehouden|betrapt|gezien|vermist|weggelopen|weggestuurd|geschopt|geweigerd|uitgescholden|gechanteerd|buitengesloten)|"
     r"(?:heeft|had|hebben) (?:\w+ ){0,2}?(?:gespijbeld|gevochten|gestolen|gedeald|gedreigd|geblowd|gevapet|gelogen|een mes|"
-    r"een wapen|blauwe plekken|ruzie)|spijbelt|blowt|dealt|vecht|zit (?:weer |al |nu )?(?:in de app|thuis|vast)|"
+    r"een wapen|blauwe plekken|ruzie)|spijbelt|blowt|dealt|vecht|"
+    r"(?:zit|zat) (?:weer |al |nu |nog )?(?:in de app|thuis|vast|bij (?:een|mij|ons)|"
+    r"in (?:een|de) (?:groep\w*|bende|gang|cel|klas|put|kamer|crew|instelling|crisis\w*|opvang|isk|gesprek\w*))|"
     r"zegt (?:zelf )?dat|belt niet|(?:loopt|hangt) (?:weer )?rond|durft niet|wil niet|is uit huis|is door|zit in de put|"
     r"heeft (?:de|een|het) \w+ ge\w+|is (?:\w+ ){0,2}?(?:te laat|afwezig|absent|uitgeschreven|niet op school|niet gekomen)|"
     r"komt (?:weer |al |steeds )?(?:te laat|niet)"
@@ -105,6 +107,7 @@ _PAIRS = (
     (r"\b(?:zou|zal) $", rf"{_NEXT}(?:naar|niet|ook|wel|nog)\b"),
     (r"\bdaar (?:was|is) $", rf"{_NEXT}(?:ook )?bij\b"),
     (r"^(?:casus|bespreking|agenda|update|info) $", rf"{_NEXT}?:"),
+    (_BEGINS, r"\s+(?:heet|heette) (?:die|dat|hij|zij|ze|de|zijn|haar|hun)\b"),
     (_BEGINS, r"\s*\(1\d(?: ?(?:jaar|jr|j))?\)|\s+uit [1-6][a-z]{1,2}\d?\b"),
 )
 _SLOTS = tuple((re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)) for before, after in _PAIRS)

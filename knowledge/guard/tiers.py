@@ -120,7 +120,7 @@ def _is_first_name(token: Token, low: str, is_word: Callable[[str], bool]) -> bo
     if token.capital and len(low) > 4 and low.endswith("s") and low[:-1] in words.first and not is_ordinary(low):
         return True  # "Daans moeder"
     small = SMALL.fullmatch(low)
-    return small is not None and small[1] in words.first and not is_ordinary(low) and not is_word(low)
+    return small is not None and small[1] in words.first and not is_ordinary(low) and not is_word(low) and not words.is_slip(low)
 
 
 def _all_names(pieces: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"['’][tTsSnN]\b|[^\W\d_]+(?:['’`´-][^\W\d_]+)*|\d+(?:[
 _SHORT = re.compile(r"[A-Z]{2,4}(?:['’](?:er|ers|s|tje|tjes))?")
 _MADE = re.compile(r".{4,}(?:aties?|iteit(?:en)?|ismen?|heid|heden|eringen?|schap|lijke?|matige?|loze|gewijze?)")
 """How Dutch words are made that a dictionary does not hold: "actualisatie"."""
-_TAILS = frozenset("dag les uur pas bus hek app wet".split())
+_TAILS = frozenset("dag les uur pas bus hek app wet weg pad".split())
 """Short words with which longer ones are made: "bevrijdingsdag"."""
 _ENDS = frozenset('.!?;:\n•-–("“‘')
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from knowledge.guard.around import OF_PUPIL
 from knowledge.guard.lexicon import lexicon
 from knowledge.guard.tokens import is_ordinary
+from knowledge.names import TYPE_WORDS
+from knowledge.text import is_dutch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from knowledge.guard.tokens import Token
 
@@ -17,6 +19,33 @@ ALONE = frozenset("de het 't t uit in op aan bij des der den la le les lo do da 
 """Small words with which no name begins unless something before it says so."""
 
 _BEARERS = frozenset("ouders broers broertjes zussen zusjes gebroeders tweeling kinderen neven".split())
+
+
+def lead_of(tokens: list[Token], at: int, taken: Container[int]) -> int:
+    """Where the leading word of a name that begins here stands: behind the small words of a surname, if they may begin one."""
+    lead, small = at, lexicon().cues["tussen"]
+    while lead < len(tokens) and lead - at < 3 and tokens[lead].low in small and lead not in taken:
+        lead += 1
+    if lead == at:
+        return at
+    named = lead < len(tokens) and lead not in taken and tokens[lead].capital and not tokens[lead].first
+    alone = tokens[at].low in ALONE and not (at and tokens[at - 1].low in OF_PUPIL)  # "leerling De Groot"
+    starts = not alone and tokens[at].capital and named
+    called = is_addressed(tokens, at) or (bool(named) and is_family(tokens, at))
+    called = called and not (tokens[at].low in ALONE and lead < len(tokens) and is_bare(tokens[lead]))
+    opens = bool(named) and opens_with_surname(tokens, at, lead)
+    return lead if starts or called or opens or initial_before(tokens, at) else at
+
+
+def is_called_last(tokens: list[Token], at: int, lead: int, *, nothing: bool) -> bool:
+    """Whether an ordinary word (or one that is `nothing`: no name at all) is a surname by what announces it: "mevrouw kooiman"."""
+    low, surname = tokens[lead].low, tokens[lead].low in lexicon().any_last
+    if not nothing:
+        addressed = is_addressed(tokens, at) and not (is_dutch(low) and not surname)
+        return addressed or (lead > at and opens_with_surname(tokens, at, lead))
+    if lead > at and surname:
+        return True  # "familie van der Zee"
+    return is_addressed(tokens, at, {"aanspreek"}) and tokens[lead].capital and low not in TYPE_WORDS  # "mw. Ha"
 
 
 def is_addressed(tokens: list[Token], at: int, by: Iterable[str] = ("aanspreek", "noemt")) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.guard.around import OF_PUPIL, around, ends_name, is_of_pupil
+from knowledge.guard.around import around, ends_name, is_of_pupil
 from knowledge.guard.finding import Finding
 from knowledge.guard.lexicon import lexicon
-from knowledge.guard.openings import ALONE, initial_before, is_addressed, is_bare, is_family, is_said_of_oneself, opens_with_surname
+from knowledge.guard.openings import initial_before, is_addressed, is_called_last, is_said_of_oneself, lead_of
 from knowledge.guard.places import is_calendar, is_kind_of_place, is_named_after
 from knowledge.guard.syllables import begins_in_syllables
 from knowledge.guard.tiers import tier_of, weight_of
@@ -135,43 +135,15 @@ class NameEar:
 
     def _run(self, tokens: list[Token], at: int, taken: frozenset[int]) -> Run | None:
         """The name that may begin here."""
-        lead = at
-        while lead < len(tokens) and lead - at < 3 and tokens[lead].low in lexicon().cues["tussen"] and lead not in taken:
-            lead += 1
-        if lead > at:
-            named = lead < len(tokens) and lead not in taken and tokens[lead].capital and not tokens[lead].first
-            alone = tokens[at].low in ALONE and not (at and tokens[at - 1].low in OF_PUPIL)  # "leerling De Groot"
-            starts = not alone and tokens[at].capital and named
-            called = is_addressed(tokens, at) or (bool(named) and is_family(tokens, at))
-            called = called and not (tokens[at].low in ALONE and lead < len(tokens) and is_bare(tokens[lead]))
-            opens = bool(named) and opens_with_surname(tokens, at, lead)
-            if not starts and not called and not opens and not initial_before(tokens, at):
-                lead = at
+        lead = lead_of(tokens, at, taken)
         if lead >= len(tokens) or lead in taken:
             return None
         tier = tier_of(tokens[lead], self.is_word)
         if tier != "first" and lead + 1 not in taken and begins_in_syllables(tokens, lead):
             end = max(self._until(tokens, lead, "double", taken), lead + 2)
             return Run(at, end, lead, "double", initial_before(tokens, at))
-        if lead > at and (
-            (tier is None and tokens[lead].low in lexicon().any_last)
-            or (tier == "ordinary" and opens_with_surname(tokens, at, lead))
-        ):
-            tier = "last"  # "familie van der Zee", "van der Zanden heeft geblowd"
-        if (
-            tier == "ordinary"
-            and is_addressed(tokens, at)
-            and (low := tokens[lead].low)
-            and not (is_dutch(low) and low not in lexicon().any_last)
-        ):
-            tier = "last"  # "mevrouw kooiman"
-        if (
-            tier is None
-            and is_addressed(tokens, at, {"aanspreek"})
-            and tokens[lead].capital
-            and tokens[lead].low not in TYPE_WORDS
-        ):
-            tier = "last"  # "mw. Ha"
+        if tier in {None, "ordinary"} and is_called_last(tokens, at, lead, nothing=tier is None):
+            tier = "last"
         if tier is None or is_said_of_oneself(tokens, at):
             return None
         return Run(at, self._until(tokens, lead, tier, taken), lead, tier, initial_before(tokens, at))

@@ -47,6 +47,12 @@ GOES_ON = frozenset({"vervanger", "ander", "gegevens", "wanneer", "mag", "taak",
 ALL_TOLD = 0.9
 """From this share explained a topic may answer a question that asks for an answer, though few words tell it."""
 
+WELL_TOLD = 0.6
+"""From this share explained a topic helps more than "which of them do you mean", unless somebody is asked for."""
+
+MUCH_LIKE = 0.62
+"""From this likeness a question is much like a known one."""
+
 BARE = 2
 """So few words ask nothing: they are only named."""
 
@@ -125,7 +131,7 @@ def _ordinary(question: Question, context: Context) -> Reply:
             return answer_knowledge(question, context, topic)
         return refuse_stranger(context) if person_wanted else answer_not_found(context, question)
     if person_wanted and (reply := answer_contact(question, context)) and _to_the_point(question, reply, context):
-        return reply
+        return answer_knowledge(question, context, topic) if topic and _tells_more(topic, reply, question) else reply
     if topic:
         return answer_knowledge(question, context, topic)
     if question.sure("situation"):
@@ -133,6 +139,8 @@ def _ordinary(question: Question, context: Context) -> Reply:
             return answer_knowledge(question, context, near)
         if reply := answer_contact(question, context):
             return reply
+    if near := _only_about_it(question):
+        return answer_knowledge(question, context, near)
     return _about_the_role(question, context) or answer_not_found(context, question)
 
 
@@ -141,6 +149,18 @@ def _all_about_it(question: Question) -> Hit | None:
     near = question.best("topic")
     wanted = "weten" in question.wishes and not question.roles
     return near if wanted and near and min(near.explained, near.core) > ALL_TOLD else None
+
+
+def _tells_more(topic: Hit, reply: Reply, question: Question) -> bool:
+    """Whether a topic helps more than "which of them do you mean", where something is asked and nobody is asked for."""
+    asks = question.text.endswith("?") and len(question.words) > 2 * BARE and not question.asks_for_somebody
+    return reply.kind == "choice" and asks and bool(question.rest) and topic.explained > WELL_TOLD
+
+
+def _only_about_it(question: Question) -> Hit | None:
+    """The topic for somebody who asks something with one word that tells, when a known question is much like it: "rood, en dan"."""
+    near = _all_about_it(question)
+    return near if near and near.likeness > MUCH_LIKE and not question.outside and not question.strange else None
 
 
 def _is_about_work(question: Question) -> bool:

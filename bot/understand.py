@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.sureness import Said, is_enough
 from knowledge.danger import DangerEar
-from knowledge.find import CASES, Finder, case_of
+from knowledge.find import Finder
+from knowledge.loose_words import CASES, case_of
 from knowledge.phrases import Found, Phrases
 from knowledge.remembered import forget_typed
 from knowledge.text import clean, read, split
@@ -50,6 +51,9 @@ BEFORE = "vooraf"
 
 OPENINGS = frozenset({"begin", "plek"})
 """Continuations behind which the other case or place follows."""
+
+PART_OF_NAME = 0.75
+"""Below this share only a part of a name is said."""
 
 NEARLY_AS_WELL = 0.85
 """From this share of the best score something else may be meant."""
@@ -206,7 +210,7 @@ class Understanding:
         roles = self._roles_in(words)
         role_places = _places_of(roles)
         cues = self._cues.find(words)
-        spots = names.spot(words, role_places)
+        spots = [spot for spot in names.spot(words, role_places) if not self._is_everyday(spot, words)]
         around = tuple(found for found in self._around.find(words) if not found.places & role_places)
         named = frozenset(place for spot in spots if spot.kind != "person" or spot.share > 0.6 for place in spot.places)
         spoken_of = frozenset(place for found in around for place in found.places)
@@ -229,6 +233,11 @@ class Understanding:
             outside=self._is_outside(words, named.union(*(spot.places for spot in spots if len(spot.places) > 1))),
             rest=tuple(term for term in rest if term not in cue_words and not (term == CONTACT and len(words) <= FEW_WORDS)),
         )
+
+    def _is_everyday(self, spot: Spot, words: tuple[Word, ...]) -> bool:
+        """Whether one word of a name is only a word that everybody uses: "wie helpt hem verder" names no "Samen Verder"."""
+        part = spot.kind == "organisation" and spot.share < PART_OF_NAME and len(spot.places) == 1
+        return part and self.finder.is_everyday(words[min(spot.places)])
 
     def _roles_in(self, words: tuple[Word, ...]) -> tuple[Found, ...]:
         """The roles that are named; "welk boek raad je aan" names none."""

@@ -14,12 +14,16 @@ from knowledge.text import split
 if TYPE_CHECKING:
     from bot.understand import Question
     from knowledge.phrases import Found
+    from knowledge.text import Word
 
 OWN = frozenset("""ik we wij me mij ons onze mijn hier daar vandaag nu morgen straks vanmiddag vanavond ze""".split())
 """Who asks for themselves and for now wants somebody to call; "met wie bespreek je de cijfers" asks how it goes in general."""
 
 HERE = frozenset({"hier", "deze", "ons", "onze", "dit"})
 """With these "wie" asks for somebody there is: "wie houdt hier de absenties bij"."""
+
+SUBJECT = frozenset("""de het elke iedere deze die dat hij zij ze je men ouders school politie halt leerplicht justitie""".split())
+"""What stands behind the verb of a question; a message that leaves its subject out goes on otherwise."""
 
 IN_GENERAL = frozenset({"je", "men", "u"})
 
@@ -29,7 +33,7 @@ IS_IT = frozenset({"is", "zijn", "heb", "hebben", "hebt", "heeft"})
 VERB_FIRST = IS_IT | frozenset(
     """moet moeten moete kan kun kunnen zit staat werkt krijgt krijgen krijge krijg komt komen zitten hoort horen telt tellen
     geldt gelden doet gaat gaan bestaat valt vallen wordt worden blijft blijven hoeft hoeven helpt verschilt klopt leg noem
-    vertel sinds""".split()
+    vertel sinds hoor""".split()
 )
 """A sentence that begins with one of these asks whether something is so; further on the same words only tell."""
 
@@ -44,6 +48,14 @@ WE_WANT = [["wij", "willen"], ["we", "willen"], ["ik", "wil"], ["school", "wil"]
 
 NOW_WHAT = frozenset({"wat nu", "en nu", "hoe nu", "wat dan"})
 """Behind something that is told they ask for whatever helps: an answer or somebody to call, by what fits better."""
+
+IN_GENERAL_HOW = frozenset({"meestal", "gewoonlijk", "doorgaans", "standaard", "altijd", "normaal"})
+"""Who asks how it usually goes wants no number: "met wie spreekt de jeugdreclassering meestal"."""
+
+BEHIND_WHERE = frozenset({"voor", "over", "om", "aan", "mee", "uit", "van"})
+"""With "waar" before them they ask what something is: "waar dient het adviesteam voor"."""
+
+US = frozenset({"ik", "we", "wij", "mij", "ons", "onze"})
 
 _SENTENCES = re.compile(r"[.?!,;:]+\s+")
 
@@ -102,9 +114,32 @@ def _asked(question: Question) -> float:
     elif "wie" in wishes:
         here = not HERE.isdisjoint(word.typed for word in question.words)
         balance += 1.4 if question.organisations or here else 0.35
-    elif "nummer" not in wishes and not wants_to_know and _verb_first(question):
+    elif "nummer" not in wishes and not wants_to_know and (_verb_first(question) or _weighs_two(question)):
+        balance -= 1.5
+    if "nummer" not in wishes and not IN_GENERAL_HOW.isdisjoint(word.typed for word in question.words):
         balance -= 1.5
     return balance
+
+
+def _weighs_two(question: Question) -> bool:
+    """Whether one thing to do is weighed against another: "pv schrijven of eerst de Raad bellen"."""
+    typed = [word.typed for word in question.words]
+    place = typed.index("of") if "of" in typed else 0
+    return place > 0 and _is_infinitive(question.words[place - 1]) and any(map(_is_infinitive, question.words[place + 1 :]))
+
+
+def _is_infinitive(word: Word) -> bool:
+    return word.typed.endswith("en") and word.known and word.lemma == word.typed
+
+
+def _asks_where_about(question: Question) -> bool:
+    """Whether a "waar" with its loose part asks what something is or is about; "waar moet ik zijn voor" asks for a place."""
+    typed = [word.typed for word in question.words]
+    if not typed or typed[0] != "waar" or not US.isdisjoint(typed):
+        return False
+    parts = (place for place, word in enumerate(typed) if place > 1 and word in BEHIND_WHERE)
+    behind = (question.words[place + 1 : place + 2] for place in parts)
+    return any(not next_one or next_one[0].typed in BEFORE_WHICH or _is_infinitive(next_one[0]) for next_one in behind)
 
 
 def _asks_whom_last(calls: list[Found], question: Question) -> bool:
@@ -130,7 +165,7 @@ def _in_general(cue: Found, question: Question) -> bool:
 def _wants_to_know(question: Question) -> bool:
     """Whether a question word asks for an answer, or a sentence begins as such a question."""
     verb_first = _verb_first(question)
-    if _asks_the_task(question):
+    if _asks_the_task(question) or _asks_where_about(question):
         return True
     if verb_first and _wants_to_speak(question):
         return False
@@ -181,7 +216,18 @@ def _which_role(question: Question) -> bool:
 def _verb_first(question: Question) -> bool:
     """Whether a sentence begins with its verb, and does not ask whether somebody is there."""
     somebody = bool(question.roles or question.people or question.around)
+    if _finite_first(question):
+        return True
     return any(first in VERB_FIRST and not (somebody and first in IS_IT) for first, _ in _beginnings(question))
+
+
+def _finite_first(question: Question) -> bool:
+    """Whether it begins with any verb and its subject: "schuift de wijkagent vaak aan", not "spijbelt al weken"."""
+    words = question.words
+    if len(words) < FEW or words[1].typed not in SUBJECT or words[0].typed in IS_IT:
+        return False
+    first = words[0]
+    return first.known and first.typed.endswith("t") and first.typed != first.lemma and first.lemma.endswith("en")
 
 
 def _beginnings(question: Question) -> list[tuple[str, str]]:

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from knowledge.documents import documents, kin
+from knowledge.loose_words import case_of, ends_verb
 from knowledge.spelling import Spelling
 from knowledge.tally import Spoken, Tally
-from knowledge.text import is_dutch, lemma, read
+from knowledge.text import is_dutch, lemma, read, whole_lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,9 +47,6 @@ COMPOUND = 8
 """Shorter words are not taken apart: "leraar" is not about "leer"."""
 
 ARTICLES = frozenset(("een", "het", "ons", "dit", "elk"))  # what stands before an abbreviation, never before a verb
-PARTICLES = frozenset("""aan af bij door in mee na om op over tegen terug toe uit voor weg vast""".split())
-"""Loose parts of verbs: who "rondt een zaak af" is "afronden"."""
-
 LIKE_EXAMPLE, UNLIKE = 2.0, 0.4
 """How much more a document weighs when one of its questions is said nearly word for word, and from which likeness."""
 
@@ -57,18 +55,6 @@ KIN = 0.1
 
 SECOND_LOOK = 16
 """How many of the best are looked at word for word."""
-
-
-CASES = frozenset("kn")
-"""The letters by which the source calls the pupils of its cases (§2.2, §2.3)."""
-
-BEFORE_CASE = frozenset("""casus zaak bij van over was deed kreeg zat jongen meisje verhaal""".split())
-"""Behind one of these such a letter is a pupil; elsewhere "k" is "ik" and "n" is "een"."""
-
-
-def case_of(before: str, word: str) -> str | None:
-    """The term for a case that is called by a letter, told by the word before it: "hoe oud was K"."""
-    return f"casus{word}" if word in CASES and before in BEFORE_CASE else None
 
 
 class Finder:
@@ -158,15 +144,15 @@ class Finder:
         """
         found: list[str] = []
         words = tuple(words)
-        for before, word in zip((None, *words), words, strict=False):
+        for before, word, behind in zip((None, *words), words, (*words[1:], None), strict=False):
             if before and (pair := self._pairs.get((before.typed, word.typed)) or case_of(before.typed, word.typed)):
                 found.append(pair)
                 continue
-            if word.typed in PARTICLES and not (word.typed == "door" and before and before.typed.startswith("ge")):
+            if ends_verb(word.typed, before, behind):
                 whole = (word.typed + form for form in found[-4:] if form.endswith("n"))
                 found.extend(one for one in whole if (one in self._vocabulary if self._vocabulary else is_dutch(one)))
             typed = self._spellings.get(word.typed, word.typed)
-            form = word.lemma if typed == word.typed else lemma(typed)
+            form = (word.lemma if word.known else whole_lemma(word.lemma)) if typed == word.typed else lemma(typed)
             if typed not in self._stop and form not in self._stop and (len(form) > 1 or form.isdigit()):
                 found.append(form)
             elif typed not in self._stop and (before is None or before.typed in ARTICLES):
@@ -177,6 +163,10 @@ class Finder:
     def telling(self, word: Word) -> bool:
         """Whether the word is none of those that everybody uses."""
         return word.typed not in self._stop and word.lemma not in self._stop
+
+    def is_everyday(self, word: Word) -> bool:
+        """Whether everybody uses the word for everything."""
+        return word.lemma in self._everyday or not self.telling(word)
 
     def knows(self, word: Word) -> bool:
         """Whether the word, or one that it may stand for, occurs in the content."""

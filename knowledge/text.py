@@ -81,6 +81,18 @@ def is_dutch(word: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def whole_lemma(word: str) -> str:
+    """The dictionary form of a compound that the dictionary lacks, by its last part: "veiligheidshuizen" → "veiligheidshuis"."""
+    for cut in range(4, len(word) - 3):
+        head, tail = word[:cut], word[cut:]
+        if not tail.endswith(("s", "en")) or not is_dutch(tail) or len(lemma(tail)) >= len(tail):
+            continue
+        if any(is_dutch(one) for one in (head, head.removesuffix("s"), head.removesuffix("en"))):
+            return head + lemma(tail)
+    return word
+
+
+@lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """A key that is the same for words that sound the same in Dutch: "lyceum" and "liseum", "wijkagend" and "wijkagent"."""
     key = word

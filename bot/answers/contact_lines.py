@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MOST_CONTACTS = 3
 
+NATIONAL = {"0900-8844": "contact.altijd-politie", "0800-2000": "contact.altijd-veilig-thuis"}
+"""The national numbers, each with the sentence that names it."""
+
 MOST_CHOICES = 10
 """More nobody reads; of hundreds of the same name it is not even worked out when they are there."""
 
@@ -180,8 +183,7 @@ def _always(context: Context, first: Contact, situation: Situation | None) -> li
     of_roles = next((roles[one].always for one in (_called_as(first), first.role) if one and roles[one].always), None)
     always = (situation.always if situation else None) or of_roles
     if not first.availability.open:
-        key = {"0900-8844": "contact.altijd-politie", "0800-2000": "contact.altijd-veilig-thuis"}.get(always or "")
-        return [Line(words.say(key or "contact.altijd-gevaar"), "note")]
+        return [Line(words.say(NATIONAL.get(always or "", "contact.altijd-gevaar")), "note")]
     if situation and situation.always == "0800-2000" and first.person.phone != "0800-2000":
         return [Line(words.say("contact.altijd-veilig-thuis"), "note")]
     return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answers.contact_lines import contact_reply
+from bot.answers.contact_lines import NATIONAL, contact_reply
 from bot.messages import Line, Reply
 from knowledge.reach import NOWHERE, Contact, Place
 
@@ -42,6 +42,12 @@ def empty_line(role: str, place: Place, context: Context, instead: str | None) -
     return Line(text, "note")
 
 
+def national(role: str, context: Context) -> list[Line]:
+    """The number that is open to everybody for a role: said first where nobody of the network fills it."""
+    key = NATIONAL.get(context.world.library.roles[role].always or "")
+    return [Line(context.world.words.say(key), "note")] if key else []
+
+
 def nobody(target: Target, context: Context, note: str = "") -> Reply:
     """Nobody fills the role: says so, and names the next best role or the coordinator."""
     words, roles = context.world.words, context.world.library.roles
@@ -52,7 +58,8 @@ def nobody(target: Target, context: Context, note: str = "") -> Reply:
         if not contacts or (place == NOWHERE and role != "coordinator" and len(contacts) > 2):
             continue
         before = [Line(note, "note")] if note else []
-        before.append(empty_line(wanted, target.place, context, role))
+        before += [*national(wanted, context), empty_line(wanted, target.place, context, role)]
         return contact_reply(context, contacts[:2], before, topic=wanted, place=target.place)
-    lines = [empty_line(wanted, target.place, context, None), Line(words.say("contact.niemand-ook-niet"), "note")]
+    lines = [*national(wanted, context), empty_line(wanted, target.place, context, None)]
+    lines.append(Line(words.say("contact.niemand-ook-niet"), "note"))
     return Reply("notfound", tuple(lines), data={"topic": wanted, "sources": roles[wanted].sources, "confidence": 0.0})

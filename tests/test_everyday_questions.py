@@ -1,0 +1,59 @@
+"""Questions in half sentences and everyday words: an answer where one is asked for, somebody to call where somebody is."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.network import Organisation
+from tests.asking import PLACES, ask, example, network, people_in, person
+
+
+@pytest.mark.parametrize(("text", "topic"), [
+    ("waar dient dat adviesteam van de raad voor", "raad-advies-vragen"),
+    ("schuift de wijkagent elke keer aan bij het zat", "partner-wijkagent-overleg"),
+    ("ik heb een zorgmelding gedaan als agent, hoor ik daar nog wat van", "terugkoppeling-zorgmelding"),
+    ("waar betalen ze verzuimcoordinators van in noord kennemerland", "noord-kennemerland-verzuimcoordinator"),
+    ("rood, en dan? wat staat ons te doen", "fase-3-doen-school"),
+])  # fmt: skip
+def test_who_asks_how_something_is_gets_the_answer_though_a_role_is_named(text, topic):
+    assert ask(example(), text, "y-amrani").data["topic"] == topic
+
+
+@pytest.mark.parametrize("text", ["vc linde?", "wijkagent linde?", "welke leerplichtambtenaar hebben we meestal hier"])
+def test_who_names_a_role_gets_somebody(text):
+    assert ask(example(), text, "y-amrani").kind in {"contact", "choice"}
+
+
+def test_where_a_choice_would_be_asked_for_a_question_that_a_topic_answers_gets_that():
+    reply = ask(example(), "ik geloof niks van die ziekmelding, meteen naar leerplicht?", None)
+
+    assert reply.data["topic"] == "verzuimschema-ziek-twijfel"
+
+
+def test_where_nobody_fills_it_veilig_thuis_is_named_with_the_number_that_is_open_to_all():
+    asked = network(person("ans", "linde", "mentor"), person("zoe", "linde", "zorgcoordinator"))
+
+    reply = ask(asked, "wat is het nummer van veilig thuis", "ans")
+
+    assert people_in(reply) == ["zoe"]
+    assert reply.lines[0].text == "Veilig Thuis, dag en nacht: 0800-2000. Bij gevaar: 112."
+
+
+def test_an_everyday_word_that_is_part_of_a_name_names_nobody():
+    asked = network(
+        person("ans", "linde", "mentor"),
+        person("durk", "verder", "jeugdreclassering"),
+        person("mo", "leerplicht", "rmc"),
+        organisations=(*PLACES, Organisation("verder", "Jeugdbescherming Samen Verder", "jeugdreclassering")),
+    )
+
+    assert people_in(ask(asked, "jongen van 20 zonder diploma gestopt, wie kan hem verder helpen", "ans"))[0] == "mo"
+    assert people_in(ask(asked, "wie is er van samen verder", "ans"))[0] == "durk"
+
+
+@pytest.mark.parametrize(("text", "topic"), [
+    ("wie zitten er in alle veiligheidshuizen", "partner-veiligheidshuis-wie"),
+    ("Wie rondt een zaak af die van buiten de school binnenkwam?", "extern-afsluiten"),
+])  # fmt: skip
+def test_a_plural_that_no_dictionary_has_and_a_verb_in_two_parts_are_understood(text, topic):
+    assert ask(example(), text, "y-amrani").data["topic"] == topic

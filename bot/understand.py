@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.sureness import Said, is_enough
 from knowledge.danger import DangerEar
 from knowledge.find import Finder
-from knowledge.loose_words import CASES, case_of
+from knowledge.loose_words import CASES, case_of, is_pupil
 from knowledge.phrases import Found, Phrases
 from knowledge.remembered import forget_typed
 from knowledge.text import clean, read, split
@@ -71,14 +71,6 @@ ASKS_FIRST = frozenset(
 """A message that begins with one of these asks."""
 
 ASKS = frozenset({"wat", "hoe", "waarom", "wanneer", "welk", "welke", "hoeveel", "hoelang", "waarvoor"})
-
-BEHIND_CASE = frozenset({"en", "uit", "van", "op", "mbo", "vmbo", "die", "toen"})
-
-
-def _is_letter(words: tuple[Word, ...], place: int) -> bool:
-    """Whether a single letter is a name: "over k", but not "bij n winkel"."""
-    return words[place].typed == "k" or place + 1 == len(words) or words[place + 1].typed in BEHIND_CASE
-
 
 @dataclass(frozen=True)
 class Question:
@@ -290,7 +282,7 @@ class Understanding:
         """Short and spoken spellings in full: "wi" is "wie", "vh" is "van het"; but Mo of the network stays Mo."""
         found: list[Word] = []
         for place, word in enumerate(words):
-            if word.typed in CASES and place and case_of(words[place - 1].typed, word.typed) and _is_letter(words, place):
+            if word.typed in CASES and place and case_of(words[place - 1].typed, word.typed) and is_pupil(words, place):
                 found.append(word)
                 continue
             times = _TIMES.fullmatch(word.typed)

@@ -24,6 +24,8 @@ CASES = frozenset("kn")
 BEFORE_CASE = frozenset("""casus zaak bij van over was deed kreeg zat jongen meisje verhaal""".split())
 """Behind one of these such a letter is a pupil; elsewhere "k" is "ik" and "n" is "een"."""
 
+BEHIND_CASE = frozenset({"en", "uit", "van", "op", "mbo", "vmbo", "die", "toen"})
+
 
 def case_of(before: str, word: str) -> str | None:
     """The term for a case that is called by a letter, told by the word before it: "hoe oud was K"."""
@@ -35,3 +37,8 @@ def ends_verb(part: str, before: Word | None, behind: Word | None) -> bool:
     if part not in PARTICLES or (part == "door" and before and before.typed.startswith("ge")):
         return False
     return part in NO_PREPOSITION or behind is None or behind.typed not in BEHIND_PREPOSITION
+
+
+def is_pupil(words: tuple[Word, ...], place: int) -> bool:
+    """Whether a single letter is a name: "over k", but not "bij n winkel"."""
+    return words[place].typed == "k" or place + 1 == len(words) or words[place + 1].typed in BEHIND_CASE

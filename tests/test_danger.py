@@ -6,6 +6,9 @@ from knowledge.library import load_library
 from tests.asking import ask, example, network, people_in, person
 
 URGENT = """\
+messentrekkerij in de brugklasgang
+iemand pakt een kind mee bij het hek
+collega krijgt hartaanval in de personeelskamer
 hij springt van de brug over de Vecht
 er wordt nu gevochten in de aula
 help er is iemand neergestoken
@@ -99,6 +102,8 @@ inbrekers in de gymzaal
 """.splitlines()
 
 CALM = """\
+ze vechten het besluit van de schorsing aan
+er is graffiti met een wapen op de muur gespoten
 bij de brug over de Vecht hangen jongeren rond
 valse bommelding via de mail
 is er nog nieuws over de vechtpartij

@@ -81,7 +81,7 @@ def name_ear(network: Network, names: Names, understanding: Understanding, *, pe
         heard = understanding.asked_for(text, names, asks=asks_after(text))
         return tuple(words for kind, words in heard if people or kind != "person")
 
-    return NameEar(Known(network, people=people), is_word, slips)
+    return NameEar(Known(network, people=people), is_word, understanding.finder.is_typo, slips)
 
 
 def find_personal_data(text: str, fine: Container[str] = (), year: int = 2026) -> tuple[Finding, ...]:

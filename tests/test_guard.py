@@ -53,6 +53,7 @@ def test_where_only_a_person_can_stand_a_word_that_nobody_knows_is_a_name(text):
     [
         "heb net gebeld en dat ging niet goed", "overdracht naar de wijkagent", "met school gaat het goed", "hoe heet corv voluit", "wat heet spoed",
         "kan iemand even bellen", "Iemand wordt gepest in de groepsapp", "heb net de lerling gesproken", "overdracht vandaag nog naar Halt",
+        "ouders gecheiden en vader heeft geen gezag. krjigt hij toch informatie", "voor wlke feiteen mag de politie verwijzen", "er satat iets fout in het dossier",
         "Marokkaanse en Turkse jongens hebben ruzie", "dag allemaal, ik ben de nieuwe zorgcoördinator", "jas van Moncler gestolen", "op Bevrijdingsdag is het feest",
         "hij komt van Beek", "ik hoor dat het Johan de Witt gesloten is", "jasmijn thee in de docentenkamer", "een kees in het bos", "snackbar Anita is dicht", "AED hangt bij de gymzaal", "ik ben moe", "april en mei zijn druk", "Jack & Jones belde", "jongens van een jaar of 17 op een Vespa", "moskee Al Fath helpt",
         "wollah zegt hij steeds", "wet van Archimedes", "doel is meer rust op school", "véél gedoe op het plein", "zorgen voor actualisatie", "de bas speler van de schoolband", "bushalte Julianaplein", "Park Noord wordt onveilig genoemd",

@@ -53,11 +53,13 @@ class Run:
 @dataclass(frozen=True)
 class NameEar:
     """Hears names in messages about one network. `is_word`: whether our own content knows a word, which is then no name.
+    `is_typo`: whether a word is one of ours with a slip of the finger ("krjigt").
     `slips`: for every name of the network that is meant in a question for somebody, the words that stand for it, slips and all.
     """
 
     known: Known
     is_word: Callable[[str], bool]
+    is_typo: Callable[[str], bool]
     slips: Callable[[str], Iterable[frozenset[str]]]
 
     def is_called(self, said: str) -> bool:
@@ -139,6 +141,8 @@ class NameEar:
         if lead >= len(tokens) or lead in taken:
             return None
         tier = tier_of(tokens[lead], self.is_word)
+        if tier == "strange" and not tokens[lead].capital and not is_addressed(tokens, at) and self.is_typo(tokens[lead].low):
+            tier = "ordinary"
         if tier != "first" and lead + 1 not in taken and begins_in_syllables(tokens, lead):
             end = max(self._until(tokens, lead, "double", taken), lead + 2)
             return Run(at, end, lead, "double", initial_before(tokens, at))

@@ -90,6 +90,18 @@ def test_the_home_shows_what_is_open_with_its_controls_and_what_can_be_begun():
     played(story)
 
 
+def test_a_home_that_slack_does_not_take_at_once_is_drawn_a_moment_later():
+    async def story(world):
+        wendy = world.person("w-mulder")
+        world.server.fail("views.publish", status=429)
+        await wendy.opens_home()
+        await drawn(world, wendy, "Dag Wendy")
+
+        assert world.count("views.publish") == 2
+
+    played(story)
+
+
 def test_taken_over_on_the_home_is_taken_over_everywhere_and_the_home_says_so():
     async def story(world):
         channel, wendy, sanne = await offer(world), world.person("w-mulder"), world.person("s-devries")

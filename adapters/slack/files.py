@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from bot.messages import File, Picture
 
+PATIENCE = 60.0
+"""Seconds that an upload may take."""
+
 
 def without_picture(part: Part) -> Part:
     """The part without a picture: its words are below or above it."""
@@ -61,8 +64,9 @@ class Files:
 
         place = await call(self._client, "files.getUploadURLExternal", filename=name, length=str(len(content)), alt_txt=alt)
         try:
-            async with aiohttp.ClientSession() as session, session.post(place["upload_url"], data=content) as answer:
+            most = aiohttp.ClientTimeout(total=PATIENCE)
+            async with aiohttp.ClientSession(timeout=most) as session, session.post(place["upload_url"], data=content) as answer:
                 answer.raise_for_status()
-        except aiohttp.ClientError as error:
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unsure(AGAIN, type(error).__name__) from None
         return str(place["file_id"])

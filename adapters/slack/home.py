@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 BEGIN = "begin"
 """What a button of the home does: say the words that stand behind it, as if they were typed in the direct chat."""
 
+TRIES, LONGEST = 3, 60.0
+"""How often a home is tried, and the most seconds in between."""
+
 log = logging.getLogger(__name__)
 
 
@@ -55,15 +58,22 @@ class Homes:
         task.add_done_callback(self._drawing.discard)
 
     async def _publish(self, sender: str) -> None:
-        steps = self._app.steps(sender, direct(sender), self._clock())
-        home = home_of(steps.connection, steps.context)
-        try:
-            await call(self._client, "views.publish", user_id=self._opened[sender], view=self.view(home))
-        except (No, ShutOut, TryLater, Unsure) as error:  # it is drawn again when it is opened again
-            log.warning("a home could not be shown: %s", error)
-            return
-        with self._app.store.transaction():
-            note_home(steps.connection, steps.context, home)
+        for _ in range(TRIES):
+            steps = self._app.steps(sender, direct(sender), self._clock())
+            home = home_of(steps.connection, steps.context)
+            try:
+                await call(self._client, "views.publish", user_id=self._opened[sender], view=self.view(home))
+            except (TryLater, Unsure) as error:  # somebody is looking at it: then it is drawn as it is by then
+                log.warning("a home could not be shown, it is tried again: %s", error)
+                again = error.after if isinstance(error, TryLater) else error.again
+                await asyncio.sleep(min(again.total_seconds(), LONGEST))
+            except (No, ShutOut) as error:  # it is drawn again when it is opened again
+                log.warning("a home could not be shown: %s", error)
+                return
+            else:
+                with self._app.store.transaction():
+                    note_home(steps.connection, steps.context, home)
+                return
 
     def view(self, home: Home) -> Block:
         say = self._app.words.say

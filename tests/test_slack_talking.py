@@ -109,6 +109,25 @@ def test_what_people_say_to_each_other_in_a_channel_gets_no_answer():
     played(story)
 
 
+@pytest.mark.parametrize(("subtype", "user", "answers"), [
+    (None, "", 1), ("me_message", "", 1), ("thread_broadcast", "", 1), ("file_share", "", 1),
+    ("group_topic", "", 0), ("channel_canvas_updated", "", 0), ("something_new", "", 0), (None, "USLACKBOT", 0),
+])  # fmt: skip
+def test_what_nobody_said_is_no_question_whatever_slack_calls_it(subtype, user, answers):
+    async def story(world):
+        sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")
+        world.space.add_user("USLACKBOT", "Slackbot")
+        text = f"<@{world.space.installed.bot_user}> wie is onze wijkagent"
+        kind = {"subtype": subtype} if subtype else {}
+        world.server.post(channel, user or sanne.user, {"text": text, **kind})
+        await sanne.says("wie is de leerplichtambtenaar")
+        await sanne.answer(1)
+
+        assert len(sanne.heard(channel)) == answers
+
+    played(story)
+
+
 def test_a_question_in_a_thread_is_answered_in_that_thread():
     async def story(world):
         sanne, channel = world.person("s-devries"), world.channel("lindecollege-politie")

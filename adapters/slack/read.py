@@ -22,13 +22,9 @@ if TYPE_CHECKING:
     from bot.messages import Reply
 
 Payload = dict[str, Any]
-IGNORED = frozenset({
-    "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "channel_archive", "channel_unarchive",
-    "group_join", "group_leave", "bot_message", "message_replied", "reminder_add", "pinned_item", "bot_add",
-    "tombstone", "channel_posting_permissions", "huddle_thread", "ekm_access_denied",
-})  # fmt: skip
-"""Kinds of messages that nobody said."""
-
+SPOKEN = frozenset({None, "file_share", "me_message", "thread_broadcast"})
+"""Kinds of messages that somebody said. All others, also those that Slack has not thought of yet, are news of a channel."""
+SLACKBOT = "USLACKBOT"
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "keycap_ten": 10}
 SIGNS = {
@@ -62,7 +58,7 @@ class Reader:
             return self._taken_away(event)
         if subtype == "message_changed":
             return self._correction(event)
-        if subtype in IGNORED or self._is_ours(event) or not event.get("user"):
+        if subtype not in SPOKEN or self._is_ours(event) or event.get("user") in {None, SLACKBOT}:
             return None
         return self._said(event, Where(event["channel"], event.get("channel_type") == "im"), event["ts"])
 

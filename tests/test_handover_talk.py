@@ -94,6 +94,14 @@ def test_the_first_to_take_it_wins_and_the_other_hears_by_whom(talk):
     assert "Agnes Zandstra heeft" in late.reply.text
 
 
+@pytest.mark.parametrize("text", ["ik neem het over, ik bel vandaag", "ik neem het over"])
+def test_whoever_types_too_late_that_they_take_it_hears_who_has_it(talk, text):
+    talk.offer()
+    talk.say(text, "agnes", PLACE)
+
+    assert "Agnes Zandstra heeft" in talk.say(text, "pol", PLACE).reply.text
+
+
 @pytest.mark.parametrize(("sender", "reason"), [("dirk", "rights"), ("vera", "rights"), ("elf", "rights"), ("x-1", "stranger")])
 def test_whoever_it_is_not_for_is_refused_and_nothing_changes(talk, sender, reason):
     reference = talk.offer()

@@ -52,6 +52,9 @@ CALLS: frozenset[Wish] = frozenset({"gebeld", "niet-bereikt"})
 QUIET: frozenset[Wish] = frozenset({"pauzeer", "trager", "hervat"})
 """What is said of reminders: of nothing else than a handover."""
 
+PROMISE = 4
+"""Words of a promise behind "ik neem het over": "ik bel morgen vroeg"."""
+
 
 def handover_talk(inbound: Inbound, connection: sqlite3.Connection, context: Context) -> HandoverTalk:
     """What one message may say about handovers."""
@@ -248,7 +251,8 @@ class HandoverTalk:
         if wish is None or wish == "belooft" or asked_in_general:
             return None
         around = [one for one in near(self.connection, self.context, wish) if one.sort == "bel" or wish not in CALLS]
-        meant_here = len(heard.rest) < 2 or "overdracht" in fold(text) or (wish in QUIET and (heard.until or heard.reason))
+        few = len(heard.rest) < 2 or (wish == "neem" and len(heard.rest) <= PROMISE and heard.promise[0])
+        meant_here = few or "overdracht" in fold(text) or (wish in QUIET and (heard.until or heard.reason))
         fit = [one for one in around if not refused_for(self.context, one, deed_of(wish, one))] if meant_here else []
         if len(fit) == 1:
             return done_with(self.connection, self.context, fit[0], heard, wish)

@@ -67,8 +67,11 @@ _WORK = re.compile(
     r"\b(?:stelling|wet|theorie|requiem|poster|spreekbeurt|musical|muziek|boek|roman|film|serie|lied|liedje|toneelstuk|schrijver|schrijfster|zanger|zangeres|rapper|dichter)\b"
 )
 """What is made by somebody whose name may be said."""
+_BEHIND_NAME = frozenset(
+    "uit van op en ivm met over weer al nu was reageert in bij aan naar voor die niet ook net binnengekregen een".split()
+)
 _CALLED = frozenset("heet heette genaamd geheten".split())
-_NAME_IS = re.compile(r"\bna(?:am|men) (?:van [^.,]{0,30} )?(?:is|zijn|was|luidt) $")
+_NAME_IS = re.compile(r"\bna(?:am|men) (?:(?:van|die) [^.,]{0,30} )?(?:is|zijn|was|luidt) $")
 
 
 def _text_before(tokens: list[Token], start: int) -> str:
@@ -105,20 +108,7 @@ def ends_name(tokens: list[Token], place: int) -> bool:
     """Whether what stands at this place may follow a whole name: nothing, a sign, a verb, "uit 3b"."""
     if place >= len(tokens) or not tokens[place].is_word:
         return True
-    return tokens[place].low in lexicon().cues["doet"] | {
-        "uit",
-        "van",
-        "op",
-        "en",
-        "ivm",
-        "met",
-        "over",
-        "weer",
-        "al",
-        "nu",
-        "was",
-        "reageert",
-    }
+    return tokens[place].low in lexicon().cues["doet"] or tokens[place].low in _BEHIND_NAME
 
 
 def _before(tokens: list[Token], start: int, tier: str) -> float:
@@ -227,7 +217,8 @@ def _after(text: str, tokens: list[Token], start: int, end: int, tier: str) -> f
         following = tokens[end]
         if following.low in (_SURE_PLACE if tier == "first" else cues["instelling"]) and following.low not in cues["kalender"]:
             return -0.9
-        if tier == "double" and following.text[0].isdigit():
+        aged = _PUPIL_AFTER.match(rest) and tokens[end - 1].low != "max" and tokens[end - 1].low not in cues["kalender"]
+        if tier == "double" and following.text[0].isdigit() and not aged:
             return -0.5
         alone = end - start == 1
         if alone and (

@@ -175,7 +175,9 @@ class NameEar:
             return False  # "doel van de Halt-straf"
         if bare and not word.capital and low in words.cues["instelling"] and is_dutch(low):
             return False  # "luna park"
-        if low in words.cues["voorzetsel"] or low in words.cues["doet"] or (low in words.none and not word.capital):
+        if low in words.cues["voorzetsel"] or low in words.cues["doet"] or (
+            low in words.none and not word.capital and (bare or low not in words.any_last)  # "de wit"
+        ):
             return False
         if word.capital and not word.first:
             return True

@@ -26,6 +26,8 @@ _HOUSE = re.compile(
 
 _AFTER_NAMED = frozenset("prijs fonds award cup toernooi foundation stichting kazerne".split())
 
+_WHEN = frozenset("in over voor na tot van sinds vanaf eind begin half per rond tussen medio".split())
+
 SHORT = 3
 """Letters of a kind of school that is a surname as well: "vo"."""
 
@@ -54,8 +56,18 @@ def is_calendar(tokens: list[Token], place: int) -> bool:
         return True
     if any(one.low in lexicon().cues["kalender"] for one in (*tokens[max(0, place - 2) : place], *tokens[place + 1 : place + 3])):
         return True  # "april en mei"
+    if _is_when(tokens, place):
+        return True
     beside = (tokens[place - 1].text if place else "", tokens[place + 1].text if place + 1 < len(tokens) else "")
     return any(re.match(r"\d", one) for one in beside)
+
+
+def _is_when(tokens: list[Token], place: int) -> bool:
+    """Whether a month in lower case stands where a time stands: "gesprek over april", not "de moeder van april"."""
+    before, earlier = (tokens[place - back].low if place >= back else "" for back in (1, 2))
+    owned = before == "van" and (earlier in lexicon().cues["mens"] or earlier in {"voogd", "mentor", "telefoon"})
+    named = place + 1 < len(tokens) and lexicon().looks_like_surname(tokens[place + 1].low)
+    return not tokens[place].capital and before in _WHEN and not owned and not named
 
 
 def is_named_after(tokens: list[Token], end: int) -> bool:

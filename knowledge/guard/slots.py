@@ -6,7 +6,7 @@ import re
 
 _DONE = (
     "gesproken|gebeld|gemaild|geappt|gezien|gehoord|opgehaald|geschorst|verwijderd|aangesproken|opgepakt|aangehouden|betrapt|"
-    "weggestuurd|uitgenodigd|aangemeld|overgedragen|doorverwezen|bezocht|thuisgebracht|opgevangen|gemist|gewaarschuwd|getroost"
+    "meegenomen|gearresteerd|gefouilleerd|verhoord|ondervraagd|mishandeld|weggestuurd|uitgenodigd|aangemeld|overgedragen|doorverwezen|bezocht|thuisgebracht|opgevangen|gemist|gewaarschuwd|getroost"
 )
 _TO_DO = (
     "oppakken|bellen|ophalen|spreken|aanmelden|overdragen|helpen|opvangen|meenemen|aanspreken|verhoren|doorverwijzen|schorsen|"
@@ -17,9 +17,10 @@ _SUFFERS = (
     r"aangehouden|betrapt|gezien|vermist|weggelopen|weggestuurd|geschopt|geweigerd|uitgescholden|gechanteerd|buitengesloten)|"
     r"(?:heeft|had|hebben) (?:\w+ ){0,2}?(?:gespijbeld|gevochten|gestolen|gedeald|gedreigd|geblowd|gevapet|gelogen|een mes|"
     r"een wapen|blauwe plekken|ruzie)|spijbelt|blowt|dealt|vecht|"
-    r"(?:zit|zat) (?:weer |al |nu |nog )?(?:in de app|thuis|vast|bij (?:een|mij|ons)|"
+    r"(?:zit|zat) (?:weer |al |nu |nog )?(?:in de app|thuis|vast|bij (?:een|mij|ons|de)|"
     r"in (?:een|de) (?:groep\w*|bende|gang|cel|klas|put|kamer|crew|instelling|crisis\w*|opvang|isk|gesprek\w*))|"
     r"zegt (?:zelf )?dat|belt niet|(?:loopt|hangt) (?:weer )?rond|durft niet|wil niet|is uit huis|is door|zit in de put|"
+    r"komt uit (?!het |de )|loopt bij|moet naar (?:halt|de)|wil geen|"
     r"heeft (?:de|een|het) \w+ ge\w+|is (?:\w+ ){0,2}?(?:te laat|afwezig|absent|uitgeschreven|niet op school|niet gekomen)|"
     r"komt (?:weer |al |steeds )?(?:te laat|niet)"
 )
@@ -41,7 +42,8 @@ _THEN = (
     r"werd|is|heeft"
 )
 _OTHERS = (
-    r"(?:nog )?(?:een |twee |drie |\d )?(?:paar |andere? )?(?:jongens?|meisjes?|meiden|leerlingen|klasgenoten|anderen|vriendinnen)"
+    r"(?:nog )?(?:een |twee |drie |\d )?(?:paar |andere? )?(?:jongens?|meisjes?|meiden|leerlingen|klasgeno\w+|"
+    r"anderen|vriend(?:in)?(?:nen)?)"
 )
 _KIN = r"(?:vriend|broer|zus|neef|nicht|moeder|vader|ouders|maat|oma|opa|tante|oom|ma|pa|stief)"
 _PAIRS = (
@@ -75,6 +77,27 @@ _PAIRS = (
     (rf"\b(?:{_WHAT}) (?:over|met|ivm|rond|rondom|om|mbt|inzake|van) $", _ENDS),
     (r"^(?:verzuim|schorsing|casus|melding|dossier|aangifte|spijbelen|terugkeer|gesprek|zorgen) ?:? $", _ENDS),
     (r"\b(?:noemen|noemt) (?:hem|haar|zich) $", r"(?:\s|$|[?!.,])"),
+    (
+        (
+            r"\b(?:ik|we|wij|hij|zij|ze|je|jij|jullie) (?:wil|wou|moet|kan|ga|gaan|willen|moeten|kunnen|zal|zou|mag) "
+            r"(?:(?:graag|even|nu|ook|straks|morgen|vandaag|samen|zelf|wel|toch) ){0,2}$"
+        ),
+        rf"{_MORE}(?:\w+ ){{0,2}}?(?:{_TO_DO})\b",
+    ),
+    (r"\b(?:ruzie|gevecht|afspraak|problemen) met $", rf"{_NEXT}(?:in|op|bij|tijdens|na|morgen|vandaag|gisteren)\b|\s*$"),
+    (
+        r"\b(?:melding|meldingen|signaal|signalen|mail|brief|bericht) over $",
+        rf"{_MORE}(?:binnen\w*|gekregen|ontvangen|gedaan|gehad)\b",
+    ),
+    (r"\b(?:met|van|over|voor|tussen|aan|naar|door) $", rf"{_NEXT}en (?:zijn|haar|z'n|d'r) {_KIN}"),
+    (r"\b(?:kent iemand|ken je|ken jij|kennen jullie) $", r"\s*(?:$|[?!.,]|\b(?:uit|van|al)\b)"),
+    (r"\b(?:kwam|komt|liep|loopt|zat|zit|stond|staat) $", rf"{_MORE}(?:huilend|overstuur|dronken|stoned|bebloed|onder invloed)\b"),
+    (
+        r"(?:^|[.!?;:,]\s*)(?:heeft|had) $",
+        rf"{_NEXT}(?:al |nog )?(?:een|geen) (?:mentor|hulpverlener|voogd|coach|advocaat|strafblad|wapen|mes)\b",
+    ),
+    (r"\b(?:telefoon|noodnummer|fiets|scooter|jas|mobiel|fatbike) van $", r"(?:\s|$|[?!.,])"),
+    (r"\bpolitie (?:zoekt|zocht) $", r"(?:\s|$|[?!.,])"),
     (r"\bwie (?:pakt|neemt|belt|haalt|spreekt|kent|volgt|begeleidt|zoekt|ziet|vangt) $", r"(?:\s|$|[?!.])"),
     (
         (
@@ -87,7 +110,10 @@ _PAIRS = (
         ),
     ),
     (r"\bmet $", rf"{_MORE}(?:gaat|ging|loopt|liep) (?:het|'?t)\b"),
-    (r"\b(?:gaat|ging|gaan) (?:om|over) $", rf"(?:{_MORE}|,? )(?:die|uit [1-6]|\d ?(?:havo|vwo|mavo)|havo|vwo|mavo|vmbo)\b"),
+    (
+        r"\b(?:gaat|ging|gaan) (?:om|over) $",
+        rf"(?:{_MORE}|,? )(?:die|(?:van|uit|in) (?:de |het )?\w*klas|uit [1-6]|\d ?(?:havo|vwo|mavo)|havo|vwo|mavo|vmbo)\b",
+    ),
     (_BEGINS, rf"{_MORE}(?:{_SUFFERS})\b"),
     (_BEGINS, rf"{_NEXT}en (?:{_OTHERS}|(?:zijn|haar|z'n|d'r) {_KIN}\w*)\b"),
     (r"\b(?:ruzie|vechtpartij|gedoe|conflict|bonje|gevecht|mot) tussen $", rf"{_NEXT}en\b"),

@@ -84,6 +84,14 @@ def test_a_member_may_not_change_somebody_elses_entry(talk):
     assert pending(talk) == []
 
 
+def test_whoever_says_that_a_colleague_is_off_is_told_who_puts_it_in_the_list(talk):
+    told = talk.say("vera is ziek tot vrijdag", "mia")
+
+    assert (told.reply.kind, told.reply.data) == ("help", {})
+    assert told.reply.text.splitlines()[0] == "Dat zet ik niet in de contactlijst."
+    assert pending(talk) == []
+
+
 def test_a_stranger_hears_nothing_of_anybody(talk):
     refused = talk.say("vera is ziek tot vrijdag", "wie-is-dit")
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 FLOW, STEP = "wijziging", "klopt"
 YES, NO = "ja", "nee"
 
+_TOLD = frozenset({"afwezig", "terug", "werkdagen"})
+"""What people tell of each other in passing."""
+
 
 def answer_change(text: str, context: Context) -> Reply | None:
     """The answer to a message that tells a change; None when it tells none. Comes before the guard, so it repeats slots only."""
@@ -133,7 +136,7 @@ class _Reader:
         context = self.context
         if not context.may("netwerk-wijzigen"):
             if not people or any(one.id != context.sender for one in people):
-                return _not_yours(context)
+                return self._told_of_another() if people and wish.kind in _TOLD else _not_yours(context)
             assert context.asker is not None
             if wish.kind == "opvolger" and any(one.organisation != context.asker.organisation for one in others):
                 return _not_yours(context, "eigen-organisatie")
@@ -143,6 +146,11 @@ class _Reader:
         if not people or (needs_other and not others):
             return self._cannot("over-wie")
         return None
+
+    def _told_of_another(self) -> Reply:
+        """To say that a colleague is off is no offence: nothing is changed, and who changes it is named."""
+        note = Line(self.context.world.words.say("wijzigen.niet-veranderd"))
+        return Reply("help", (note, *_not_yours(self.context).lines[1:]))
 
     def _cannot(self, sentence: str, **values: str) -> Reply:
         return Reply("help", (Line(self.context.world.words.say(f"wijzigen.{sentence}", **values)),))

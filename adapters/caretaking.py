@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from adapters.port import ShutOut
+from bot.layout import laid_out
 from bot.options import Database, Yes, a_database, stop
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ async def _keep_step(name: str, app: App, settings: Settings, *, really: bool) -
     async with _care(name).open_rooms(app, settings, _now(app).date()) as steps:
         typer.echo(f"{name}:")
         for step in steps:
-            typer.echo(f"  - {step.text}")
+            typer.echo(laid_out(f"  - {step.text}", 4))
             if really and step.do:
                 try:
                     await step.do()
@@ -118,7 +119,7 @@ def doctor(database: Database = OWN_DATABASE, only: Only = None) -> None:
 
 def look(database: Path, settings: Settings, app: App) -> bool:
     """Shows what stands on this machine and in the database; whether all of it is sound."""
-    return _look_here(database, settings, app.words) & _look_inside(app)
+    return _look_here(database, settings, app.words) & _look_inside(app, database)
 
 
 def look_at(name: str, app: App, settings: Settings) -> bool:
@@ -148,11 +149,11 @@ def _look_here(database: Path, settings: Settings, words: Words) -> bool:
     return not found
 
 
-def _look_inside(app: App) -> bool:
+def _look_inside(app: App, database: Path) -> bool:
     """What is looked at in the database and the network."""
     from bot.checkup import checkup
 
-    found = checkup(app.store.connection, app.assistant.world.network, _now(app), app.words)
+    found = checkup(app.store.connection, app.assistant.world.network, _now(app), app.words, database)
     typer.echo(f"{app.words.say('keuring.kop')}:")
     for one in found:
         _show(Finding(one.sound, one.text, one.advice))
@@ -160,9 +161,11 @@ def _look_inside(app: App) -> bool:
 
 
 def _show(finding: Finding) -> None:
-    typer.echo(f"  {'✓' if finding.sound else '✗'} {finding.text}")
+    """A tick is for what needs nobody any more; a dot for what is good to know, and what to do about it."""
+    mark = ("•" if finding.advice else "✓") if finding.sound else "✗"
+    typer.echo(laid_out(f"  {mark} {finding.text}", 4))
     if finding.advice:
-        typer.echo(f"    → {finding.advice}")
+        typer.echo(laid_out(f"    → {finding.advice}", 6))
 
 
 @contextmanager
@@ -173,7 +176,11 @@ def _connected(database: Path, only: str | None, *, none: bool = False) -> Itera
     from bot.settings import read_settings
 
     settings = read_settings()
-    platforms = [name for name in wanted(settings) if only in {None, name}]
+    there = wanted(settings)
+    if only is not None and only not in there:
+        known = " en ".join(there) or "nog geen platform"
+        raise stop(f'Het platform "{only}" staat niet in de instellingen. Daar staat: {known}.', 2)
+    platforms = [name for name in there if only in {None, name}]
     if not platforms and not none:
         raise stop(NO_PLATFORM, 2)
     a_database(database)

@@ -15,6 +15,7 @@ from adapters.caretaking import look, look_at
 from adapters.platforms import wanted
 from bot.app import open_app, open_aside
 from bot.check import check_network
+from bot.layout import laid_out
 from bot.messages import NETWORK_PLACE
 from bot.options import VARIABLE as DATABASE_VARIABLE
 from bot.settings import meant, read_settings
@@ -41,14 +42,14 @@ def first_look(database: Path, file: Path, now: datetime) -> None:
         lacking = {name: _lacking(name, settings, database) for name in platforms}
         for name, names in lacking.items():
             if names:
-                typer.echo(f"{name}:\n  - {say('inrichten.niet-nagekeken', namen=' en '.join(names))}")
+                typer.echo(laid_out(f"{name}:\n  - {say('inrichten.niet-nagekeken', namen=' en '.join(names))}", 4))
             else:
                 look_at(name, app, settings)
         typer.echo()
         _first_answer(network, now)
         typer.echo(f"\n{say('inrichten.te-doen')}")
         for number, line in enumerate(_to_do(app, settings, database, lacking, now), start=1):
-            typer.echo(f"{number}. {line}")
+            typer.echo(laid_out(f"{number}. {line}", 3))
     finally:
         app.close()
 
@@ -84,6 +85,8 @@ def _to_do(app: App, settings: Settings, database: Path, lacking: dict[str, list
     say, network = app.words.say, app.assistant.world.network
     # Without it `check` and `chat` take the example, so it is always said.
     where = "" if os.environ.get(DATABASE_VARIABLE) else f" --database {database}"
+    if not any(one.is_school for one in network.organisations):
+        yield say("inrichten.scholen", database=where)
     yield say("inrichten.mensen", database=where)
     yield from _koppels(network, now, where, say)
     gaps = len(check_network(network, now)[1:-1])

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from bot.check import check_network
 from bot.health import LATE, health
+from bot.store.hold import is_held
 from bot.store.migrations import migrations
 from knowledge.calendar import Calendar
 from knowledge.network_gaps import day_text
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from bot.words import Words
     from knowledge.network import Network
@@ -37,14 +39,14 @@ class Seen:
     advice: str = ""
 
 
-def checkup(connection: sqlite3.Connection, network: Network, now: datetime, words: Words) -> list[Seen]:
-    """All of it, at this moment (aware). Only looks."""
+def checkup(connection: sqlite3.Connection, network: Network, now: datetime, words: Words, database: Path) -> list[Seen]:
+    """All of it, at this moment (aware). Only looks. `database` is the file, as people name it."""
     return [
         *_whole(connection, words),
-        *_at_work(connection, now, words),
+        *_at_work(connection, now, words, held=is_held(database)),
         *_went_wrong(connection, words),
         *_clock(connection, now, words),
-        *_known(network, now, words),
+        *_known(network, now, words, database),
         Seen(
             sound=True, text=words.say("keuring.termijn", termijn=_term(network, words)), advice=words.say("keuring.termijn-raad")
         ),
@@ -61,11 +63,13 @@ def _whole(connection: sqlite3.Connection, words: Words) -> Iterator[Seen]:
     yield Seen(sound=True, text=words.say("keuring.heel", versie=last.partition("_")[0]))
 
 
-def _at_work(connection: sqlite3.Connection, now: datetime, words: Words) -> Iterator[Seen]:
+def _at_work(connection: sqlite3.Connection, now: datetime, words: Words, *, held: bool) -> Iterator[Seen]:
     """Whether a process looks after it, and whether what is said also leaves."""
     found, late = health(connection, now), LATE.total_seconds()
     if found.last_cycle is None:
         yield Seen(sound=True, text=words.say("keuring.nooit"), advice=words.say("keuring.nooit-raad"))
+    elif not held:
+        yield Seen(sound=False, text=words.say("keuring.gestopt"), advice=words.say("keuring.nooit-raad"))
     elif found.last_cycle <= late:
         yield Seen(sound=True, text=words.say("keuring.wakker"))
     else:
@@ -99,7 +103,7 @@ def _term(network: Network, words: Words) -> str:
     return (network.convenant.retention if network.convenant else None) or words.say("keuring.termijn-zonder")
 
 
-def _known(network: Network, now: datetime, words: Words) -> Iterator[Seen]:
+def _known(network: Network, now: datetime, words: Words, database: Path) -> Iterator[Seen]:
     """How far the calendar reaches, and how many holes the list of people has."""
     last, today = Calendar(network).last_known_school_holiday(), now.astimezone(network.zone).date()
     enough = last > today + CALENDAR_SOON
@@ -107,4 +111,5 @@ def _known(network: Network, now: datetime, words: Words) -> Iterator[Seen]:
     yield Seen(sound=enough, text=text, advice="" if enough else words.say("keuring.vakanties-raad"))
     gaps = len(check_network(network, now)[1:-1])
     if gaps:
-        yield Seen(sound=True, text=words.say("keuring.gaten", aantal=gaps), advice=words.say("keuring.gaten-raad"))
+        advice = words.say("keuring.gaten-raad", database=database)
+        yield Seen(sound=True, text=words.say("keuring.gaten", aantal=gaps), advice=advice)

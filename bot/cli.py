@@ -15,6 +15,7 @@ from bot.commands import COMMANDS
 from bot.commands.known import OWN_DATABASE, known_network
 from bot.commands.privacy import About, Whose, inzage_of, note_export, told
 from bot.explain import explained
+from bot.layout import laid_out
 from bot.messages import NobodyReads
 from bot.options import (
     As,
@@ -187,7 +188,7 @@ def import_(file: Incoming, database: Database = OWN_DATABASE, yes: Yes = False)
     if old == new:
         typer.echo("Er verandert niets.")
         return
-    typer.echo("\n".join(describe(compare(old, new))))
+    typer.echo(laid_out("\n".join(describe(compare(old, new)))))
     sure(yes=yes)
     with closing(open_beside(database)) as opened:
         take_network(opened, old, new, now())
@@ -241,7 +242,7 @@ def run(arguments: list[str]) -> int:
     except typer.Exit as done:
         return done.exit_code
     except UsageError as fault:
-        typer.echo(in_dutch(fault), err=True)
+        typer.echo(laid_out(in_dutch(fault), on=sys.stderr), err=True)
         return 2
     except typer.Abort:  # at a question, so before anything was done
         typer.echo("\nGestopt. Er is niets veranderd.", err=True)
@@ -252,7 +253,7 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception as error:  # noqa: BLE001 - people never see a traceback
-        typer.echo(explained(error), err=True)
+        typer.echo(laid_out(explained(error), on=sys.stderr), err=True)
         return 1
     return 0
 

@@ -90,10 +90,10 @@ def _count(value: object) -> int:
     return int(str(value))
 
 
-def in_words(found: Health, words: Words) -> list[str]:
-    """The same for people."""
+def in_words(found: Health, words: Words, *, running: bool = True) -> list[str]:
+    """The same for people. `running`: whether a process says that it runs on the database."""
     say = words.say
-    lines = [say("beheer.gezond" if found.sound else "beheer.ongezond")]
+    lines = [say("beheer.gezond" if found.sound else "beheer.ongezond") if running else say("beheer.uit")]
     for seconds, known, unknown in (
         (found.last_cycle, "wakker", "nooit-wakker"),
         (found.last_heard, "gehoord", "niets-gehoord"),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Optional, TypeVar
 
 import typer
 
+from bot.layout import laid_out
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,7 +19,7 @@ VARIABLE = "VERBINDER_DATABASE"
 
 def stop(message: str, code: int = 1) -> typer.Exit:
     """Says what is the matter on standard error, and gives the exit to raise."""
-    typer.echo(message, err=True)
+    typer.echo(laid_out(message, on=sys.stderr), err=True)
     return typer.Exit(code)
 
 
@@ -56,7 +58,7 @@ def sure(*, yes: bool, question: str = "Doorgaan?") -> None:
 def agreed(question: str) -> bool:
     """Whether somebody at the terminal says yes."""
     try:
-        return input(f"{question} [j/N] ").strip().lower() in {"j", "ja"}
+        return input(laid_out(f"{question} [j/N]", 0) + " ").strip().lower() in {"j", "ja"}
     except (KeyboardInterrupt, EOFError):
         raise typer.Abort from None
 
@@ -72,7 +74,7 @@ def asked(question: str, read: Callable[[str], Read], usual: str | None = None) 
             said = typer.prompt(question, default=usual, show_default=bool(usual), prompt_suffix=_suffix(question))
             return read(str(said).strip())
         except NotThis as fault:
-            typer.echo(str(fault), err=True)
+            typer.echo(laid_out(str(fault), 0, on=sys.stderr), err=True)
 
 
 def _suffix(question: str) -> str:
@@ -85,6 +87,13 @@ def taken(said: str, read: Callable[[str], Read], code: int = 2) -> Read:
         return read(said)
     except NotThis as fault:
         raise stop(str(fault), code) from None
+
+
+def _no_folder(path: Path) -> Path:
+    """A database that is there or may come; a folder can be none."""
+    if path.is_dir():
+        raise stop(f'"{path}" is een map. Noem het bestand erin, zoals {path / "verbinder.db"}.', 2)
+    return path
 
 
 def _say_version(wanted: bool) -> None:  # noqa: FBT001 - the library calls it so
@@ -105,7 +114,9 @@ OldDatabase = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--database", metavar="BESTAND", envvar=VARIABLE, help="Database waarin het netwerk staat."),
 ]
-Database = Annotated[Path, typer.Option("--database", metavar="BESTAND", envvar=VARIABLE, help="De database.")]
+Database = Annotated[
+    Path, typer.Option("--database", metavar="BESTAND", envvar=VARIABLE, help="De database.", callback=_no_folder)
+]
 StoryDatabase = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--database", metavar="BESTAND", help="Speel verder in deze database. Zonder: in het geheugen."),

@@ -6,7 +6,6 @@ All keys are optional; what weakens something is named so in config/verbinder.ya
 from __future__ import annotations
 
 import os
-import re
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.retention import Retention
+from bot.settings_faults import faults_in
 
 VARIABLE = "VERBINDER_SETTINGS"
 USUAL = Path("verbinder.yaml")
@@ -30,8 +30,8 @@ class Kept(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    messages: int = Field(default=7, alias="berichten", ge=1, le=90)
-    results: int = Field(default=30, alias="gesprekken", ge=1, le=365)
+    messages: int = Field(default=7, alias="berichten", ge=1, le=90, description="een aantal dagen van 1 tot en met 90")
+    results: int = Field(default=30, alias="gesprekken", ge=1, le=365, description="een aantal dagen van 1 tot en met 365")
 
     @property
     def retention(self) -> Retention:
@@ -43,15 +43,20 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    own_content: Path | None = Field(default=None, alias="eigen-inhoud")
+    own_content: Path | None = Field(default=None, alias="eigen-inhoud", description="de naam van een map")
     """A folder with `kennis/`, `vragen/`, `cijfers/`, `situaties.yaml` and `words/` of the network's own."""
-    digest: str = Field(default="08:15", alias="overzicht-om", pattern=r"^(0[6-9]|1[0-8]):[0-5]\d$")
+    digest: str = Field(
+        default="08:15", alias="overzicht-om", pattern=r"^(0[6-9]|1[0-8]):[0-5]\d$",
+        description='een tijd van 06:00 tot en met 18:59, met aanhalingstekens, zoals "08:15"',
+    )  # fmt: skip
     """When the network's digest comes, local time, on school days."""
-    stale_months: int = Field(default=12, alias="bevestigd-maanden", ge=1, le=60)
+    stale_months: int = Field(
+        default=12, alias="bevestigd-maanden", ge=1, le=60, description="een aantal maanden van 1 tot en met 60"
+    )  # fmt: skip
     """After so many months without a confirmation an entry of the contact list is said to be old."""
-    platforms: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    platforms: dict[str, dict[str, Any]] = Field(default_factory=dict, description="per platform een blok met instellingen")
     """What each platform is told; only its adapter knows the keys."""
-    kept: Kept = Field(default=Kept(), alias="bewaren")
+    kept: Kept = Field(default=Kept(), alias="bewaren", description="een blok, zoals {berichten: 7, gesprekken: 30}")
     """How long what is kept."""
     folder: Path = Field(default=Path(), exclude=True)
     """From where paths count."""
@@ -67,20 +72,11 @@ class Settings(BaseModel):
         return self.own_content / "words" if self.own_content else None
 
 
-_NAME = re.compile(r"(?=.{1,40}$)[a-z]+(?:[-_][a-z]+)*|\d{1,3}")
-"""How settings are called, and places in a list."""
-
-
 def meant() -> Path | None:
     """The file that VERBINDER_SETTINGS names, else `verbinder.yaml` if it is there."""
     if os.environ.get(VARIABLE):
         return Path(os.environ[VARIABLE])
     return USUAL if USUAL.is_file() else None
-
-
-def _where(path: tuple[int | str, ...]) -> str:
-    """Which setting, by name; what is made like no name of ours may be a secret that stands in the wrong place."""
-    return ".".join(str(part) if _NAME.fullmatch(str(part)) else "…" for part in path)
 
 
 def read_settings(path: Path | None = None) -> Settings:
@@ -94,10 +90,14 @@ def read_settings(path: Path | None = None) -> Settings:
         raise SettingsFault(
             f'De instellingen "{named}" kan ik niet lezen. Kijk of {VARIABLE} naar het goede bestand wijst.'
         ) from None
-    except yaml.YAMLError:
-        raise SettingsFault(f'De instellingen "{named}" zijn geen leesbare YAML. Vergelijk ze met config/verbinder.yaml.') from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" (kijk rond regel {mark.line + 1})" if mark else ""
+        raise SettingsFault(
+            f'De instellingen "{named}" zijn geen leesbare YAML{line}. Vergelijk ze met config/verbinder.yaml.'
+        ) from None
     except ValidationError as error:
-        lines = [f"{named}: {_where(fault['loc'])}: deze instelling klopt niet" for fault in error.errors()]
+        lines = [f"{named}: {line}" for line in faults_in(error, Settings)]
         raise SettingsFault("\n".join([*lines, "Vergelijk ze met config/verbinder.yaml."])) from None
     own = named.parent / found.own_content if found.own_content else None
     if own and not own.is_dir():

@@ -106,6 +106,38 @@ def test_without_a_platform_run_and_doctor_say_how_to_choose_one(here):
     assert "Kies er een: verbinder init --platform slack, matrix of both." in doctor.out
 
 
+def test_what_lacks_before_a_start_is_said_at_once_and_nothing_says_that_it_runs(here):
+    (here / "verbinder.yaml").write_text("platforms:\n  slakc: {}\n  irc: {}\n")
+    strange = verbinder("run")
+    (here / "verbinder.yaml").unlink()
+    empty = verbinder("run")
+    verbinder("init", *TOWN, "--platform", "both", *MATRIX[2:], "--yes")
+    (here / "slack.geheim").unlink()
+    (here / "matrix.geheim").chmod(0o644)
+    shut = verbinder("run")
+
+    assert (strange.code, strange.err) == (
+        2,
+        ("verbinder.yaml: platforms.slakc: dit platform ken ik niet, bedoel je slack?\n"
+        "verbinder.yaml: platforms.irc: dit platform ken ik niet, verwacht een van: slack, matrix\n"),
+    )  # fmt: skip
+    assert "Kies er een: verbinder init --platform" in empty.err
+    assert 'De database "verbinder.db" is er nog niet. Begin met: verbinder init' in empty.err
+    assert (shut.code, shut.out) == (2, "")
+    assert shut.err.splitlines() == [
+        ('Er zijn nog geen tokens voor Slack. Het bestand "slack.geheim" is er niet. Maak het met verbinder init --platform slack, '
+        "of zet VERBINDER_SLACK_BOT_TOKEN en VERBINDER_SLACK_APP_TOKEN in de omgeving."),
+        'Anderen op deze computer kunnen "matrix.geheim" lezen. Doe eerst: chmod 600 matrix.geheim',
+    ]
+
+
+def test_only_a_platform_of_the_settings_can_be_looked_after(here):
+    verbinder("init", *TOWN, "--platform", "slack", "--yes")
+
+    done = verbinder("doctor", "--op", "matrix")
+    assert (done.code, done.err) == (2, 'Het platform "matrix" staat niet in de instellingen. Daar staat: slack.\n')
+
+
 OLD = "# van ons\nplatforms:\n    slack:   # werkruimte\n        geheimen: s\n\n# hoe lang\nbewaren: {berichten: 5}\n"
 
 
@@ -200,5 +232,6 @@ def test_a_code_that_is_asked_for_at_a_terminal_is_answered_with_where_it_is_giv
 def test_whoever_begins_from_lists_hears_how_a_school_gets_its_police(here):
     done = verbinder("init", *TOWN, "--yes")
 
+    assert "Er staan nog geen scholen in. Haal de bestanden met vestigingen bij DUO" in done.out
     assert "De politie staat er nog niet in. Zet haar in de lijst met mensen" in done.out
     assert "verbinder check --database verbinder.db" in verbinder("init", "--platform", "slack", "--yes").out

@@ -9,6 +9,7 @@ import pytest
 from bot.app import EXAMPLE, open_app, take_network
 from bot.duties import ALIVE, mark_done
 from bot.messages import Line, Reply, Said
+from bot.store.hold import hold
 from knowledge.network_files import read_network
 from tests.command import verbinder
 
@@ -54,11 +55,14 @@ def test_a_new_database_is_whole_and_it_says_what_comes_next(database):
 @pytest.mark.parametrize(
     ("ago", "said"), [(timedelta(seconds=30), "✓ Verbinder draait."), (timedelta(hours=1), "✗ Verbinder draait niet, of hij staat stil.")]
 )
-def test_whether_it_runs_is_seen_by_when_it_last_looked(ago, said, database):
+def test_whether_it_runs_is_seen_by_who_holds_it_and_when_that_last_looked(ago, said, database):
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         mark_done(connection, ALIVE, datetime.now().astimezone() - ago)
 
-    assert said in doctor(database).out
+    with hold(database):
+        assert said in doctor(database).out
+    assert "✗ Verbinder draait nu niet op deze database.\n    → Zet hem aan: verbinder run" in doctor(database).out
+    assert verbinder("status", "--database", database).out.startswith("Verbinder draait nu niet op deze database. Zet hem aan")
 
 
 def test_what_waits_for_long_and_what_failed_is_named_by_number_and_class_only(database):

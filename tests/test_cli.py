@@ -86,6 +86,15 @@ def test_help_comes_however_it_is_asked(typed, same):
     assert verbinder(*typed) == verbinder(*same)
 
 
+def test_on_a_screen_lines_end_between_words_and_elsewhere_every_sentence_stays_whole(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "50")
+    screen, file = verbinder("check", screen=True).out, verbinder("check").out
+
+    assert max(map(len, screen.splitlines())) <= 50 < max(map(len, file.splitlines()))
+    assert "\n  " in screen
+    assert " ".join(screen.split()) == " ".join(file.split())
+
+
 def test_which_version_it_is_can_be_asked():
     assert re.fullmatch(r"verbinder \d+\.\d+\.\d+\n", verbinder("--version").out)
 
@@ -319,6 +328,13 @@ def test_a_network_file_that_is_not_there_is_said(command, tmp_path):
 
     assert (done.code, done.out) == (1, "")
     assert done.err == f'"{missing}" is er niet. Kijk of de naam en de map kloppen.\n'
+
+
+@pytest.mark.parametrize("command", [["init"], ["run"], ["doctor"], ["import", EXAMPLE], ["restore", EXAMPLE]])
+def test_a_folder_is_no_database_to_work_with(command, tmp_path):
+    done = verbinder(*command, "--database", tmp_path)
+
+    assert (done.code, done.err) == (2, f'"{tmp_path}" is een map. Noem het bestand erin, zoals {tmp_path / "verbinder.db"}.\n')
 
 
 @pytest.mark.parametrize("option", ["--network", "--database"])

@@ -125,7 +125,7 @@ def test_a_second_process_says_who_holds_the_database_and_leaves(database):
 def test_how_it_goes_is_counted_and_said(database):
     with closing(Store(database)) as store:
         assert in_words(health(store.connection, NOW), words()) == [
-            "Het gaat goed.", "Er draait nog geen Verbinder op deze database.", "Er is nog geen bericht binnengekomen.",
+            "Het gaat goed.", "Er heeft nog geen Verbinder op gedraaid.", "Er is nog geen bericht binnengekomen.",
             "Alles wat gezegd is, is verstuurd.", "0 open overdrachten, 0 met een herinnering die te laat is.",
         ]  # fmt: skip
         mark_done(store.connection, ALIVE, NOW)

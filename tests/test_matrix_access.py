@@ -1,10 +1,12 @@
 """How Matrix is entered: the settings, and secrets from the environment or from a file that nobody else can read."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from adapters.matrix.access import read_access
+from adapters.matrix.session import NoEntry, _log_in
 from bot.settings import SettingsFault
 
 SECTION = {"server": "https://m.voorbeeld.nl", "account": "@verbinder:voorbeeld.nl"}
@@ -30,13 +32,22 @@ def test_the_password_comes_from_the_environment_or_a_file_and_the_environment_g
     assert access(tmp_path, {"VERBINDER_MATRIX_PASSWORD": "ander"}, geheimen="matrix.geheim").password == "ander"
 
 
-def test_a_file_that_others_can_read_or_that_is_not_there_is_refused_without_showing_what_is_in_it(tmp_path):
+def test_a_file_that_others_can_read_or_that_is_no_text_is_refused_without_showing_what_is_in_it(tmp_path):
     secrets_in(tmp_path, rights=0o644)
     with pytest.raises(SettingsFault, match="chmod 600") as fault:
         access(tmp_path, geheimen="matrix.geheim")
     assert "geheim woord" not in str(fault.value)
-    with pytest.raises(SettingsFault, match="kan ik niet lezen"):
-        access(tmp_path, geheimen="weg.geheim")
+    (tmp_path / "foto.geheim").write_bytes(b"\xff\xd8")
+    with pytest.raises(SettingsFault, match="Het moet een tekstbestand zijn"):
+        access(tmp_path, geheimen="foto.geheim")
+
+
+def test_without_the_file_the_environment_does_and_who_has_neither_hears_where_it_goes(tmp_path):
+    """After the first login the password may go, and the file with it."""
+    assert access(tmp_path, {"VERBINDER_MATRIX_PASSWORD": "ander"}, geheimen="weg.geheim").password == "ander"
+    found = access(tmp_path, geheimen="weg.geheim")
+    with pytest.raises(NoEntry, match=r'weg.geheim" is er niet. Maak het met verbinder init --platform matrix, of zet VERBINDER_MATRIX_PASSWORD'):
+        asyncio.run(_log_in(None, found))
 
 
 @pytest.mark.parametrize(("key", "value"), [("server", "m.voorbeeld.nl"), ("account", "verbinder"), ("wachtwoord", "x"), ("peilingen", "soms")])

@@ -107,6 +107,15 @@ def test_a_token_that_was_withdrawn_ends_it_with_a_code_of_its_own(space, databa
     ("change", "arguments", "said"),
     [
         ({"VERBINDER_SLACK_BOT_TOKEN": "oeps"}, (), "VERBINDER_SLACK_BOT_TOKEN: dit is geen token"),
+        (
+            {"VERBINDER_SLACK_BOT_TOKEN": "xoxp-1", "VERBINDER_SLACK_APP_TOKEN": "xoxc-1"},
+            (),
+            (
+                "VERBINDER_SLACK_BOT_TOKEN: dit is het token van een persoon. Hier hoort het token dat met xoxb- begint (OAuth & Permissions).\n"
+                "VERBINDER_SLACK_APP_TOKEN: dit is het token van een browser."
+            ),
+        ),
+        ({"VERBINDER_SLACK_BOT_TOKEN": "xapp-1", "VERBINDER_SLACK_APP_TOKEN": "xoxb-1"}, (), "De twee tokens staan omgewisseld."),
         ({"VERBINDER_SETTINGS": "weg.yaml"}, (), 'De instellingen "weg.yaml" kan ik niet lezen'),
         ({}, ("--monitor", "hier"), '--monitor: hier staat "hier", verwacht een poort'),
         ({}, ("--monitor", "192.0.2.1:80"), "Op 192.0.2.1:80 luistert al een ander programma"),

@@ -72,8 +72,19 @@ def test_settings_are_found_by_the_environment(own, monkeypatch):
     ("text", "expected"),
     [
         ("eigen-inhoud: weg\n", "is er niet. Maak hem, of haal de regel weg."),
-        ("onzin: 1\n", "onzin: deze instelling klopt niet"),
-        ("eigen-inhoud: [\n", "zijn geen leesbare YAML"),
+        (
+            "onzin: 1\nbewaren: {berichten: 400, brichten: 1}\novezicht-om: x\nbevestigd-maanden: veel\n",
+            (
+                r"(?s)bevestigd-maanden: deze instelling klopt niet, verwacht een aantal maanden van 1 tot en met 60\n.*"
+                r"bewaren.berichten: deze instelling klopt niet, verwacht een aantal dagen van 1 tot en met 90\n.*"
+                r"bewaren.brichten: deze instelling ken ik niet, bedoel je berichten\?\n.*"
+                r"onzin: deze instelling ken ik niet, verwacht een van: eigen-inhoud, overzicht-om, .*"
+                r"ovezicht-om: deze instelling ken ik niet, bedoel je overzicht-om\?\nVergelijk"
+            ),
+        ),
+        ("bewaren: 7\n", r"bewaren: deze instelling klopt niet, verwacht een blok, zoals \{berichten: 7, gesprekken: 30\}"),
+        ("platforms:\n  a: 1\n", "platforms.a: deze instelling klopt niet, verwacht per platform een blok"),
+        ("a: 1\neigen-inhoud: [\n", r"zijn geen leesbare YAML \(kijk rond regel 3\)"),
     ],
 )
 def test_what_is_wrong_with_settings_is_said(tmp_path, text, expected):

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from adapters.matrix import PLATFORM
+from adapters.secret_file import read_secrets
 from bot.settings import SettingsFault
+from bot.settings_faults import faults_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,13 +31,13 @@ class Section(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    server: str = Field(pattern=r"^https?://\S+$")
-    account: str = Field(pattern=r"^@[^:\s]+:\S+$")
-    secrets: Path | None = Field(default=None, alias="geheimen")
-    servers: tuple[str, ...] = Field(default=(), alias="toegestane-servers")
-    open_rooms: bool = Field(default=False, alias="onversleuteld-overdragen")
-    polls: bool = Field(default=True, alias="peilingen")
-    receipts: bool = Field(default=True, alias="leesbevestigingen")
+    server: str = Field(pattern=r"^https?://\S+$", description="een adres zoals https://matrix.voorbeeld.nl")
+    account: str = Field(pattern=r"^@[^:\s]+:\S+$", description='een naam zoals "@verbinder:voorbeeld.nl", met aanhalingstekens')
+    secrets: Path | None = Field(default=None, alias="geheimen", description="de naam van een bestand")
+    servers: tuple[str, ...] = Field(default=(), alias="toegestane-servers", description="een lijst, zoals [politie.voorbeeld]")
+    open_rooms: bool = Field(default=False, alias="onversleuteld-overdragen", description="true of false")
+    polls: bool = Field(default=True, alias="peilingen", description="true of false")
+    receipts: bool = Field(default=True, alias="leesbevestigingen", description="true of false")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Access:
     """Keys, seeds and the session: all that makes this device this device."""
     password: str | None
     patience: Patience = Patience()
+    secrets: Path | None = None
+    """The file in which the password may be put."""
 
     @property
     def home(self) -> str:
@@ -77,20 +81,9 @@ def read_access(found: Mapping[str, Any], base: Path, keys: Path, environment: M
     try:
         section = Section.model_validate(found)
     except ValidationError as error:
-        where = [".".join(str(part) for part in fault["loc"]) for fault in error.errors()]
-        lines = [f"platforms.matrix.{one}: deze instelling klopt niet" for one in where]
+        lines = faults_in(error, Section, ("platforms", PLATFORM))
         raise SettingsFault("\n".join([*lines, "Vergelijk ze met config/verbinder.yaml."])) from None
-    named = environment.get(f"{PREFIX}SECRETS") or (str(base / section.secrets) if section.secrets else None)
-    given = {**(_secrets(Path(named)) if named else {}), **environment}
-    return Access(section, keys / PLATFORM, given.get(f"{PREFIX}PASSWORD") or None)
-
-
-def _secrets(path: Path) -> dict[str, str]:
-    try:
-        text, open_to_others = path.read_text(encoding="utf-8"), path.stat().st_mode & 0o077
-    except OSError:
-        raise SettingsFault(f'Het bestand met geheimen "{path}" kan ik niet lezen.') from None
-    if open_to_others:
-        raise SettingsFault(f'Anderen kunnen "{path}" lezen. Doe eerst: chmod 600 {path}')
-    pairs = (line.partition("=") for line in text.splitlines() if "=" in line and not line.lstrip().startswith("#"))
-    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
+    told = environment.get(f"{PREFIX}SECRETS") or (str(base / section.secrets) if section.secrets else None)
+    file = Path(told) if told else None
+    given = {**(read_secrets(file) if file else {}), **environment}
+    return Access(section, keys / PLATFORM, given.get(f"{PREFIX}PASSWORD") or None, secrets=file)

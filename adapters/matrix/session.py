@@ -14,6 +14,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from adapters.port import ShutOut
+from adapters.secret_file import where_to_put
 from bot.private_file import write_private
 
 if TYPE_CHECKING:
@@ -176,8 +177,8 @@ async def _log_in(client: AsyncClient, access: Access) -> None:
 
     if access.password is None:
         raise NoEntry(
-            "Voor de eerste keer aanmelden is een wachtwoord nodig. Zet het in VERBINDER_MATRIX_PASSWORD, "
-            "of in het bestand met geheimen. Daarna is het niet meer nodig."
+            "Voor de eerste keer aanmelden is een wachtwoord nodig; daarna niet meer. "
+            + where_to_put(access.secrets, ("VERBINDER_MATRIX_PASSWORD",), "matrix")
         )
     try:
         answer = await client.login(access.password, device_name=DEVICE_NAME)

@@ -12,12 +12,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adapters.secret_file import read_secrets
 from bot.settings import SettingsFault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 PREFIX = "VERBINDER_SLACK_"
+BOT, SOCKET = "xoxb-", "xapp-"
+KINDS = {
+    BOT: "het token van de bot", SOCKET: "het app-token", "xoxp-": "het token van een persoon",
+    "xoxe": "een token om de app mee in te stellen", "xoxc-": "het token van een browser",
+}  # fmt: skip
+"""What people take for one of the two, by how it begins."""
+PORTS = 65_536
 API = "https://slack.com/api/"
 
 
@@ -37,39 +45,35 @@ class Access:
 
 
 def read_access(environment: Mapping[str, str]) -> Access | None:
-    """The keys, None when this installation has no Slack. Raises `AccessFault`."""
-    given = {**_file(environment), **environment}
-    bot = given.get(f"{PREFIX}BOT_TOKEN", "").strip()
-    app = given.get(f"{PREFIX}APP_TOKEN", "").strip()
-    secret = given.get(f"{PREFIX}SIGNING_SECRET", "").strip()
+    """The keys, None when this installation has no Slack. All that is wrong with them is said at once. Raises `SettingsFault`."""
+    named = environment.get(f"{PREFIX}FILE")
+    given = {**(read_secrets(Path(named)) if named else {}), **environment}
+    bot, app, secret = (given.get(f"{PREFIX}{name}", "").strip() for name in ("BOT_TOKEN", "APP_TOKEN", "SIGNING_SECRET"))
     if not bot and not app and not secret:
         return None
-    if not bot.startswith("xoxb-"):
-        raise AccessFault(f"{PREFIX}BOT_TOKEN: dit is geen token van een app. Hij begint met xoxb- (OAuth & Permissions).")
-    if app and not app.startswith("xapp-"):
-        raise AccessFault(f"{PREFIX}APP_TOKEN: dit is geen token van de app zelf. Hij begint met xapp- (Basic Information).")
+    port = given.get(f"{PREFIX}PORT", "3000").strip()
+    if wrong := list(_wrong(bot, app, secret, port)):
+        raise AccessFault("\n".join(wrong))
+    return Access(bot, app, secret, int(port), given.get(f"{PREFIX}API", "").strip() or API)
+
+
+def _wrong(bot: str, app: str, secret: str, port: str) -> Iterator[str]:
+    """What does not hold. Which kind of token it is may be said; no more of it."""
+    if bot.startswith(SOCKET) and app.startswith(BOT):
+        yield f"De twee tokens staan omgewisseld. Achter {PREFIX}BOT_TOKEN hoort {BOT}…, achter {PREFIX}APP_TOKEN {SOCKET}…"
+        return
+    if not bot.startswith(BOT):
+        yield f"{PREFIX}BOT_TOKEN: {_kind(bot)} Hier hoort het token dat met {BOT} begint (OAuth & Permissions)."
+    if app and not app.startswith(SOCKET):
+        yield f"{PREFIX}APP_TOKEN: {_kind(app)} Hier hoort het token dat met {SOCKET} begint (Basic Information)."
     if not app and not secret:
-        raise AccessFault(f"Zet ook {PREFIX}APP_TOKEN (Socket Mode), of {PREFIX}SIGNING_SECRET en {PREFIX}PORT (HTTP).")
-    return Access(bot, app, secret, _port(given.get(f"{PREFIX}PORT", "3000")), given.get(f"{PREFIX}API", "").strip() or API)
+        yield f"Zet ook {PREFIX}APP_TOKEN (Socket Mode), of {PREFIX}SIGNING_SECRET en {PREFIX}PORT (HTTP)."
+    if not port.isdigit() or int(port) >= PORTS:
+        yield f"{PREFIX}PORT: dit is geen poort. Verwacht wordt een getal, zoals 3000."
 
 
-def _port(text: str) -> int:
-    if text.strip().isdigit() and int(text) < 65_536:
-        return int(text)
-    raise AccessFault(f"{PREFIX}PORT: dit is geen poort. Verwacht wordt een getal, zoals 3000.")
-
-
-def _file(environment: Mapping[str, str]) -> dict[str, str]:
-    named = environment.get(f"{PREFIX}FILE")
-    if not named:
-        return {}
-    path = Path(named)
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        open_to_others = path.stat().st_mode & 0o077
-    except OSError:
-        raise AccessFault(f'{PREFIX}FILE: het bestand "{named}" kan ik niet lezen.') from None
-    if open_to_others:
-        raise AccessFault(f'{PREFIX}FILE: iedereen kan "{named}" lezen. Doe eerst: chmod 600 {named}')
-    pairs = (line.partition("=") for line in lines if "=" in line and not line.lstrip().startswith("#"))
-    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
+def _kind(token: str) -> str:
+    if not token:
+        return "dit ontbreekt."
+    known = next((what for start, what in KINDS.items() if token.startswith(start)), None)
+    return f"dit is {known}." if known else "dit is geen token van Slack."

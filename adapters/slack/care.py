@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator[list[Step]]:
     """What would bring the channels in step with the network. Raises `ShutOut`, `SettingsFault`."""
-    client = _client(access_of(settings).bot_token, access_of(settings))
+    access = access_of(app, settings)
+    client = _client(access.bot_token, access)
     try:
         me = await call(client, "auth.test")
         steps = await Channels(app, client, Directory(app, me["team_id"]), me["user_id"]).steps(today)
@@ -46,7 +47,7 @@ async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator
 
 async def examine(app: App, settings: Settings, now: datetime) -> list[Finding]:
     """All that was looked at. Raises `SettingsFault`."""
-    return await Examination(app, access_of(settings), now.date()).run()
+    return await Examination(app, access_of(app, settings), now.date()).run()
 
 
 def _client(token: str, access: Access) -> AsyncWebClient:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adapters.secret_file import where_to_put
 from adapters.slack.access import PREFIX, AccessFault, read_access
 from adapters.slack.directory import PLATFORM
 
@@ -24,7 +26,7 @@ def wanted(settings: Settings) -> bool:
     return PLATFORM in settings.platforms or any(name.startswith(PREFIX) for name in os.environ)
 
 
-def access_of(settings: Settings) -> Access:
+def access_of(_app: App, settings: Settings) -> Access:
     """The keys. Raises `SettingsFault`."""
     told = settings.platforms.get(PLATFORM) or {}
     if set(told) - {"geheimen"}:
@@ -32,7 +34,9 @@ def access_of(settings: Settings) -> Access:
     named = {f"{PREFIX}FILE": str(settings.folder / told["geheimen"])} if told.get("geheimen") else {}
     access = read_access({**named, **os.environ})
     if access is None:
-        raise AccessFault(f"Slack staat in de instellingen, maar er is geen token. Zet {PREFIX}BOT_TOKEN en {PREFIX}APP_TOKEN.")
+        file = os.environ.get(f"{PREFIX}FILE") or named.get(f"{PREFIX}FILE")
+        where = where_to_put(Path(file) if file else None, (f"{PREFIX}BOT_TOKEN", f"{PREFIX}APP_TOKEN"), PLATFORM)
+        raise AccessFault(f"Er zijn nog geen tokens voor Slack. {where}")
     return access
 
 
@@ -41,4 +45,4 @@ async def connected(app: App, settings: Settings, clock: Callable[[], datetime])
     """The adapter. Raises `SettingsFault`, `ShutOut`."""
     from adapters.slack.run import Slack  # noqa: PLC0415 - the library is heavy
 
-    yield Slack(app, access_of(settings), clock)
+    yield Slack(app, access_of(app, settings), clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from bot.layout import laid_out
 from bot.options import Coverage, NetworkFile, OldDatabase, stop
 
 
@@ -23,6 +24,6 @@ def check(network: NetworkFile = None, database: OldDatabase = None, *, table: C
         lines += check_network(known_network(network, database), now(), known_in(None if network else database))
     except NetworkFault as fault:
         faults += [str(one) for one in fault.faults]
-    typer.echo("\n".join(lines))
+    typer.echo(laid_out("\n".join(lines)))
     if faults:
         raise stop("\n".join(faults))

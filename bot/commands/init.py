@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from adapters.beginning import Account, Homeserver, Platform, Wanted, plan
+from bot.layout import laid_out
 from bot.options import Database, NotThis, Yes, agreed, asked, stop, sure, taken
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ def init(
     new = _with_pairs(_with_people(begun, given.people), pairs, at, words)
     settled, missing = _settled(Wanted(platform, homeserver, account), database, words), _missing(old, found)
     if old == new and not settled.changes:
-        return typer.echo("\n".join(["Er verandert niets.", *missing]))
-    typer.echo("\n".join([*describe(compare(old, new)), *missing, *settled.shown(words)]))
+        return typer.echo(laid_out("\n".join(["Er verandert niets.", *missing])))
+    typer.echo(laid_out("\n".join([*describe(compare(old, new)), *missing, *settled.shown(words)])))
     sure(yes=yes)
     settled.write()
     if old != new:

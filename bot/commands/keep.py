@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from bot.layout import laid_out
 from bot.options import AsJson, Database, a_database, a_file, stop
 
 OWN_DATABASE = Path("verbinder.db")
@@ -34,8 +35,8 @@ def backup(target: Target = None, database: Database = OWN_DATABASE) -> None:
     if file.exists():
         raise stop(f'"{file}" bestaat al. Kies een andere naam.')
     names, words = back_up(database, file, now()), Words()
-    typer.echo(words.say("beheer.kopie", bestand=file, wat=", ".join(names)))
-    typer.echo(words.say("beheer.kopie-bewaar"))
+    typer.echo(laid_out(words.say("beheer.kopie", bestand=file, wat=", ".join(names))))
+    typer.echo(laid_out(words.say("beheer.kopie-bewaar"), 0))
 
 
 def restore(source: Source, database: Database = OWN_DATABASE) -> None:
@@ -44,8 +45,8 @@ def restore(source: Source, database: Database = OWN_DATABASE) -> None:
     from bot.words import Words
 
     words = Words()
-    typer.echo(words.say("beheer.terug", wat=", ".join(put_back(source, database))))
-    typer.echo(words.say("beheer.terug-verder"))
+    typer.echo(laid_out(words.say("beheer.terug", wat=", ".join(put_back(source, database)))))
+    typer.echo(laid_out(words.say("beheer.terug-verder"), 0))
 
 
 def status(database: Database = OWN_DATABASE, *, as_json: AsJson = False, alive: Alive = False) -> None:
@@ -60,10 +61,12 @@ def status(database: Database = OWN_DATABASE, *, as_json: AsJson = False, alive:
     from bot.clock import now
     from bot.commands.beside import open_beside
     from bot.health import health, in_words
+    from bot.store.hold import is_held
 
     a_database(database)
     with closing(open_beside(database)) as opened:
         found = health(opened.store.connection, now(), opened.assistant.next_due())
-        typer.echo(json.dumps(asdict(found)) if as_json else "\n".join(in_words(found, opened.words)))
+        words = in_words(found, opened.words, running=is_held(database))
+        typer.echo(json.dumps(asdict(found)) if as_json else laid_out("\n".join(words)))
     if not (found.alive if alive else found.sound):
         raise typer.Exit(1)

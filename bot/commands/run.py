@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from bot.layout import laid_out
 from bot.options import Database, stop
 
 if TYPE_CHECKING:
@@ -45,9 +46,8 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
     Op de platforms uit de instellingen, tot je hem stopt: met Ctrl+C of SIGTERM, binnen vijf tellen. Afsluitcodes: 0 gestopt,
     2 de instellingen kloppen niet, 3 er draait al een Verbinder op deze database, 4 geen enkel platform laat ons nog binnen.
     """
-    from adapters.caretaking import NO_PLATFORM
     from adapters.logs import set_up_logs  # heavy, and `--help` must be there at once
-    from adapters.platforms import wanted
+    from adapters.platforms import look_for_keys
     from adapters.port import ShutOut
     from bot.app import open_app
     from bot.settings import SettingsFault, read_settings
@@ -55,15 +55,12 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
 
     try:
         settings, watch = read_settings(), _address(monitor)
-        platforms = tuple(wanted(settings))
-        if not platforms:
-            raise stop(f"{NO_PLATFORM} Alleen proberen kan ook: verbinder chat", WRONG)
-        if not database.is_file():
-            raise stop(f'De database "{database}" is er nog niet. Begin met: verbinder init --database {database}', WRONG)
+        platforms = _platforms(settings, database)
         set_up_logs()
         with hold(database), closing(open_app(database, settings, platforms)) as app:
             if app.store.load_network() is None:
                 raise stop(f'In "{database}" staat nog geen netwerk. Begin met: verbinder init --database {database}', WRONG)
+            look_for_keys(app, settings)
             _warn(app, settings, database)
             asyncio.run(_live(app, settings, platforms, database, watch))
     except SettingsFault as fault:
@@ -79,6 +76,20 @@ def run(database: Database = Path("verbinder.db"), monitor: Look = None) -> None
         raise stop(str(_first(found)), SHUT_OUT) from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _platforms(settings: Settings, database: Path) -> tuple[str, ...]:
+    """Where it will live. Leaves with all that is not there yet."""
+    from adapters.caretaking import NO_PLATFORM
+    from adapters.platforms import wanted
+
+    platforms = tuple(wanted(settings))
+    lacking = [] if platforms else [f"{NO_PLATFORM} Alleen proberen kan ook: verbinder chat"]
+    if not database.is_file():
+        lacking.append(f'De database "{database}" is er nog niet. Begin met: verbinder init --database {database}')
+    if lacking:
+        raise stop("\n".join(lacking), WRONG)
+    return platforms
 
 
 def _warn(app: App, settings: Settings, database: Path) -> None:
@@ -151,10 +162,9 @@ async def _live(
     try:
         async with AsyncExitStack() as stack:
             where = await _shown(stack, app, watch)
-            typer.echo(
-                say("beheer.draait", netwerk=network.name, platforms=" en ".join(platforms), database=database, proces=os.getpid())
-            )
-            typer.echo(say("beheer.bewaking", adres=where) if where else say("beheer.geen-bewaking"))
+            on = " en ".join(platforms)
+            typer.echo(laid_out(say("beheer.draait", netwerk=network.name, platforms=on, database=database, proces=os.getpid()), 0))
+            typer.echo(laid_out(say("beheer.bewaking", adres=where) if where else say("beheer.geen-bewaking"), 0))
             log.info("started", extra={"platforms": platforms})
             adapters = [Joining(name, partial(connected, name, app, settings, now), stack) for name in platforms]
             end.service = Service(app, adapters, now)

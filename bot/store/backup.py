@@ -126,7 +126,8 @@ def restore(source: Path, database: Path) -> list[str]:
                 (Path(folder) / "sleutels").replace(beside)
             (Path(folder) / COPY).replace(database)
     except (tarfile.TarError, EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise BackupFault(f'"{source}" kan ik niet teruglezen ({type(error).__name__}). Is dit een reservekopie?') from error
+        what = "het is geen reservekopie van Verbinder, of hij is niet heel. Neem een andere."
+        raise BackupFault(f'"{source}" kan ik niet teruglezen: {what}') from error
     except OSError as error:
         where = f'In de map "{database.parent}" kan ik niet terugzetten ({type(error).__name__})'
         raise BackupFault(f"{where}. Is er ruimte, mag je er schrijven, en mag je de reservekopie lezen?") from error
@@ -142,7 +143,7 @@ def _check_note(archive: tarfile.TarFile, source: Path) -> None:
     except (KeyError, ValueError, TypeError):
         whole = False
     if not whole:
-        raise BackupFault(f'"{source}" is geen reservekopie van Verbinder.')
+        raise BackupFault(f'"{source}" is geen reservekopie van Verbinder. Zo\'n kopie maak je met: verbinder backup')
     if newer := set(note["stappen"]) - _known_steps():
         raise BackupFault(f'"{source}" komt van een nieuwere Verbinder ({min(newer)}). Werk eerst Verbinder bij.')
 

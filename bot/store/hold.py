@@ -21,7 +21,7 @@ class Held(Exception):
 def hold(database: Path) -> Iterator[None]:
     """Holds a database for this process. The system lets go by itself when the process ends, however it ends. Raises `Held`."""
     lock = FileLock(database.with_name(f"{database.name}.bezet"), timeout=0, mode=0o600)
-    who = database.with_name(f"{database.name}.bezet-door")
+    who = _who(database)
     try:
         lock.acquire()
     except Timeout:
@@ -36,3 +36,15 @@ def hold(database: Path) -> Iterator[None]:
     finally:
         who.unlink(missing_ok=True)
         lock.release()
+
+
+def is_held(database: Path) -> bool:
+    """Whether a process says that it runs on a database. One that was killed cannot take it back: look at its last cycle as well.
+
+    The lock itself is left alone: whoever tries it could keep a real start out.
+    """
+    return _who(database).exists()
+
+
+def _who(database: Path) -> Path:
+    return database.with_name(f"{database.name}.bezet-door")

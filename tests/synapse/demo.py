@@ -72,7 +72,7 @@ def main():
         asyncio.run(make_rooms(server, read_settings(), settle_in(server)))
         names = "\n".join(f"  {person.id:<16} {person.name}" for person in network().people)
         print(f"Homeserver: {server.url}   wachtwoord van iedereen: {PASSWORD}\nNamen om mee in te loggen:\n{names}")
-        print(f"Vraag Verbinder iets: begin een chat met @{BOT}:localhost. Alles staat in {FOLDER.name}/; Ctrl+C stopt.")
+        print(f"Vraag Verbinder iets: begin een chat met @{BOT}:localhost. Alles staat in {FOLDER.name}/; Ctrl+C stopt.", flush=True)
         subprocess.run([sys.executable, "-m", "bot.cli", "run", "--database", FOLDER / "verbinder.db"], cwd=ROOT, check=False)
     except KeyboardInterrupt:
         pass

@@ -121,7 +121,8 @@ class Terminal:
 
     def show(self, reply: Reply) -> None:
         """Lays a reply out where that can be; prints it plainly, with an empty line after it, where it cannot."""
-        kept = [Line(self._world.words.say("terminal.bestand", naam=reply.file.name), "note")] if reply.file else []
+        sort = "terminal.bestand-evaluatie" if reply.file and reply.file.name.endswith(".csv") else "terminal.bestand"
+        kept = [Line(self._world.words.say(sort, naam=reply.file.name), "note")] if reply.file else []
         lines = (*reply.lines, *kept, *_left_out(reply))
         if not self._draws:
             self._print("\n".join(line.text for line in lines))

@@ -21,13 +21,13 @@ from bot.contacts.list_talk import ListTalk
 from bot.context import STALE_MONTHS, Context, World, make_world
 from bot.digest.away import beat
 from bot.duties import USUAL, Desk, asked_of, born
-from bot.evaluation.talk import asked_for_evaluation
 from bot.flows.quickscan_handover import HANDOVER, scanned
 from bot.handover.talk import HandoverTalk, handover_talk
 from bot.messages import Chose, Filled, Line, Reply, Said, Undid, Withdrew, direct
 from bot.outsiders import apart, note, read_along, without_details
 from bot.own_data import own_data
 from bot.plan import talk as plan_talk
+from bot.reports import asked_for_report
 from bot.retention import Retention
 from bot.routes import Routes
 from bot.talk.choose import answer_choice, choice_in_words
@@ -157,7 +157,7 @@ class Assistant:
             return taken_back(inbound, steps, self._store.outbox, handovers, trainer)
         found = self._going_on(inbound, Talk(steps), trainer, handovers, lists)
         if found is None and isinstance(inbound, Said):
-            found = asked_for_evaluation(inbound.text, connection, context)
+            found = asked_for_report(inbound.text, connection, context)
         if found is not None:
             return lists.keep(found)
         reply = self._reply(inbound, context)

@@ -19,11 +19,13 @@ from knowledge.network_gaps import day_text, gaps
 from knowledge.reach import Reach
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    import sqlite3
+    from datetime import date, datetime
     from pathlib import Path
 
     from bot.contacts.changes import Change
     from knowledge.network import Network
+    from knowledge.network_gaps import Gap
 
 LIKE_ENOUGH = 60
 
@@ -65,18 +67,29 @@ def known_in(database: Path | None) -> Known:
         return Known()
     store = Store(database)
     try:
-        linked = store.connection.execute("SELECT DISTINCT person FROM account").fetchall()
-        return Known(frozenset(row[0] for row in linked), tuple(change for _, change in change_rows.planned(store.connection)))
+        return known_from(store.connection)
     finally:
         store.close()
+
+
+def known_from(connection: sqlite3.Connection) -> Known:
+    """What an open database knows beside its network."""
+    linked = connection.execute("SELECT DISTINCT person FROM account").fetchall()
+    return Known(frozenset(row[0] for row in linked), tuple(change for _, change in change_rows.planned(connection)))
+
+
+def found_in(reach: Reach, today: date, known: Known) -> list[Gap]:
+    """All that is missing in a network on a local day or will be, the holes first."""
+    network = reach.calendar.network
+    ahead = gaps_ahead(Ahead(reach, today, known.linked))
+    return sorted((*gaps(network, today, apply(network, known.planned)), *ahead), key=lambda gap: gap.severity != "gat")
 
 
 def check_network(network: Network, now: datetime, known: Known = Known()) -> list[str]:
     """What a coordinator should look at in a network that reads without a fault, and until when its school holidays are known."""
     today = now.astimezone(network.zone).date()
     calendar = Calendar(network)
-    ahead = gaps_ahead(Ahead(Reach(network, calendar), today, known.linked))
-    found = sorted((*gaps(network, today, apply(network, known.planned)), *ahead), key=lambda gap: gap.severity != "gat")
+    found = found_in(Reach(network, calendar), today, known)
     count = {0: "geen gaten", 1: "1 ding om naar te kijken"}.get(len(found), f"{len(found)} dingen om naar te kijken")
     last = calendar.last_known_school_holiday()
     holidays = f"Schoolvakanties bekend tot en met {day_text(last)}."

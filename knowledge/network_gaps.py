@@ -72,7 +72,8 @@ def gaps(network: Network, today: date, after: Network | None = None) -> list[Ga
 def _network_gaps(network: Network, cover: Cover, today: date) -> Iterator[Gap]:
     if "coordinator" not in cover.anywhere:
         yield Gap("gat", words.NO_COORDINATOR)
-    if not any(person.is_manager and person.serves_on(today) for person in network.people):
+    keepers = (person for person in network.people if person.is_manager or "coordinator" in person.roles)
+    if not any(person.serves_on(today) for person in keepers):
         yield Gap("let op", words.NO_MANAGER)
     if missing := [role for role in NETWORK_ROLES if role not in cover.anywhere]:
         yield Gap("let op", words.NOBODY_IN_NETWORK.format(roles=roles_text(missing)))

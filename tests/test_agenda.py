@@ -22,7 +22,7 @@ def topic(text, sender="s-devries"):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("welke afspraken komen eraan", "agenda"),
+        ("welke afspraken komen eraan", "agenda"), ("wat is de volgende afspraak", "agenda"), ("afspraken deze maand", "agenda"),
         ("agenda", "agenda"),
         ("stuur de agenda", "agenda"),
         ("wanneer is de werkgroep", "agenda:werkgroep"),

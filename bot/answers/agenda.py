@@ -24,6 +24,8 @@ _LIST = re.compile(
     r"(?:welke|wat voor) afspraken (?:komen|zijn|staan|hebben|lopen)\b.*"
     r"|welke afspraken (?:deze|volgende|komende) (?:week|weken|maand)"
     r"|wat (?:staat|komt) er (?:op|in) de agenda.*|(?:komende|volgende|onze|de) afspraken|afspraken|agenda"
+    r"|(?:wat|wanneer) (?:is|zijn) (?:de|het|onze|mijn) (?:eerst)?volgende afspraak(?:en)?|(?:eerst)?volgende afspraak"
+    r"|afspraken (?:van |voor )?(?:deze|volgende|komende) (?:week|weken|maand)"
     r"|(?:toon|laat) (?:de )?agenda(?: zien)?|wat komt er aan"
 )
 _FILE = re.compile(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from adapters.caretaking import Finding, Step
+from adapters.caretaking import Finding, Step, StepFault
 from adapters.matrix.rooms import RoomFault, rooms_of
 from adapters.matrix.session import NotNow, make_client, request
 from adapters.matrix.signing import is_signed
 from adapters.matrix.start import access_of
+from adapters.port import ShutOut
 from bot.retention import term_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from nio import AsyncClient
 
     from adapters.matrix.access import Access
+    from adapters.matrix.room_plan import Step as RoomStep
     from adapters.matrix.rooms import Rooms
     from bot.app import App
     from bot.settings import Settings
@@ -37,18 +39,32 @@ DAY = 86_400_000
 
 @asynccontextmanager
 async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator[list[Step]]:
-    """The steps that would bring the rooms in step with the network; taken in this order.
-
-    Raises `NoEntry`, `NotNow`, `RoomFault`.
-    """
-    async with rooms_of(app, access_of(app, settings), today) as rooms:
-        steps = [Step(step.said, None if step.what == "ask" else partial(rooms.do, step)) for step in await rooms.plan()]
+    """The steps that would bring the rooms in step with the network; taken in this order. Raises `ShutOut`, `SettingsFault`."""
+    access, words = access_of(app, settings), app.words
+    async with AsyncExitStack() as stack:
+        try:
+            rooms = await stack.enter_async_context(rooms_of(app, access, today))
+            plan = await rooms.plan()
+        except NotNow:
+            told = {"server": access.section.server}
+            raise ShutOut(f"{words.say('kamer.dr-server-weg', **told)} {words.say('kamer.dr-server-raad')}") from None
+        steps = [Step(step.said, None if step.what == "ask" else partial(_taken, rooms, step, words)) for step in plan]
         missing = [
-            Step(app.words.say("kamer.geen-account", naam=wanted.name, wie=", ".join(wanted.without_account)))
+            Step(words.say("kamer.geen-account", naam=wanted.name, wie=", ".join(wanted.without_account)))
             for wanted in rooms.wanted()
             if wanted.without_account
         ]
         yield [*steps, *missing]
+
+
+async def _taken(rooms: Rooms, step: RoomStep, words: Words) -> None:
+    """Takes a step. Raises `StepFault` when the homeserver does not do it: the others can still be taken."""
+    try:
+        await rooms.do(step)
+    except RoomFault as fault:
+        raise StepFault(words.say("kamer.stap-mislukt", fault=fault)) from None
+    except NotNow as fault:
+        raise StepFault(words.say("kamer.stap-niet-nu", fault=fault)) from None
 
 
 async def examine(app: App, settings: Settings, now: datetime) -> list[Finding]:

@@ -62,11 +62,11 @@ class Reader:
         """None for what is ours, or of no meaning to us."""
         if event.sender == self.me:
             return None
-        kind, content = event.source.get("type"), event.source.get("content", {})
+        kind, content = event.source.get("type"), _part(event.source, "content")
         if kind == "m.room.message":
             return self._message(room, event, content)
         if kind == "m.reaction":
-            return self._reaction(room, event, content.get("m.relates_to", {}))
+            return self._reaction(room, event, _part(content, "m.relates_to"))
         if kind == "m.room.redaction":
             return self._redaction(room, event)
         if kind in VOTES:
@@ -80,9 +80,9 @@ class Reader:
     # What somebody says
 
     def _message(self, room: MatrixRoom, event: Event, content: dict[str, Any]) -> Heard | None:
-        relation = content.get("m.relates_to", {})
+        relation = _part(content, "m.relates_to")
         changes = relation.get("event_id") if relation.get("rel_type") == "m.replace" else None
-        said = content.get("m.new_content", {}) if changes else content
+        said = _part(content, "m.new_content") if changes else content
         carries = said.get("msgtype") in CARRIED
         if not (carries or said.get("msgtype") in SPOKEN) or not isinstance(said.get("body"), str):
             return None
@@ -90,7 +90,7 @@ class Reader:
         own_chat = place == direct(sender)
         thread = relation.get("event_id") if relation.get("rel_type") == "m.thread" else None
         # In a thread every message "answers" the one before it, for clients that know no threads: that is nobody's meaning.
-        answered = None if relation.get("is_falling_back") else relation.get("m.in_reply_to", {}).get("event_id")
+        answered = None if relation.get("is_falling_back") else _part(relation, "m.in_reply_to").get("event_id")
         called = self._is_called(said)
         addressed = own_chat or called or any(self.memory.is_ours(one) for one in (thread, answered) if one)
         if place is None or (place.startswith("dm:") and not own_chat):
@@ -114,9 +114,9 @@ class Reader:
         return Heard(inbound, room.room_id, event.event_id, event.sender, tuple(keep), addressed)
 
     def _is_called(self, said: dict[str, Any]) -> bool:
-        if self.me in (said.get("m.mentions") or {}).get("user_ids", ()):
+        if self.me in (_part(said, "m.mentions").get("user_ids") or ()):
             return True
-        if self.me in said.get("formatted_body", ""):  # a pill of an older client
+        if self.me in str(said.get("formatted_body")):  # a pill of an older client
             return True
         words = said["body"].lower()
         return any(re.search(rf"(?<!\w)@?{re.escape(name)}(?!\w)", words) for name in self.names)
@@ -213,7 +213,7 @@ class Reader:
 
     def _vote(self, room: MatrixRoom, event: Event, content: dict[str, Any]) -> Heard | None:
         """A vote: on a list of one it chooses, on a list of more it chooses once "Verder" is among it. The last one counts."""
-        offered = self._offered(str(content.get("m.relates_to", {}).get("event_id")))
+        offered = self._offered(str(_part(content, "m.relates_to").get("event_id")))
         sender, place = self._where(room, event)
         if offered is None or place is None:
             return None
@@ -238,6 +238,12 @@ class Reader:
             return Heard(None, *heard, keep)
         chose = Chose(mine, at, sender, place, number, options, platform=PLATFORM)
         return Heard(chose, *heard, keep, expects_answer=True)
+
+
+def _part(of: dict[str, Any], name: str) -> dict[str, Any]:
+    """What stands there under a name; nothing where a client wrote something else there."""
+    found = of.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _answers(content: dict[str, Any]) -> list[str]:

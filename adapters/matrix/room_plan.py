@@ -123,6 +123,11 @@ def come_in(wanted: Wanted, room: str, me: str, words: Words) -> Step:
     return Step(wanted.place, "join", words.say("kamer.ga-binnen", naam=wanted.name, kamer=room, account=me), room)
 
 
+def out_of_sight(wanted: Wanted, fault: str, words: Words) -> Step:
+    """What has to be done by hand with a room into which we cannot look; the others are kept all the same."""
+    return Step(wanted.place, "ask", words.say("kamer.niet-te-zien", naam=wanted.name, fault=fault))
+
+
 def move(wanted: Wanted, room: str, words: Words) -> Step:
     """The network file names another room than the one that there was."""
     return Step(wanted.place, "bind", words.say("kamer.verhuis", naam=wanted.name, kamer=room), room)

@@ -5,12 +5,13 @@ Runs beside the assistant, with its login but without its keys: rooms are made a
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from adapters.matrix import PLATFORM
-from adapters.matrix.room_plan import Found, Step, come_in, move, steps_to, wanted_rooms
+from adapters.matrix.room_plan import Found, Step, come_in, move, out_of_sight, steps_to, wanted_rooms
 from adapters.matrix.session import SESSION, NotNow, enter, make_folder, request
 from bot.messages import NETWORK_PLACE
 from bot.routes import bind, bound_to
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from bot.app import App
 
 
+LIMITED = "M_LIMIT_EXCEEDED"
+TRIES, LONGEST_WAIT = 10, 120.0
+"""How often one thing is asked of a homeserver that says to wait, and the most seconds in between: invitations go slowly."""
 ABOVE_LEVELS = 12
 """The version of rooms since which whoever made one needs no level."""
 
@@ -46,10 +50,13 @@ class Rooms:
         self._app, self.client, self._today = app, client, today
 
     async def plan(self) -> list[Step]:
-        """All that has to be done. Raises `RoomFault`, `NotNow`."""
+        """All that has to be done. Raises `NotNow`."""
         found = []
         for wanted in self.wanted():
-            found += (await self.state(wanted))[0]
+            try:
+                found += (await self.state(wanted))[0]
+            except RoomFault as fault:
+                found.append(out_of_sight(wanted, str(fault), self._app.words))
         return found
 
     async def state(self, wanted: Wanted) -> tuple[list[Step], list[str]]:
@@ -124,11 +131,15 @@ class Rooms:
         )  # fmt: skip
 
     async def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        found: Any = await request(self.client, method, path, body)
-        if isinstance(found, list):  # the state of a room comes as a list
-            return {"events": found}
-        if found.get("errcode") == "M_LIMIT_EXCEEDED":
-            raise NotNow(str(found["errcode"]))
+        for _ in range(TRIES):
+            found: Any = await request(self.client, method, path, body)
+            if isinstance(found, list):  # the state of a room comes as a list
+                return {"events": found}
+            if found.get("errcode") != LIMITED:
+                break
+            await asyncio.sleep(min(found.get("retry_after_ms", 5_000) / 1000, LONGEST_WAIT))
+        else:
+            raise NotNow(LIMITED)
         if "status" in found:
             code = str(found.get("errcode", found["status"]))
             raise RoomFault(f"{path.rpartition('/')[2]}: {code} {found.get('error', '')}".strip(), code)

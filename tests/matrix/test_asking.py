@@ -115,6 +115,22 @@ def test_other_bots_and_our_own_words_are_not_answered(synapse, tmp_path):
     play(synapse, tmp_path, story)
 
 
+def test_what_a_sloppy_client_writes_around_a_question_does_not_silence_it(synapse, tmp_path):
+    around = (
+        {"m.relates_to": None}, {"m.mentions": []}, {"m.mentions": {"user_ids": None}}, {"m.relates_to": {"m.in_reply_to": None}},
+    )  # fmt: skip
+
+    async def story(town):
+        youssef = await town.human("y-amrani")
+        chat = await youssef.open_chat(town.bot_id)
+        for more in around:
+            await youssef.say(chat, POLICE, **more)
+
+        await youssef.wait_for(lambda: sum("Wendy Mulder" in text_of(event) for _, event in youssef.heard) == len(around))
+
+    play(synapse, tmp_path, story)
+
+
 def test_a_stranger_in_the_room_gets_no_numbers_and_the_asker_gets_them_in_private(synapse, tmp_path):
     async def story(town):
         sanne, wendy, gast = await town.human("s-devries"), await town.human("w-mulder"), await town.human("gast")

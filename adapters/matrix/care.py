@@ -46,8 +46,8 @@ async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator
             rooms = await stack.enter_async_context(rooms_of(app, access, today))
             plan = await rooms.plan()
         except NotNow:
-            told = {"server": access.section.server}
-            raise ShutOut(f"{words.say('kamer.dr-server-weg', **told)} {words.say('kamer.dr-server-raad')}") from None
+            silent = words.say("kamer.dr-server-weg", server=access.section.server)
+            raise ShutOut(f"{silent} {words.say('kamer.dr-server-raad')}") from None
         steps = [Step(step.said, None if step.what == "ask" else partial(_taken, rooms, step, words)) for step in plan]
         missing = [
             Step(words.say("kamer.geen-account", naam=wanted.name, wie=", ".join(wanted.without_account)))

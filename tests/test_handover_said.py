@@ -73,10 +73,42 @@ def happened(before, who, text, place=PLACE, at="2026-11-24T11:00:00+01:00"):
         (TAKEN, TAKER, "tot 3 december stil graag, wachten op ouders", ["gepauzeerd"]),
         (CALL, TAKER, "belletje gedaan", ["gebeld"]),
         (CALL, TAKER, "kreeg geen gehoor", ["niet-bereikt"]),
+        (OFFERED, TAKER, "dit kan bij mij liggen, ik bel nu", ["overgenomen", "belooft"]),
+        (OFFERED, TAKER, "neem ik, bel haar morgenochtend", ["overgenomen", "belooft"]),
+        (OFFERED, GIVER, "haal die vraag aan Wendy Mulder maar weg", ["ingetrokken"]),
+        (TAKEN, TAKER, "gesprek is achter de rug", ["teruggekoppeld"]),
+        (TAKEN, TAKER, "ouders gesproken", ["teruggekoppeld"]),
+        (REPORTED, GIVER, "we zijn er nog niet", ["heropend"]),
     ],
 )  # fmt: skip
 def test_everyday_words_do_what_the_control_does(before, who, text, events, place):
     assert happened(before, who, text, place) == events
+
+
+DOUBTED = [
+    (OFFERED, TAKER, "morgen kan ik niet, werkgroep is om drie uur"), (OFFERED, TAKER, "ik bel morgen de gemeente over het hek"),
+    (OFFERED, TAKER, "Sanne pakt het zelf op"), (TAKEN, TAKER, "Sanne heeft gebeld"), (TAKEN, TAKER, "de vader heeft gebeld"),
+    (TAKEN, GIVER, "kan ik hem al sluiten"), (REPORTED, GIVER, "sluiten de scholen met carnaval"),
+    (REPORTED, GIVER, "de zaak in de krant is afgerond"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "who", "text"), DOUBTED)
+def test_what_may_be_about_something_else_is_asked_before_anything_is_done(before, who, text):
+    kinds, texts = said_to(before, who, text)
+
+    assert happened(before, who, text) == []
+    assert kinds == ["question"]
+    assert "Hoort dit bij " in texts
+
+
+def test_only_a_yes_does_what_was_doubted():
+    at = "2026-11-24T10:50:00+01:00"
+    doubted = [*TAKEN, {"at": at, "from": TAKER, "in": PLACE, "text": "Sanne heeft gebeld"}]
+
+    assert happened(doubted, TAKER, "ja") == ["teruggekoppeld"]
+    assert happened(doubted, TAKER, "nee") == []
+    assert said_to(doubted, TAKER, "nee")[1].startswith("Goed. Er verandert niets aan ")
 
 
 def test_the_same_word_is_another_thing_for_another_person():

@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.handover.days import day_in
-from bot.handover.heard import NAMES, ONES_OWN, WISHES, Wish
+from bot.handover.heard import NAMES, ONES_OWN, WISHES, Told, Wish
 from bot.handover.parts import DAY, PERSON, Part, Parts, fit
+from knowledge.day_words import parts_of_today, soon_today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,7 +139,8 @@ class Cues:
         found: list[tuple[_Group, frozenset[int]]] = []
         about: dict[Wish, frozenset[int]] = {}
         for group in self._groups:
-            asks_back = group.wish == "vraag-terug" and close and (deictic or (mine and len(group.tokens) > MORE))
+            much = len(group.tokens) > (MORE if mine else MOST - 1)
+            asks_back = group.wish == "vraag-terug" and close and (deictic or much)
             for_another = another or (part.pleads and not mine and group.wish != "kan-niet")
             meant_otherwise = (denied and not group.denies) or (for_another and group.wish in ONES_OWN)
             if group.wish not in ASKED and (meant_otherwise or (questions and not asks_back)):
@@ -160,7 +162,8 @@ class Cues:
         first, second = [*typed, ""][:2]
         if first == "het":
             return bool(second) and second not in self._known | self._said["vul"] | NAMES
-        return first in self._said["ander"] | self._said["wie-erbij"] and second not in NAMES
+        done_with = first in self._said["wie-erbij"] and second in self._said["met-wie"]
+        return first in self._said["ander"] | self._said["wie-erbij"] and second not in NAMES and not done_with
 
     def _is_enough(
         self, part: Part, group: _Group, places: frozenset[int], *, mine: bool, close: bool, another: bool
@@ -175,6 +178,40 @@ class Cues:
         if group.wish == "pauzeer" and any(one in self._breaks and other == BREAK for one, other in pairwise(part.typed)):
             return False
         return len(beside) <= _most(group, mine=mine, close=close)
+
+    def strays(self, parts: Iterable[Part], taken: Iterable[str]) -> int:
+        """How many words have nothing to do with any of this; `taken`: those of a fixed expression."""
+        ours = self._known | self._said["wie-erbij"] | NAMES | parts_of_today() | soon_today() | {*taken}
+        told = (part for part in parts if not part.explains)
+        return sum(part.forms[place].isdisjoint(ours) for part in told for place in self._left_at(part, frozenset(), roles=False))
+
+    def names_a_thing(self, parts: Iterable[Part], taken: Iterable[str]) -> bool:
+        """Whether something else is named that it may be about; `taken`: the words of a fixed expression."""
+        ours = NAMES | {*taken}
+        told = ((part, place) for part in parts if not part.explains for place in self._left_at(part, frozenset(), roles=False))
+        for part, place in told:
+            before = part.typed[place - 1] if place else ""
+            known = ours | self._known if before == "het" else ours  # "het speelt weer" is of the handover
+            if before in self._said["lidwoord"] and part.forms[place].isdisjoint(known):
+                return True
+        return False
+
+    def asks_leave(self, parts: Iterable[Part]) -> bool:
+        """Whether somebody asks if they may do it: "kan ik hem al sluiten"; "kan ik niet" is no such question."""
+        return any(
+            part.typed[:1] and part.typed[0] in self._said["mag-ik"] and part.typed[1:2] and part.typed[1] in self._said["ik"]
+            and not part.has(self._said["ontkent"]) for part in parts
+        )  # fmt: skip
+
+    def tells_of_somebody(self, parts: Iterable[Part]) -> Told:
+        """Whether something is told of somebody, or that they do not: "Sanne heeft gebeld", "de vader heeft gebeld"."""
+        for part in parts:
+            typed = [word for place, word in enumerate(part.typed) if place or word not in self._said["lidwoord"]]
+            first = next((len(at) for _, at in part.people if 0 in at), int(typed[0] in self._said["wie-erbij"]) if typed else 0)
+            after = typed[first] if 0 < first < len(typed) else ""
+            if after in self._said["vertelt"] and not part.has(self._said["ik"]):
+                return "niet" if part.has(self._said["ontkent"]) else "wel"
+        return ""
 
     def left(self, part: Part, places: frozenset[int], *, roles: bool) -> int:
         """How many words are about something else; those by which people are named are not, nor are `roles` if they are."""

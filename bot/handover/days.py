@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from knowledge.day_words import parts_of_today, soon_today
+from bot.say import DAYS
+from knowledge.day_words import parts_of_a_day, parts_of_today, soon_today
 from knowledge.dutch_days import find_days
 
 if TYPE_CHECKING:
@@ -19,12 +20,19 @@ ONE_DAY = timedelta(days=1)
 
 def day_in(typed: Sequence[str], today: date, calendar: Calendar | None = None) -> date | None:
     """The first day that is named, on or after today; of a week its last day. None when there is none."""
+    typed = [_day_of(word) for word in typed]
     today_too = parts_of_today() | soon_today()
     soon = next((place for place, word in enumerate(typed) if word in today_too), len(typed))
     days = next((one for one in find_days(typed, today, calendar) if _end(one, typed) >= today), None)
     if soon < len(typed) and (days is None or soon < days.start):
         return today
     return _end(days, typed) if days else None
+
+
+def _day_of(word: str) -> str:
+    """The day of a part of it: "morgenochtend" is morgen."""
+    days = ((word.removesuffix(part), part) for part in parts_of_a_day() if word.endswith(part))
+    return next((day for day, _ in days if day in {"morgen", "overmorgen", *DAYS}), word)
 
 
 def quiet_until(typed: Sequence[str], today: date, calendar: Calendar | None = None) -> date | None:

@@ -31,6 +31,9 @@ Wish: TypeAlias = Literal[
     "gebeld", "niet-bereikt", "belooft", "hervat", "stand", "factoren", "open",
     "antwoord",
 ]  # fmt: skip
+Told: TypeAlias = Literal["", "wel", "niet"]
+"""That somebody else does something, or does not."""
+
 WISHES: tuple[Wish, ...] = tuple(wish for wish in get_args(Wish) if wish != "antwoord")
 """What can be heard in words; whether something is an answer, what went before tells."""
 
@@ -75,6 +78,16 @@ class Heard:
     unsure: bool = False
     """Somebody is named of whom it is not sure who they are."""
     reason: str | None = None
+    strays: int = 0
+    """How many words are said that have nothing to do with a handover, or its people and days."""
+    of_another: Told = ""
+    """Whether it is told of somebody else: "Sanne heeft gebeld"."""
+    of_a_thing: bool = False
+    """Whether another thing is named than the handover: "sluiten de scholen"."""
+    asked: bool = False
+    """Whether it is a question."""
+    may_i: bool = False
+    """Whether somebody asks if they may: "kan ik hem al sluiten"."""
     note: str = ""
     """What else was said, looked through for personal data: for whoever it is meant for, and kept nowhere else."""
 
@@ -112,7 +125,7 @@ def promising(heard: Heard, words: Words, today: date, calendar: Calendar | None
     """With what is said of calling and coming, and of days."""
     typed = [word.typed for word in heard.words]
     calls = not set(typed).isdisjoint(words.list("overdracht-horen.bellen"))
-    comes = not set(typed).isdisjoint(words.list("overdracht-horen.langs"))
+    comes = any({*one.split()} <= {*typed} for one in words.list("overdracht-horen.langs"))
     day, said = day_in(typed, today, calendar), f" {' '.join(typed)} "
     if day is None and (calls or comes) and any(f" {now} " in said for now in words.list("overdracht-horen.nu")):
         day = today

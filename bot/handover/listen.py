@@ -17,6 +17,8 @@ from knowledge.handover_lists import reason_in
 from knowledge.text import read, split
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.context import Context
     from bot.handover.heard import Wish
     from bot.handover.parts import Part
@@ -43,7 +45,26 @@ def listen(text: str, context: Context, *, close: bool) -> Heard | None:
     people, unsure = _people(rest, parts, context)
     reason = reason_in([word.typed for word in heard.words], world.library.handover.pauses)
     day = ears.day_meant(parts, context) or heard.day
-    return replace(heard, day=day, wishes=tuple(wishes), who=people, unsure=unsure, reason=reason)
+    taken = {word.typed for word in plain.words}.difference(plain.rest) if plain else ()
+    of_a_thing = bool(plain) and ears.names_a_thing(parts, taken)
+    return replace(
+        heard, day=day, wishes=_in_order(wishes, people), who=people, unsure=unsure, reason=reason,
+        strays=ears.strays(parts, taken), asked=any(part.asks for part in parts), may_i=ears.asks_leave(parts),
+        of_another=ears.tells_of_somebody(parts), of_a_thing=of_a_thing,
+    )  # fmt: skip
+
+
+def _in_order(wishes: Iterable[Wish], people: tuple[str, ...]) -> tuple[Wish, ...]:
+    """The wishes; of "toch niet" and "kan niet" the last when somebody is named who can, else the first, which undoes more."""
+    found = list(wishes)
+    first, then = ("kan-niet", "toch-niet") if people else ("toch-niet", "kan-niet")
+    if first in found and then in found and found.index(first) > found.index(then):
+        found.remove(first)
+        found.insert(found.index(then), first)
+    if people and "kan-niet" in found and found[0] == "vraag-terug":
+        found.remove("kan-niet")
+        found.insert(0, "kan-niet")
+    return tuple(found)
 
 
 def is_clean(text: str, heard: Heard, context: Context) -> bool:

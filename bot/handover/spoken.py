@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from bot.context import Context
+    from bot.handover.rows import Handover
 
 OF_LATE = timedelta(days=1)
 """So long after a handover was spoken of a few words may be about it."""
@@ -32,3 +33,10 @@ def is_just_asked(connection: sqlite3.Connection, context: Context) -> bool:
         return False
     asked = [one for one in handovers.open_of(connection, sender) if one.addressee == sender]
     return len(asked) == 1 and asked[0].state == "offered" and context.now - asked[0].began <= OF_LATE
+
+
+def is_just_taken(context: Context, found: list[Handover]) -> bool:
+    """Whether whoever writes in their own chat has just taken over the one handover that this may be about."""
+    sender = context.sender or ""
+    mine = [one for one in found if one.holder == sender and one.state == "accepted"]
+    return context.place == direct(sender) and len(mine) == len(found) == 1 and context.now - mine[0].began <= OF_LATE

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answers.general import refuse_stranger
@@ -17,14 +16,15 @@ from bot.handover import rows as handovers
 from bot.handover.acts import Matter
 from bot.handover.answered import Answering
 from bot.handover.card import DEEDS, Look, controls
-from bot.handover.does import SIMPLE, done_with, others_than
-from bot.handover.heard import NAMES, Heard, reference_in, without_reference
+from bot.handover.does import SIMPLE, done_with
+from bot.handover.heard import Heard, reference_in, without_reference
 from bot.handover.listen import is_clean, listen, spoken
+from bot.handover.moving import not_theirs_to_move
 from bot.handover.possible import deed_of, possible
 from bot.handover.spoken import OF_LATE, is_just_asked, spoken_of
-from bot.handover.steps import refused_for, refused_to_move, stepped
+from bot.handover.steps import refused_for, stepped
 from bot.handover.told import FLOW
-from bot.handover.which import WHICH, fitting, meant, near, which
+from bot.handover.which import NO, WHETHER, WHICH, fitting, is_doubted, meant, near, whether, which
 from bot.messages import Line, Reply, Said
 from bot.store import conversations
 from bot.store.outbox import Outbox
@@ -137,6 +137,8 @@ class HandoverTalk:
         if one is None or options[0] not in {option.id for option in offered.options}:
             return [Reply("help", (Line(self.context.world.words.say("algemeen.keuze-verlopen")),))]
         matter = Matter(self.connection, self.context, one)
+        if offered.data.get("step") == WHETHER:
+            return acts.unchanged(matter) if options[0] == NO else self._meant(offered, options[0])
         if offered.data.get("step") == asking_back.ANSWER:
             return asking_back.answered(matter, options[0], str(offered.data["note"]))
         if offered.data.get("flow") == FLOW:
@@ -211,38 +213,23 @@ class HandoverTalk:
             fit = self._meant_ones(fitting(self.connection, self.context, heard, wish, close=close))
             if wish == "trek-in" and (found := self._perhaps(fit, heard)):
                 return found
-            if len(fit) == 1 and (found := done_with(self.connection, self.context, fit[0], heard, wish)):
+            if len(fit) == 1 and (found := self._with_one(fit[0], heard, wish)):
                 return found
             if len(fit) > 1:
                 return [which(fit, heard, wish, self.context)]
-            if wish == "zet-over" and (refused := self._not_theirs_to_move(heard)):
+            if wish == "zet-over" and (refused := not_theirs_to_move(self.connection, self.context, heard)):
                 return refused
         return None
+
+    def _with_one(self, one: Handover, heard: Heard, wish: Wish) -> list[Reply] | None:
+        """It is done with the only one that may be meant; what may be about something else is asked first."""
+        if one.reference != self.about and is_doubted(one, heard, wish):
+            return [whether(one, heard, wish, self.context)]
+        return done_with(self.connection, self.context, one, heard, wish)
 
     def _meant_ones(self, found: list[Handover]) -> list[Handover]:
         """Those of which this is a reply, where it is one; else all."""
         return [one for one in found if one.reference == self.about] or found
-
-    def _not_theirs_to_move(self, heard: Heard) -> list[Reply] | None:
-        """The refusal, when the handover that there is should go to somebody else and that is not theirs to say.
-
-        Whoever was asked says with it that they cannot, and who can. Who names no handover that there is may begin a new one.
-        """
-        typed, words = [word.typed for word in heard.words], self.context.world.words
-        the = set(words.list("overdracht-daden.bepaald"))
-        if not any(name in NAMES and before in the for before, name in pairwise(typed)):
-            return None
-        around, here = near(self.connection, self.context, "zet-over"), self.context.place in self.context.network.koppel_by_id
-        moves = not set(words.list("overdracht-daden.verzet")).isdisjoint(typed)
-        found = [one for one in around if others_than(one, heard) and (here or moves or self._is_waiting(one))]
-        if found and (asked := [one for one in found if possible("kan-niet", one, self.context)]):
-            return done_with(self.connection, self.context, asked[0], heard, "kan-niet") if len(asked) == 1 else None
-        if found:
-            return refused_for(self.context, found[0], "omzetten") if len(found) == 1 else refused_to_move(self.context)
-        return refused_to_move(self.context) if moves and not around else None
-
-    def _is_waiting(self, one: Handover) -> bool:
-        return one.giver == self.context.sender and one.state == "offered"
 
     def _nothing_here(self, heard: Heard, text: str) -> list[Reply] | None:
         """Said in so many words, but there is nothing with which this person can do it: why not."""
@@ -255,7 +242,7 @@ class HandoverTalk:
         meant_here = few or "overdracht" in fold(text) or (wish in QUIET and (heard.until or heard.reason))
         fit = [one for one in around if not refused_for(self.context, one, deed_of(wish, one))] if meant_here else []
         if len(fit) == 1:
-            return done_with(self.connection, self.context, fit[0], heard, wish)
+            return self._with_one(fit[0], heard, wish)
         if fit:
             return [which(fit, heard, wish, self.context)]
         if not meant_here or not (around or wish == "neem"):

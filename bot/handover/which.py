@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 from bot.handover import rows as handovers
 from bot.handover.card import Look
+from bot.handover.cues import OF_ITSELF
 from bot.handover.does import others_than
 from bot.handover.heard import NAMES, Heard
 from bot.handover.possible import possible
+from bot.handover.spoken import is_just_taken
 from bot.handover.told import FLOW
 from bot.messages import Line, Option, Reply
 from knowledge.text import split
@@ -22,8 +24,20 @@ if TYPE_CHECKING:
     from bot.handover.heard import Wish
     from bot.handover.rows import Handover
 
-WHICH = "welke-overdracht"
+WHICH, WHETHER = "welke-overdracht", "bedoeld"
+NO = "nee"
+STRAYS = 2
+"""With so many words about something else it is asked whether a handover is meant, before anything is done."""
+
+DONE_AT_ONCE: frozenset[Wish] = frozenset(
+    {"stand", "open", "factoren", "vraag-terug", "zet-over", "pauzeer", "trager", "hervat", "vraag-nu", "antwoord"}
+)  # fmt: skip
+"""What changes nothing of whose it is, or asks for more by itself."""
+
 MOST = 9
+
+TOLD: frozenset[Wish] = frozenset({"neem", "belooft", "terugkoppelen", "gebeld"})
+"""What may be told of somebody else as well."""
 
 OVER_FOR = timedelta(days=14)
 """What was closed longer ago cannot be opened again: five working days are never more days."""
@@ -35,7 +49,7 @@ KEPT = ("calls", "comes", "who", "unsure", "reason", "note")
 def near(connection: sqlite3.Connection, context: Context, wish: Wish) -> list[Handover]:
     """The handovers this place or this person has to do with."""
     koppel, sender = context.place, context.sender or ""
-    over = handovers.over_since(connection, context.now - OVER_FOR) if wish == "heropen" else []
+    over = handovers.over_since(connection, context.now - OVER_FOR) if wish in {"heropen", "stand"} else []
     if koppel in context.network.koppel_by_id:
         return [*handovers.open_in(connection, koppel), *(one for one in over if one.koppel == koppel)]
     if wish == "zet-over" and context.standing == "coordinator":
@@ -59,7 +73,8 @@ def fitting(connection: sqlite3.Connection, context: Context, heard: Heard, wish
             fit = [one for one in theirs or fit if others_than(one, heard) or heard.unsure]
             return fit if said or theirs or close or context.place in context.network.koppel_by_id else []
         case "stand":
-            return (theirs or fit) if said or theirs else []
+            short = heard.asked and heard.strays == 0 and (close or is_just_taken(context, fit))
+            return (theirs or fit) if said or theirs or short else []
         case "factoren":
             return [one for one in fit if one.scan] or fit if said or heard.wish == wish else []
         case _:
@@ -77,9 +92,39 @@ def which(fit: list[Handover], heard: Heard, wish: Wish, context: Context) -> Re
         label = look.say("welke-optie", wie=look.name(other))[:40]
         options.append(Option(f"{look.handover.reference}|{wish}", label))
         lines.append(Line(f"{number}. {label}", "list"))
+    return Reply("choice", tuple(lines), tuple(options), data={"flow": FLOW, "step": WHICH, **_kept(heard)})
+
+
+def _kept(heard: Heard) -> dict[str, object]:
     kept = {name: value for name, value in asdict(heard).items() if name in KEPT}
     days = {name: day.isoformat() if day else None for name, day in (("day", heard.day), ("until", heard.until))}
-    return Reply("choice", tuple(lines), tuple(options), data={"flow": FLOW, "step": WHICH, **kept, **days})
+    return {**kept, **days}
+
+
+CALLED = frozenset({"overdracht", "overdrachten", "belverzoek"})
+"""What nothing else is called, as a case is."""
+
+
+def is_doubted(one: Handover, heard: Heard, wish: Wish) -> bool:
+    """Whether the words may be about something else, so that doing it would be rash."""
+    if wish in DONE_AT_ONCE or not CALLED.isdisjoint(word.typed for word in heard.words):
+        return False
+    if wish == "kan-niet" and heard.who == (one.giver,):
+        return True
+    another = heard.of_another and (wish in TOLD or (wish == "kan-niet" and heard.of_another == "niet"))
+    about_another = another or (heard.of_a_thing and wish == heard.wish and wish in OF_ITSELF)
+    return heard.strays >= STRAYS or heard.may_i or bool(about_another)
+
+
+def whether(one: Handover, heard: Heard, wish: Wish, context: Context) -> Reply:
+    """Asks whether this is meant for that handover, and what would be done."""
+    look = Look(one, context.world, context.now)
+    deed = look.say("typ-neem" if wish == "belooft" and one.state == "offered" else f"typ-{wish}")
+    options = (Option(f"{one.reference}|{wish}", look.say("bedoeld-ja", daad=deed)[:40]), Option(NO, look.say("bedoeld-nee")))
+    lines = [Line(look.say("bedoeld", daad=deed), "headline")]
+    lines += [Line(f"{number}. {option.label}", "list") for number, option in enumerate(options, start=1)]
+    data = {"flow": FLOW, "step": WHETHER, "handover": one.reference, **_kept(heard)}
+    return Reply("question", tuple(lines), options, data=data)
 
 
 def meant(last: Reply, option: str) -> tuple[str, Wish, Heard]:

@@ -126,7 +126,8 @@ def test_the_table_of_sounds_is_what_the_names_and_the_dictionary_make_of_it():
         ("Anne-Fleur in 't Veld en Mohammed El Idrissi vochten", "leerling en leerling vochten"),
         ("de vader van D'Angelo dreigt", "de vader van leerling dreigt"),
         ("Xaviera's moeder is hier", "leerling's moeder is hier"),
-        ("bespreking Amber en Kyara", "bespreking leerling en leerling"),
+        ("bespreking Amber en Kyara", "bespreking leerling en leerling"), ("Al-Sayed, Omar", "leerling, leerling"),
+        ("hij heet quincy blijd", "hij heet leerling"), ("Bram uit den Boogaard liep weg", "leerling liep weg"), ("Rodrigo Fernandes is weg", "leerling is weg"),
         ("J. Oldenburg uit klas 3 is weg", "J. leerling uit klas 3 is weg"),
     ],
 )

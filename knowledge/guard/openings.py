@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.guard.around import OF_PUPIL
 from knowledge.guard.lexicon import lexicon
+from knowledge.guard.sounds import name_sound
 from knowledge.guard.tokens import is_ordinary
 from knowledge.names import TYPE_WORDS
 from knowledge.text import is_dutch
@@ -19,6 +20,11 @@ ALONE = frozenset("de het 't t uit in op aan bij des der den la le les lo do da 
 """Small words with which no name begins unless something before it says so."""
 
 _BEARERS = frozenset("ouders broers broertjes zussen zusjes gebroeders tweeling kinderen neven".split())
+
+
+SMALL_TURNED = 4
+LIKE_A_NAME = 0.3
+"""Sounds like a name: a word in front of a comma may be "Helaas"."""
 
 
 def lead_of(tokens: list[Token], at: int, taken: Container[int]) -> int:
@@ -58,6 +64,25 @@ def is_said_of_oneself(tokens: list[Token], at: int) -> bool:
     """Whether a word beside "ik" is what somebody does: "ik ben de nieuwe zorgcoördinator", "wil ik Karim spreken"."""
     beside = {token.low for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
     return tokens[at].low in {"ben", "wil", "hoop"} and "ik" in beside
+
+
+def is_small(tokens: list[Token], at: int) -> bool:
+    """Whether a small word of a surname stands here: "van", "uit den"."""
+    low, behind = tokens[at].low, tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return low in lexicon().cues["tussen"] or (low in {"uit", "uyt"} and behind in {"den", "der"})
+
+
+def is_behind_first(tokens: list[Token], at: int) -> bool:
+    """Whether a word with a capital stands behind a first name with one: Fernandes is a drink, and a surname."""
+    return at > 0 and tokens[at].capital and tokens[at - 1].capital and tokens[at - 1].low in lexicon().first
+
+
+def is_turned(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether a surname stands before its first name: "Al-Sayed, Omar"."""
+    opens = start == 0 or not tokens[start - 1].is_word
+    comma = end < len(tokens) and tokens[end].text == ","
+    like = tokens[start].capital and name_sound(tokens[end - 1].low) >= LIKE_A_NAME
+    return opens and comma and end - start < SMALL_TURNED and like
 
 
 def is_family(tokens: list[Token], at: int) -> bool:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from knowledge.guard.around import around, ends_name, is_of_pupil
 from knowledge.guard.finding import Finding
 from knowledge.guard.lexicon import lexicon
-from knowledge.guard.openings import initial_before, is_addressed, is_called_last, is_said_of_oneself, lead_of
+from knowledge.guard.openings import (
+    initial_before,
+    is_addressed,
+    is_behind_first,
+    is_called_last,
+    is_said_of_oneself,
+    is_small,
+    is_turned,
+    lead_of,
+)
 from knowledge.guard.places import is_calendar, is_kind_of_place, is_named_after
 from knowledge.guard.syllables import begins_in_syllables
 from knowledge.guard.tiers import tier_of, weight_of
@@ -114,7 +123,8 @@ class NameEar:
             pieces = parts_of(token.low)
             if pieces in words.known.get(pieces[0], ()):
                 taken.add(place)  # "pim-pam-pet"
-            if self._is_place(tokens, place) or token.low in words.firms or is_calendar(tokens, place):
+            firm = token.low in words.firms and not is_behind_first(tokens, place)
+            if firm or self._is_place(tokens, place) or is_calendar(tokens, place):
                 taken.add(place)
         return frozenset(taken)
 
@@ -154,10 +164,10 @@ class NameEar:
 
     def _until(self, tokens: list[Token], lead: int, tier: Tier, taken: frozenset[int]) -> int:
         """Where the name ends: further names, small words before a surname, surnames."""
-        words, end = lexicon(), lead + 1
+        end = lead + 1
         while end < len(tokens) and end - lead < LONGEST and end not in taken and tokens[end].is_word:
             small = end
-            while small < len(tokens) and small - end < 3 and tokens[small].low in words.cues["tussen"] and small not in taken:
+            while small < len(tokens) and small - end < 3 and is_small(tokens, small) and small not in taken:
                 small += 1
             if small >= len(tokens) or small in taken or not tokens[small].is_word:
                 break
@@ -187,7 +197,7 @@ class NameEar:
         if tier in {"first", "double"} and not lead.capital:
             if low in words.first or (surname and (not bare or not is_dutch(low) or last)):
                 return True
-            return not is_ordinary(low) and not self.is_word(low) and not words.is_slip(low)
+            return not is_ordinary(low) and ((last and not is_dutch(low)) or (not self.is_word(low) and not words.is_slip(low)))
         if tier in {"strange", "last"} and not is_dutch(lead.low):  # "tewodros abate"
             kind = tier_of(word, self.is_word)
             beside = kind in {"first", "strange"} or (kind == "last" and not is_dutch(low))
@@ -268,7 +278,8 @@ def _is_beside(tokens: list[Token], run: Run, edges: frozenset[int]) -> bool:
         return False
     behind = run.end < len(tokens) and tokens[run.end].low in _JOINS and run.end + 1 in edges
     before = run.start > 1 and tokens[run.start - 1].low in _JOINS and run.start - 1 in edges
-    return (behind or before) and (tokens[run.lead].capital or run.tier == "double")
+    turned = is_turned(tokens, run.start, run.end) and run.end + 1 in edges
+    return turned or ((behind or before) and (tokens[run.lead].capital or run.tier == "double"))
 
 
 def _end_of(token: Token) -> int:

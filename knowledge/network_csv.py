@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from knowledge import network_words as words
 from knowledge.network_data import PERSON_KEYS
+from knowledge.network_faults import shown
 from knowledge.network_names import fold, nearest
 from knowledge.network_tree import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from knowledge.network_faults import Faults
 
@@ -25,8 +26,15 @@ NAME_PARTS = ("voornaam", "tussenvoegsel", "achternaam")
 """Columns that together are the name, where a list has no column with the whole of it."""
 
 COLUMNS = ("id", "naam", "organisatie", *PLACE_KEYS, *PERSON_KEYS[3:])
+MOST_NAMED = 5
 MOST_COLUMNS = 500
 """A spreadsheet of people with more is none."""
+DUO_COLUMNS = frozenset({
+    "VESTIGINGSCODE", "VESTIGINGSNUMMER", "VESTIGINGSNAAM", "INSTELLINGSCODE", "BRIN NUMMER", "BEVOEGD GEZAG NUMMER",
+    "BEVOEGD_GEZAG_NUMMER", "INSTELLINGSNAAM", "NAAM_VESTIGING", "SOORT_VESTIGING", "GEMEENTENAAM", "GEMEENTENAAM_VESTIGING",
+    "GEMEENTENUMMER", "DENOMINATIE",
+})  # fmt: skip
+"""Of DUO's columns those that no list of people has."""
 DELIMITERS = ";,\t"
 _DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 _FUSED = re.compile(r"'*[=+\-@\t\r]")
@@ -61,10 +69,17 @@ class Row:
 def read_rows(text: str, faults: Faults) -> list[Row]:
     """The lines with somebody in them. Raises NetworkFault where the file is no table of people."""
     line, header = header_of(text, faults)
+    if looks_like_duo(header):
+        raise faults.fail(None, words.IS_DUO.format(file=faults.file))
     if not {"id", "naam", "achternaam"} & set(PEOPLE.keys(header)):
         _columns(header, line, PEOPLE, faults)
         raise faults.fail(line, words.NO_NAME_COLUMN)
     return [replace(row, cells=_with_name(row.cells)) for row in read_sheet(text, PEOPLE, faults)]
+
+
+def looks_like_duo(header: Iterable[str]) -> bool:
+    """Whether this is the header of one of DUO's files of school locations, though something may be missing."""
+    return len(DUO_COLUMNS & {name.strip().upper() for name in header}) > 1
 
 
 def header_of(text: str, faults: Faults) -> tuple[int, list[str]]:
@@ -81,7 +96,7 @@ def read_sheet(text: str, sheet: Sheet, faults: Faults) -> list[Row]:
     for line, record in records:
         extra = [cell for cell in record[len(columns) :] if cell]
         if extra:
-            found = {"found": len(record), "expected": len(columns), "delimiter": _delimiter(text)}
+            found = {"found": len(record), "expected": len(columns), "delimiter": delimiter_of(text)}
             faults.add(line, "", words.TOO_MANY_CELLS.format(**found))
         padded = record + [""] * (len(columns) - len(record))
         rows.append(Row(line, {key: cell for key, cell in zip(columns, padded, strict=False) if key}))
@@ -95,7 +110,7 @@ def _with_name(cells: dict[str, str]) -> dict[str, str]:
 
 def _records(text: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
     """The lines that are not empty, each with its number and its cells cleaned."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     line = 1
     try:
         for record in reader:
@@ -107,7 +122,7 @@ def _records(text: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
         raise faults.fail(line, words.BAD_QUOTE) from None
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The sign that parts the header. Excel may say it on the first line: `sep=;`."""
     header = next((line for line in text.splitlines() if line.strip(" \t;,")), "")
     if said := re.fullmatch(r"sep=(.)\s*", header):
@@ -121,14 +136,24 @@ def _columns(header: list[str], line: int, sheet: Sheet, faults: Faults) -> list
     columns: list[str] = []
     if len(header) > MOST_COLUMNS:
         raise faults.fail(line, words.TOO_MANY_COLUMNS.format(found=len(header), limit=MOST_COLUMNS))
+    strange: list[str] = []
     for name, key in zip(header, sheet.keys(header), strict=True):
         if name and not key:
             near = nearest(name, sheet.columns)
-            hint = words.DID_YOU_MEAN.format(near=near) if near else words.ONE_OF.format(keys=", ".join(sheet.columns))
-            faults.add(line, name, words.UNKNOWN_KEY.format(found=f'"{name}"', expected=hint))
+            if near:
+                hint = words.DID_YOU_MEAN.format(near=near)
+                faults.add(line, name, words.UNKNOWN_COLUMN.format(found=shown(name), expected=hint))
+            else:
+                strange.append(name)
         elif key and key in columns:
             faults.add(line, name, words.COLUMN_TWICE)
         columns.append(key)
+    if strange:
+        named = ", ".join(map(shown, strange[:MOST_NAMED]))
+        more = words.AND_MORE_COLUMNS.format(number=len(strange) - MOST_NAMED) if len(strange) > MOST_NAMED else ""
+        hint = words.ONE_OF.format(keys=", ".join(sheet.columns))
+        text = words.UNKNOWN_COLUMN if len(strange) == 1 else words.UNKNOWN_COLUMNS
+        faults.add(line, "", text.format(found=named + more, expected=hint))
     return columns
 
 

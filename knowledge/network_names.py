@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge import network_words as words
 from knowledge.library import CONTENT
+from knowledge.network import SCHOOL_KINDS
 from knowledge.roles import KINDS, ROLES
 from knowledge.text import fold as without_accents
 
@@ -55,6 +56,14 @@ def role_named(text: str) -> str | None:
 
 def kind_named(text: str) -> str | None:
     return _kind_by_name().get(fold(text))
+
+
+def kind_in(name: str) -> str | None:
+    """The kind of organisation of which the name itself speaks ("Politie Zwolle"); never that of a school: those come from DUO."""
+    parts = name.split()
+    starts = (_kind_by_name().get(fold(" ".join(parts[:length]))) for length in range(min(4, len(parts)), 0, -1))
+    kind = next((one for one in starts if one), None)
+    return kind if kind not in {*SCHOOL_KINDS, "overig"} else None
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from knowledge import network_words as words
 from knowledge.network import SCHOOL_KINDS
 from knowledge.network_faults import shown
-from knowledge.network_names import fold, is_id, kind_named, made_id
+from knowledge.network_names import fold, is_id, kind_in, kind_named, made_id, nearest
 from knowledge.network_tree import Items, Table, Text, clean
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ class Places:
             table = Table(row.line)
             table.put("id", Text(identity, row.line), row.line)
             table.put("naam", Text(row.cells.get("organisatie-naam") or given, row.line), row.line)
+            kind = kind_in(row.cells.get("organisatie-naam") or given)
+            if kind and not nearest(given, sorted(self._by_name)):
+                table.put("soort", Text(kind, row.line), row.line)
             self._items.append(table)
             self._register(table)
             self._by_name.setdefault(fold(given), identity)

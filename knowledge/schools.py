@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge import network_words as words
+from knowledge.network_csv import delimiter_of, looks_like_duo
 from knowledge.network_faults import Fault, Faults, NetworkFault, Unreadable
 from knowledge.network_files import text_of
 from knowledge.network_values import phone
@@ -62,29 +63,32 @@ def read_all(paths: Iterable[Path]) -> list[School]:
 
 
 def is_duo(text: str) -> bool:
-    """Whether these are schools in a file of DUO: the header has what is needed."""
-    columns = _columns(_cells_of(text.partition("\n")[0]))
-    return all(columns[key] is not None for key in _NEEDED)
+    """Whether these are schools in a file of DUO, be it that something may be missing."""
+    return looks_like_duo(_cells_of(text.partition("\n")[0]))
 
 
 def read_schools(path: Path) -> list[School]:
     """All locations in a file of DUO, each once. Raises NetworkFault when it is none, or when a row cannot be read."""
     faults = Faults(path.name)
-    reader = csv.reader(io.StringIO(text_of(path, faults), newline=""), delimiter=";")
+    text = text_of(path, faults)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     try:
         header = [cell.strip().upper() for cell in next(reader)]
         columns = _columns(header)
-        if any(columns[key] is None for key in _NEEDED):
-            raise faults.fail(1, words.NOT_DUO)
+        if missing := [_COLUMNS[key][0] for key in _NEEDED if columns[key] is None]:
+            part = looks_like_duo(header)
+            raise faults.fail(1, words.PART_OF_DUO.format(missing=" en ".join(missing)) if part else words.NOT_DUO)
         found = {school.brin: school for school in _schools(reader, header, columns, faults)}
     except csv.Error:
         raise faults.fail(reader.line_num, words.BAD_QUOTE) from None
     faults.raise_all()
+    if not found:
+        raise faults.fail(None, words.NO_SCHOOLS)
     return list(found.values())
 
 
 def _cells_of(line: str) -> list[str]:
-    return [cell.strip(' "').upper() for cell in line.split(";")]
+    return [cell.strip(' "').upper() for cell in line.split(delimiter_of(line))]
 
 
 def _columns(header: list[str]) -> dict[str, int | None]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge import network_words as words
 from knowledge.network_csv import Row
+from knowledge.network_names import kind_named
 
 if TYPE_CHECKING:
     import vobject.base
@@ -28,8 +29,10 @@ def read_cards(text: str, faults: Faults) -> list[Row]:
 
 
 def _cells(card: vobject.base.Component) -> dict[str, str]:
+    kinds = (one for entry in card.contents.get("categories", ()) for one in entry.value)
     found = {
-        "naam": _first(card, "fn"),
+        "naam": _first(card, "fn") or _whole_name(card),
+        "soort": next((one for one in kinds if kind_named(one)), ""),
         "organisatie": _first(card, "org"),
         "rollen": _first(card, "role") or _first(card, "title"),
         "telefoon": _first(card, "tel"),
@@ -44,4 +47,12 @@ def _first(card: vobject.base.Component, name: str) -> str:
         value = entry.value[0] if isinstance(entry.value, list) else entry.value
         if str(value).strip():
             return str(value).removeprefix("tel:").strip()
+    return ""
+
+
+def _whole_name(card: vobject.base.Component) -> str:
+    """The name out of its parts: the oldest cards have nothing else."""
+    for entry in card.contents.get("n", ()):
+        parts = (entry.value.given, entry.value.additional, entry.value.family)
+        return " ".join(" ".join(part if isinstance(part, list) else [part]).strip() for part in parts if part)
     return ""

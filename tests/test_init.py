@@ -121,6 +121,71 @@ def test_what_is_missing_is_said_with_the_way_on(made):
     assert verbinder("init", "--town", "X", "--region", "oost", "--schools", file).code == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (NEW, "bo.csv: er staan geen scholen in dit bestand, alleen een kop."),
+        (NEW.replace("VESTIGINGSNAAM", "NAAM"), "bo.csv:1: in dit bestand van DUO ontbreekt VESTIGINGSNAAM. Haal het opnieuw bij DUO"),
+        (f"{NEW}\nL;99ZX;99ZX01;De Iep;V;VEENRADE;;Zuid", 'geen gemeente "Stad". Er staat wel in: Veenrade. Heb je het hele bestand van DUO?'),
+    ],
+)
+def test_a_file_of_duo_with_something_amiss_is_known_for_what_it_is(made, text, said):
+    done = verbinder("init", "--town", "Stad", made("bo.csv", text))
+
+    assert (done.code, done.err.count("\n") <= 2, said in done.err) == (1, True, True), done.err
+
+
+def test_a_file_of_duo_that_went_through_a_spreadsheet_with_commas_is_read(made):
+    row = "L;99ZX;99ZX01;De Iep;V;VEENRADE;;Zuid"
+
+    assert read_schools(made("a.csv", NEW.replace(";", ","), row.replace(";", ","))) == read_schools(made("b.csv", NEW, row))
+
+
+def test_all_that_is_not_there_is_said_at_once(tmp_path):
+    done = verbinder("init", "--town", "X", tmp_path / "a.csv", "--people", tmp_path / "b.csv", "--schools", tmp_path / "*.csv", tmp_path)
+
+    assert done.code == 1
+    assert done.err.splitlines() == [
+        f'"{tmp_path / "a.csv"}" is er niet. Kijk of de naam en de map kloppen.',
+        f'In de map "{tmp_path}" staat geen bestand op .csv.',
+        f'"{tmp_path / "*.csv"}" is er niet. Kijk of de naam en de map kloppen.',
+        f'"{tmp_path / "b.csv"}" is er niet. Kijk of de naam en de map kloppen.',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("Politie Veenrade", "politie"), ("Gemeente Veenrade", "gemeente"), ("Veilig Thuis Limburg", "veilig-thuis"),
+        ("Openbaar Ministerie Limburg", "om"), ("Politiehond BV", None), ("Basisschool De Es", None),
+    ],
+)  # fmt: skip
+def test_the_kind_of_a_new_organisation_follows_from_its_name_where_that_says_so(made, place, kind):
+    base = new_network("Veenrade", "Veenrade", "zuid")
+    card = made("m.vcf", CARD.replace("De Iep;Zorg", place), encoding="utf-8")
+    if kind is None:
+        with pytest.raises(NetworkFault, match="soort: ontbreekt"):
+            read_network(card, base=base)
+        return
+
+    assert [(one.name, one.kind) for one in read_network(card, base=base).organisations] == [(place, kind)]
+
+
+def test_a_name_that_is_nearly_that_of_a_known_organisation_is_no_new_one(made):
+    one = read_network(made("a.vcf", CARD.replace("De Iep;Zorg", "Politie Veenrade"), encoding="utf-8"), base=new_network("V", "V", "zuid"))
+
+    with pytest.raises(NetworkFault, match=r"politie-veenraden.soort: ontbreekt"):
+        read_network(made("b.vcf", CARD.replace("De Iep;Zorg", "Politie Veenraden"), encoding="utf-8"), base=one)
+
+
+def test_an_old_card_has_its_name_in_parts_and_may_say_the_kind_of_organisation(made):
+    card = CARD.replace("FN:Noor de Wit\n", "").replace("N:Wit;Noor;;;", "N:Wit;Noor;de;;").replace("De Iep;Zorg", "Bureau X\nCATEGORIES:politie")
+    found = read_network(made("m.vcf", card, encoding="utf-8"), base=new_network("Veenrade", "Veenrade", "zuid"))
+
+    assert [one.name for one in found.people] == ["Noor de Wit"]
+    assert [(one.name, one.kind) for one in found.organisations] == [("Bureau X", "politie")]
+
+
 LONG = "Christelijke Scholengemeenschap voor vwo havo mavo en vbo De Iep"
 
 

@@ -214,7 +214,7 @@ def test_all_faults_of_a_list_are_said_at_once():
     bad = "naam;organisatie;telefon;functie;sinds\nA;Linde;06;mentor;x;y\nKarin Verhoef;Linde;;;\nKarin Verhoef;Linde;;baas;31-2-2026\n;Linde;;mentor;\n"
 
     assert faults(bad, "lijst.csv", BASE) == [
-        'lijst.csv:1: telefon: onbekende sleutel "telefon", bedoel je telefoon?',
+        'lijst.csv:1: telefon: de kolom "telefon" ken ik niet, bedoel je telefoon?',
         "lijst.csv:2: deze regel heeft meer vakken dan de kop (6 in plaats van 5), verwacht aanhalingstekens om een waarde met ; erin",
         'lijst.csv:2: personen.a.sinds: hier staat "x", verwacht een datum, zoals 2026-09-01 of 1-9-2026',
         "lijst.csv:4: personen.k-verhoef: deze persoon staat er twee keer (ook op regel 3), verwacht één regel per persoon, met rollen gescheiden door |",
@@ -226,6 +226,16 @@ def test_all_faults_of_a_list_are_said_at_once():
     ("content", "name", "fault"),
     [
         (b"PK\x03\x04rest", "lijst.csv", "lijst.csv: dit is een rekenblad (Excel of iets dergelijks), verwacht tekst; open het en sla het op als CSV (UTF-8)"),
+        (
+            "PROVINCIE;BEVOEGD GEZAG NUMMER;INSTELLINGSCODE;VESTIGINGSCODE;VESTIGINGSNAAM\n", "scholen.csv",
+            "scholen.csv: dit is een schoolbestand van DUO. Zet de scholen erin met: verbinder init scholen.csv",
+        ),
+        (
+            "naam;schoenmaat;hobby;huisdier;sterrenbeeld;kleur;geluksgetal\n", "lijst.csv",
+            ('lijst.csv:1: deze kolommen ken ik niet: "schoenmaat", "hobby", "huisdier", "sterrenbeeld", "kleur" en nog 1; verwacht een van: '
+            "id, naam, organisatie, organisatie-naam, soort, wijk, gemeente, vakantieregio, rollen, voor, telefoon, e-mail, bereikbaar, "
+            "vervanger, leidinggevende, slack, matrix, sinds, tot, bevestigd, afwezig, beheerder"),
+        ),
         ("naam;x", "lijst.docx", "lijst.docx: dit soort bestand ken ik niet, verwacht een bestand op .yaml, .csv of .vcf"),
         ('naam;rollen\n"Karin;mentor\nTim;mentor\n', "lijst.csv", "lijst.csv:2: een aanhalingsteken klopt hier niet, verwacht dat elk aanhalingsteken weer sluit"),
         ("rollen;telefoon\nmentor;112\n", "lijst.csv", "lijst.csv:1: de kop heeft geen kolom naam of id, verwacht op de eerste regel namen van kolommen, zoals naam;organisatie;rollen;telefoon"),

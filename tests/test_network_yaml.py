@@ -175,7 +175,7 @@ extra: 1
         ("a: [" + "[" * 100_000, "netwerk.yaml:1: hier zitten te veel blokken in elkaar, verwacht de opbouw van het voorbeeldnetwerk"),
         ("- " * 100_000, "netwerk.yaml:1: hier zitten te veel blokken in elkaar, verwacht de opbouw van het voorbeeldnetwerk"),
         ("a: \x07", "netwerk.yaml:1: hier staat een stuurteken dat je niet ziet (U+0007), verwacht gewone tekst; haal het weg"),
-        (b"a\0b", "netwerk.yaml: dit is geen tekstbestand, verwacht YAML of CSV"),
+        (b"a\0b", "netwerk.yaml: dit is geen tekstbestand, verwacht YAML, CSV of vCard"),
         (b"#" * (20 * 1024 * 1024 + 1), "netwerk.yaml: dit bestand is groter dan 20 MB, verwacht een netwerk van een paar MB; klopt het bestand?"),
     ],
     ids=lambda value: repr(value[:12]),

@@ -23,13 +23,13 @@ OUTSIDE_EXPLAINED = 0.65
 ASKED_EXPLAINED = 0.33
 """The share that is enough for a situation when somebody asks in so many words whom to call."""
 
-LEAST_EXPLAINED, MOSTLY_EXPLAINED = 0.2, 0.45
+LEAST_EXPLAINED, MOSTLY_EXPLAINED = 0.2, 0.55
 """The share of a question that what fits must explain: the least, and by how much one word alone must."""
 
 LEAST_CORE, NEARLY_SAID = 0.25, 0.8
 """The share of the words that are not everyday ones that must be explained, unless a known question is said nearly as it is."""
 
-AS_IT_IS = 0.95
+AS_IT_IS = 0.9
 """From this likeness a known question is said as it is: then its words may be as common as "wat doet de politie"."""
 
 LEAST_CALLED = 0.15

@@ -57,3 +57,22 @@ def test_an_everyday_word_that_is_part_of_a_name_names_nobody():
 ])  # fmt: skip
 def test_a_plural_that_no_dictionary_has_and_a_verb_in_two_parts_are_understood(text, topic):
     assert ask(example(), text, "y-amrani").data["topic"] == topic
+
+
+@pytest.mark.parametrize(("text", "fact"), [
+    ("hoe oud waren die gasten die de fietsers in elkaar sloegen", "12 en 13"),
+    ("tot hoe oud moet je echt naar school", "16"),
+    ("is het slachtoffer verplicht om met de dader te praten als de Raad dat voorstelt?", "vrijwillig"),
+    ("mes op zak, welke kleur is dat", "3"),
+    ("sinds wanneer is er zo'n centrale coordinator bij dat haagse roc", "2004"),
+])  # fmt: skip
+def test_the_fact_that_is_asked_for_stands_in_the_answer(text, fact):
+    reply = ask(example(), text)
+
+    assert reply.kind == "knowledge"
+    assert fact in " ".join(line.text for line in reply.lines)
+
+
+@pytest.mark.parametrize("text", ["wat kost een vog", "hoe krijg ik vlekken uit een tapijt", "hoeveel jaar cel staat er op moord"])
+def test_one_chance_word_of_ours_among_others_is_no_answer(text):
+    assert ask(example(), text).kind == "notfound"

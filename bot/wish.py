@@ -117,7 +117,7 @@ def _asked(question: Question) -> float:
     elif "nummer" not in wishes and not wants_to_know and (_verb_first(question) or _weighs_two(question)):
         balance -= 1.5
     if "nummer" not in wishes and not IN_GENERAL_HOW.isdisjoint(word.typed for word in question.words):
-        balance -= 1.5
+        balance -= 2.0
     return balance
 
 

@@ -51,7 +51,7 @@ LIKE_EXAMPLE, UNLIKE = 2.0, 0.4
 """How much more a document weighs when one of its questions is said nearly word for word, and from which likeness."""
 
 AS_SAID, FIRST = 0.88, 1.5
-"""From which likeness a question is said nearly as it is known, and how much more its document weighs then once more."""
+"""From which likeness a question is said nearly as it is known, and how much more its document weighs then to come first."""
 
 KIN = 0.1
 """What a related document that fits as well adds: of two as near, the one whose surroundings are asked about comes first."""
@@ -226,11 +226,10 @@ class Finder:
         for number, score in ranked[:SECOND_LOOK]:
             nearest = process.extractOne(said, self._questions[number], scorer=fuzz.ratio, score_cutoff=100 * UNLIKE)
             likeness = nearest[1] / 100 if nearest else 0.0
-            more = (1 + LIKE_EXAMPLE * max(0.0, likeness - UNLIKE)) * (FIRST if likeness > AS_SAID else 1.0)
-            again.append((number, score * more, likeness))
+            again.append((number, score * (1 + LIKE_EXAMPLE * max(0.0, likeness - UNLIKE)), likeness))
         scores = {number: score for number, score, _ in again}
         around = {one: max((scores[other] for other in self._kin[one] if other in scores), default=0.0) for one in scores}
-        again.sort(key=lambda item: (-item[1] - KIN * around[item[0]], item[0]))
+        again.sort(key=lambda item: (-item[1] * (FIRST if item[2] > AS_SAID else 1.0) - KIN * around[item[0]], item[0]))
         return again + [(number, score, 0.0) for number, score in ranked[SECOND_LOOK:]]
 
     def _spoken_as(self, form: str, known: bool) -> tuple[tuple[str, float], ...]:  # noqa: FBT001 - a cached lookup

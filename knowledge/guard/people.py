@@ -171,7 +171,9 @@ class NameEar:
                 small += 1
             if small >= len(tokens) or small in taken or not tokens[small].is_word:
                 break
-            if not self._goes_on(tokens[lead], tokens[small], tier, bare=small == end, last=ends_name(tokens, small + 1)):
+            sure = end < small and tokens[small - 1].low in {"der", "den"}  # these hardly stand anywhere else
+            last = ends_name(tokens, small + 1)
+            if not sure and not self._goes_on(tokens[lead], tokens[small], tier, bare=small == end, last=last):
                 break
             end = small + 1
         return end
@@ -197,12 +199,15 @@ class NameEar:
         if tier in {"first", "double"} and not lead.capital:
             if low in words.first or (surname and (not bare or not is_dutch(low) or last)):
                 return True
-            return not is_ordinary(low) and ((last and not is_dutch(low)) or (not self.is_word(low) and not words.is_slip(low)))
+            return (last and not is_dutch(low)) or not (is_ordinary(low) or self.is_word(low) or words.is_slip(low))
         if tier in {"strange", "last"} and not is_dutch(lead.low):  # "tewodros abate"
+            if not bare:
+                return surname and not is_dutch(low)
             kind = tier_of(word, self.is_word)
             beside = kind in {"first", "strange"} or (kind == "last" and not is_dutch(low))
-            return bare and (beside or (last and kind == "ordinary" and not is_ordinary(low) and not words.is_slip(low)))
-        return low in words.first and bare
+            return beside or (last and kind == "ordinary" and not is_ordinary(low) and not words.is_slip(low))
+        strange = last and tier == "first" and not (is_ordinary(low) or words.is_slip(low))  # "Jitse ramdat"
+        return bare and (low in words.first or strange)
 
     # What is one
 

@@ -76,6 +76,7 @@ def happened(before, who, text, place=PLACE, at="2026-11-24T11:00:00+01:00"):
         (OFFERED, TAKER, "dit kan bij mij liggen, ik bel nu", ["overgenomen", "belooft"]),
         (OFFERED, TAKER, "neem ik, bel haar morgenochtend", ["overgenomen", "belooft"]),
         (OFFERED, GIVER, "haal die vraag aan Wendy Mulder maar weg", ["ingetrokken"]),
+        (OFFERED, TAKER, "ben al overbezet, vraag een collega", ["kan-niet"]),
         (TAKEN, TAKER, "gesprek is achter de rug", ["teruggekoppeld"]),
         (TAKEN, TAKER, "ouders gesproken", ["teruggekoppeld"]),
         (REPORTED, GIVER, "we zijn er nog niet", ["heropend"]),
@@ -214,3 +215,7 @@ def test_a_handover_or_a_call_is_begun_by_naming_to_whom(text, flow):
 
     assert begun_in_words(text, here) == flow
     assert (answer(text, here).data.get("flow") == flow) or flow is None
+
+
+def test_whoever_asks_whether_they_must_begins_nothing():
+    assert answer("moet ik de overdracht intrekken als hij 18 wordt", context(example(), GIVER)).kind != "question"

@@ -121,6 +121,16 @@ def restarted(handover: Handover, now: datetime) -> Handover:
     return replace(handover, since=now, rung=max(handover.level - 1, 0) if handover.state == "offered" else 0)
 
 
+def without_date(handover: Handover, world: World, now: datetime) -> datetime:
+    """By when something should be heard of what was taken over and for which no day was promised."""
+    way = _way(handover, world)
+    length, zone = way.climb.without_date or 0, world.network.zone
+    if way.climb.unit == "minuten":
+        return worktime.minutes_after(world.calendar, now, length)
+    day = worktime.days_after(world.calendar, worktime.local_day(world.calendar, now), length, way.climb.unit, way.region)
+    return worktime.at_wall(zone, day, DAY_ENDS)
+
+
 def region_of(handover: Handover, world: World) -> str | None:
     """The holiday region that counts: of the school of the pair, else of whichever of the two is of a school."""
     network = world.network

@@ -66,7 +66,7 @@ def accept(  # noqa: PLR0917 - as everything that happens, with what was promise
 ) -> Handover:
     """Taken over, with what was promised: only now the giver lets go."""
     taken = _turned(handover, "accepted", now, holder=who, rung=0)
-    return promised(taken, promise, day, world, now)
+    return promised(replace(taken, due=ladder.without_date(taken, world, now)), promise, day, world, now)
 
 
 def promised(handover: Handover, promise: str | None, day: date | None, world: World, now: datetime) -> Handover:
@@ -122,7 +122,7 @@ def reopen(handover: Handover, world: World, now: datetime) -> Handover:
     if handover.holder == handover.giver or handover.sort == "bel":
         return _offered(replace(handover, holder=handover.giver), handover.addressee, handover.koppel, world, now)
     again = _turned(handover, "accepted", now, rung=0, promise=None, promised=None)
-    return settled(replace(again, due=term(again, world, now)), world, now)
+    return settled(replace(again, due=ladder.without_date(again, world, now)), world, now)
 
 
 def pause(handover: Handover, until: date, reason: str, world: World, now: datetime) -> Handover:

@@ -25,6 +25,9 @@ LONG_ENOUGH = 5
 REQUEST = (frozenset({"kun", "kan", "kunnen", "wil", "willen", "zullen", "kunt"}), frozenset({"je", "jij", "we", "wij", "u"}))
 """A sentence that begins with one of these and then one of those asks to do something, it does not ask what is so."""
 
+NEED = (frozenset({"moet", "moeten", "hoef", "hoeven"}), frozenset({"ik", "we", "wij"}))
+"""A sentence that begins so asks whether something has to be done, it does not begin it."""
+
 LOOSE = ("loop", frozenset({"door", "na", "langs"}))
 """Said apart: "loop ons plan na"."""
 
@@ -37,16 +40,18 @@ def conversation_begun(question: Question, language: Mapping[str, Mapping[str, l
     started = next((one for one in (*CONVERSATIONS, *FLOWS) if one in wishes), None)
     if not started:
         return _step_by_step(question, language["stap-voor-stap"])
-    if _requests(question):
+    if _begins(question, REQUEST):
         return started
+    if _begins(question, NEED):
+        return None
     about = started in FLOWS and question.sure("topic")
     return started if not wishes & {"weten", "nummer"} or (len(question.rest) < 2 and not about) else None
 
 
-def _requests(question: Question) -> bool:
-    """Whether a message begins as a request: "kunnen we samen …", "wil je …"."""
+def _begins(question: Question, with_these: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether a message begins with one of these words and then one of those: "kunnen we samen …", "wil je …"."""
     typed = [word.typed for word in question.words[:2]]
-    return len(typed) > 1 and typed[0] in REQUEST[0] and typed[1] in REQUEST[1]
+    return len(typed) > 1 and typed[0] in with_these[0] and typed[1] in with_these[1]
 
 
 def _step_by_step(question: Question, subjects: Mapping[str, list[str]]) -> str | None:
@@ -55,7 +60,7 @@ def _step_by_step(question: Question, subjects: Mapping[str, list[str]]) -> str 
     apart = LOOSE[0] in typed and not typed.isdisjoint(LOOSE[1])
     if not apart and ("samen" not in question.wishes or (question.wishes & {"wie", "bellen", "nummer"})):
         return None
-    if question.text.rstrip().endswith("?") and not _requests(question):
+    if question.text.rstrip().endswith("?") and not _begins(question, REQUEST):
         return None
     return next((one for one, words in subjects.items() if not typed.isdisjoint(words)), None)
 

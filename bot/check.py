@@ -15,6 +15,7 @@ from knowledge.calendar import Calendar
 from knowledge.coverage import coverage, text_faults
 from knowledge.library import CONTENT, ContentFault, Library, load_library
 from knowledge.network_ahead import Ahead, gaps_ahead
+from knowledge.network_alike import together
 from knowledge.network_gaps import day_text, gaps
 from knowledge.reach import Reach
 
@@ -85,11 +86,15 @@ def found_in(reach: Reach, today: date, known: Known) -> list[Gap]:
     return sorted((*gaps(network, today, apply(network, known.planned)), *ahead), key=lambda gap: gap.severity != "gat")
 
 
-def check_network(network: Network, now: datetime, known: Known = Known()) -> list[str]:
-    """What a coordinator should look at in a network that reads without a fault, and until when its school holidays are known."""
+def check_network(network: Network, now: datetime, known: Known = Known(), *, each: bool = False) -> list[str]:
+    """What a coordinator should look at in a network that reads without a fault, and until when its school holidays are known.
+
+    `each`: also of what many share every one has a line.
+    """
     today = now.astimezone(network.zone).date()
     calendar = Calendar(network)
     found = found_in(Reach(network, calendar), today, known)
+    found = found if each else together(found)
     count = {0: "geen gaten", 1: "1 ding om naar te kijken"}.get(len(found), f"{len(found)} dingen om naar te kijken")
     last = calendar.last_known_school_holiday()
     holidays = f"Schoolvakanties bekend tot en met {day_text(last)}."

@@ -148,6 +148,7 @@ Incoming = Annotated[
 ]
 Topic = Annotated[str, typer.Argument(metavar="ONDERWERP", help="De id van een onderwerp.")]
 Coverage = Annotated[bool, typer.Option("--table", help="Ook een tabel: hoeveel onderwerpen elk deel van het rapport heeft.")]
+Each = Annotated[bool, typer.Option("--all", help="Ook wat bij veel scholen hetzelfde is, elk op een eigen regel.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Niet vragen, meteen doen.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Antwoord als één regel JSON.")]
 JsonLinesIn = Annotated[bool, typer.Option("--jsonl", help="Lees vragen als JSON-regels van de invoer.")]

@@ -179,6 +179,7 @@ KINDS_OF_RECORD = (
 # What `verbinder check` says
 NO_COORDINATOR = "Niemand is nu coördinator van het netwerk. Geef iemand de rol coordinator."
 NO_MANAGER = "Niemand mag het netwerk voor iedereen wijzigen. Geef iemand de rol coordinator, of zet erbij: beheerder: true."
+SHARED = "{what} Dat is zo bij {number}: {names}."
 NO_SAFETY_COORDINATOR = "{school}: er is nu geen veiligheidscoördinator. Elke school heeft er een (convenant art. 3)."
 NO_KOPPEL = "{school}: er is geen koppel met de politie. Elke school heeft een vast contact (convenant art. 1 en 4)."
 NO_POLICE_CONTACT = "{koppel}: de politie heeft in dit koppel nu geen contactpersoon (convenant art. 1 en 4)."

@@ -9,6 +9,8 @@ import pytest
 from bot.check import check_content, check_network, near_topics
 from knowledge.library import CONTENT, load_library
 from knowledge.network_files import read_network
+from knowledge.schools import School
+from knowledge.schools_merge import new_network, with_schools
 from tests.command import EXAMPLE, TUESDAY
 
 NOW = datetime.fromisoformat(TUESDAY)
@@ -75,6 +77,22 @@ def test_the_gaps_of_a_network_are_counted_and_said():
     assert "- let op: ROC De Brug: niemand heeft hier nu de rol directie." in lines
     assert all(line.startswith(("- let op: ", "- gat: ")) for line in lines[1:-1])
     assert lines[-1].startswith("Schoolvakanties bekend tot en met ")
+
+
+def test_what_many_schools_lack_stands_on_one_line_unless_each_is_asked_for():
+    names = ("De Eik", "De Es", "De Iep", "De Els", "De Berk", "De Linde", "De Beuk", "De Den", "De Spar", "De Wilg")
+    schools = [School(f"{number:02}AB00", name, "po", "V", "V") for number, name in enumerate(names)]
+    network = with_schools(new_network("V", "V", "zuid"), schools)
+
+    lines, each = check_network(network, NOW), check_network(network, NOW, each=True)
+
+    assert (
+        "- gat: Er is nu geen veiligheidscoördinator. Elke school heeft er een (convenant art. 3). "
+        "Dat is zo bij 10: De Eik, De Es, De Iep en nog 7."
+    ) in lines
+    assert "- gat: De Wilg: er is nu geen veiligheidscoördinator. Elke school heeft er een (convenant art. 3)." in each
+    assert (len(each) > 40, len(lines) < 12) == (True, True)
+    assert check_network(read_network(EXAMPLE), NOW) == check_network(read_network(EXAMPLE), NOW, each=True)
 
 
 def test_names_that_look_alike_are_found_and_others_are_not():

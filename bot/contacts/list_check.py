@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers.general import refuse_stranger
 from bot.check import found_in, known_from
 from bot.messages import Line, Reply, direct
+from knowledge.network_alike import together
 from knowledge.text import fold
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def asked_for_gaps(text: str, connection: sqlite3.Connection, context: Context) 
         return [refuse_stranger(context)]
     if not context.may("netwerk-wijzigen"):
         return [Reply("refusal", (Line(words.say("nakijken.alleen-coordinator")),), data={"reason": "rights"})]
-    found = found_in(context.world.reach, context.today, known_from(connection))
+    found = together(found_in(context.world.reach, context.today, known_from(connection)))
     if not found:
         return [Reply("help", (Line(words.say("nakijken.geen")),))]
     lines = [Line(words.say("nakijken.kop", aantal=len(found)), "headline")]

@@ -93,7 +93,8 @@ def start(conversation: str, context: Context) -> Reply:
 
 def _small_talk(question: Question, context: Context) -> Reply | None:
     """Greetings and questions about the assistant itself: only when nothing else is said."""
-    if "bewaren" in question.wishes and len(question.rest) < 2:
+    bare = "bewaren-kaal" in question.wishes and len(question.words) == 1  # "privacy"
+    if bare or ("bewaren" in question.wishes and len(question.rest) < 2):
         return answer_what_is_kept(context) if context.may("gegevens-zien") else refuse_stranger(context)
     if "lid" in question.wishes and context.standing == "vreemde":
         return refuse_stranger(context)

@@ -149,6 +149,11 @@ def test_whose_number_somebody_saw_is_known_by_ids_only(kept):
     assert trail(kept.store.connection, person="h-prins") == []
 
 
+def test_the_bare_word_privacy_asks_what_is_kept(kept):
+    assert kept.say("Privacy?").text == kept.say("wat bewaar je over mij").text
+    assert kept.say("wat is privacy").data["topic"] != "bewaren"
+
+
 def test_whoever_asks_to_be_forgotten_is(kept):
     kept.say("wie is onze wijkagent")
     kept.say("quickscan")
@@ -158,7 +163,9 @@ def test_whoever_asks_to_be_forgotten_is(kept):
     assert kept.say("Nee, laat maar").text == "Goed. Er is niets gewist."
     assert kept.store.connection.execute("SELECT count(*) FROM seen WHERE by = 's-devries'").fetchone() == (1,)
     kept.say("vergeet mij")
-    said = kept.say("1")
+    assert kept.say("nee").text == "Goed. Er is niets gewist."
+    kept.say("vergeet mij")
+    said = kept.say("Ja.")
 
     assert said.text.startswith("Gedaan. Wat je vroeg")
     for table, column in (("conversation", "person"), ("seen", "by"), ("inbox", "sender")):

@@ -21,12 +21,17 @@ EMERGENCY = "112"
 
 
 def choice_in_words(text: str, offered: Reply) -> str | None:
-    """The option that was typed, by number ("2", "2.", "nr 2") or whole label; None when the text is something else."""
+    """The option that was typed, by number ("2", "2.", "nr 2"), whole label, or the word with which only that label begins
+    ("ja" for "Ja, vergeet mij"); None when the text is something else.
+    """
     typed = fold(text).strip(" .!)")
     number = _NUMBER.fullmatch(typed)
     if number and typed != EMERGENCY and 1 <= int(number[1]) <= len(offered.options):
         return offered.options[int(number[1]) - 1].id
-    return next((option.id for option in offered.options if fold(option.label).strip(" .!)") == typed), None)
+    labels = [(option.id, fold(option.label).strip(" .!)")) for option in offered.options]
+    whole = next((one for one, label in labels if label.replace(",", "") == typed.replace(",", "")), None)
+    begin = [one for one, label in labels if label.startswith(f"{typed}, ")]
+    return whole or (begin[0] if len(begin) == 1 else None)
 
 
 def answer_choice(offered: Reply, option: str, context: Context) -> Reply:

@@ -199,7 +199,8 @@ class NameEar:
         if tier in {"first", "double"} and not lead.capital:
             if low in words.first or (surname and (not bare or not is_dutch(low) or last)):
                 return True
-            return (last and not is_dutch(low)) or not (is_ordinary(low) or self.is_word(low) or words.is_slip(low))
+            behind = last and (bare or tier == "first") and not is_dutch(low)
+            return behind or not (is_ordinary(low) or self.is_word(low) or words.is_slip(low))
         if tier in {"strange", "last"} and not is_dutch(lead.low):  # "tewodros abate"
             if not bare:
                 return surname and not is_dutch(low)

@@ -1,10 +1,11 @@
 """How a reply looks on Matrix, and that nothing that is said can become more than text there."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from adapters.matrix.render import POLL, edited, harmless, option_for, related, render, same_question
+from adapters.matrix.render import POLL, edited, harmless, option_for, related, render, same_question, text_content
 from bot.messages import Line, Option, Reply
 
 CHOICES = (Option("a", "Ja"), Option("b", "Nee"))
@@ -146,6 +147,16 @@ def test_an_edit_calls_nobody():
     assert part.content["m.mentions"] == {"user_ids": ["@wendy:x"]}
     assert changed["m.mentions"] == changed["m.new_content"]["m.mentions"] == {}
     assert changed["m.relates_to"] == {"rel_type": "m.replace", "event_id": "$1"}
+
+
+def test_a_change_of_a_very_long_message_fits_in_one_event_also_when_it_is_locked():
+    content = text_content([Line(f"regel {number} {'x' * 180}") for number in range(100)])
+
+    changed = edited(content, "$1")
+
+    assert changed["m.new_content"]["body"] == content["body"]
+    assert changed["body"].startswith("* regel 0 ")
+    assert len(json.dumps(changed)) * 4 / 3 < 65_536
 
 
 def test_an_answer_in_a_thread_points_at_thread_and_question():

@@ -1,6 +1,7 @@
 """What goes out to Slack arrives once, whatever Slack or this machine does: counted at the server."""
 
 import asyncio
+import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -353,6 +354,17 @@ def test_what_slack_will_never_take_is_given_up_and_kept_to_be_seen_while_the_re
         assert rows == [("failed", "chat.postMessage: channel_not_found"), ("sent", None)]
 
     played(story)
+
+
+def test_what_an_administrator_has_closed_for_a_while_is_kept_until_it_is_open_again():
+    async def story(world):
+        world.server.fail("chat.postMessage", garbage=json.dumps({"ok": False, "error": "ekm_access_denied"}))
+        plan(world, "k1", "lindecollege-politie", "een")
+        await until_said(world, 1)
+
+        assert stand(world) == ["een"]
+
+    played(story, clock=Ticking())
 
 
 def test_what_waits_for_somebody_without_an_account_is_no_trouble_for_others():

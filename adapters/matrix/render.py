@@ -25,6 +25,8 @@ ON = "verder"
 """The option that ends a page with several answers."""
 LONGEST = 8_000
 """Characters of one message; an event may have 65,536 bytes, with both bodies in it."""
+BEGINNING = 1_000
+"""Characters of a long message that has changed, for clients that know no edits."""
 QUESTION = 240
 """Characters above a poll, where clients show all in bold. What is longer goes before it as a message."""
 ANSWERS = 20
@@ -118,7 +120,12 @@ def text_content(lines: Sequence[Line], mentions: Sequence[str] = (), kind: str 
 def edited(content: Content, event: str) -> Content:
     """The same as a change of an earlier event. It calls nobody: an edit never does."""
     new = {**content, "m.mentions": {}}
-    return {**new, "body": f"* {new['body']}", "m.new_content": new, "m.relates_to": {"rel_type": "m.replace", "event_id": event}}
+    relation = {"rel_type": "m.replace", "event_id": event}
+    if len(new["body"]) <= LONGEST:
+        return {**new, "body": f"* {new['body']}", "m.new_content": new, "m.relates_to": relation}
+    # All of it twice would be more than an event may hold: clients that know no edits get the beginning.
+    begins = {"msgtype": new["msgtype"], "body": f"* {new['body'][:BEGINNING]} …", "m.mentions": {}}
+    return {**begins, "m.new_content": new, "m.relates_to": relation}
 
 
 def related(content: Content, *, thread: str | None, to: str | None) -> Content:

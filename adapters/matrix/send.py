@@ -258,6 +258,6 @@ def _told_apart(answer: Any, pace: Pace) -> Exception:
         return TryLater(pace.told_to_wait(getattr(answer, "retry_after_ms", None)))
     if code in NEVER:
         return Refused(str(code))
-    if code == "M_UNKNOWN_TOKEN":  # who listens notices it too, and stops
+    if code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN"}:  # who listens notices it too, and stops
         return TryLater(timedelta(minutes=1))
     return Unsure(re.sub(r"\W", "", str(code)) or "unknown")

@@ -29,6 +29,12 @@ REVOKED = frozenset({"token_revoked", "invalid_auth", "account_inactive", "not_a
 """The token is no good any more: nothing can be done until somebody gives another."""
 
 
+MENDED = frozenset({
+    "missing_scope", "org_login_required", "ekm_access_denied", "team_access_not_granted", "message_limit_exceeded",
+})  # fmt: skip
+"""Somebody has forgotten something, has closed it for a while, or moves the workspace: nothing is given up meanwhile."""
+
+
 class Revoked(ShutOut):
     """The token is no good any more: what is to be brought stays, until there is another."""
 
@@ -90,8 +96,8 @@ def _told_apart(method: str, error: SlackApiError) -> Exception:
         return TryLater(min(wait, LONGEST))
     if word in REVOKED:
         return Revoked(word)
-    if word == "missing_scope" and method.startswith(("chat.", "conversations.open")):
-        return TryLater(LONGEST)  # whoever forgot it can still grant it: nothing is given up meanwhile
+    if word in MENDED and method.startswith(("chat.", "conversations.open")):
+        return TryLater(LONGEST)
     if word and status < 500 and word not in PASSING:
         detail = "; ".join(found.get("response_metadata", {}).get("messages", []))
         return No(method, word, str(found.get("needed", "")), detail)

@@ -28,6 +28,8 @@ FORGETS_EVERY = timedelta(minutes=5)
 """What goes all day long also goes when nothing is due and nobody speaks."""
 AGAIN = timedelta(seconds=5)
 """When the database could not be written."""
+KNOCKS_EVERY, SETTLED = 300.0, 30.0
+"""Seconds: how often a platform that shut us out is tried again, and after how long without a refusal we are in."""
 LAST_WORDS, PARTING = 2.0, 1.5
 """Seconds, when it is told to stop: how long what was said is still brought, and how long what is under way may then take."""
 
@@ -47,13 +49,18 @@ class Watched(Protocol):
 class Service:
     """One assistant on several platforms. All of it runs in one thread: the core is never entered twice at once."""
 
-    def __init__(self, app: App, adapters: Sequence[Adapter], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, app: App, adapters: Sequence[Adapter], clock: Callable[[], datetime], *, knocks_every: float = KNOCKS_EVERY,
+        settled: float = SETTLED,
+    ) -> None:  # fmt: skip
         self._app = app
+        self._knocks_every, self._settled = knocks_every, settled
         self._adapters = adapters
         self._clock = clock
         self._couriers = [Courier(app.store, adapter, clock, self._dated) for adapter in adapters]
         self._told = asyncio.Event()
-        self._out: set[str] = set()
+        self._out: dict[str, ShutOut] = {}
+        self._in: set[str] = set()
         self._forgot: datetime | None = None
 
     def stop(self) -> None:
@@ -63,8 +70,8 @@ class Service:
     async def run(self) -> None:
         """Until no adapter has anything more to hear, something raises, it is told to stop, or this is cancelled.
 
-        A platform that shuts us out leaves the others as they are: what is to be brought there waits. Raises `ShutOut` when none
-        is left.
+        A platform that shuts us out leaves the others as they are: what is to be brought there waits, and it is tried again now
+        and then, with the keys that stand there by then. Raises `ShutOut` when none is left.
         """
         self._note_shut_out()
         self._tick()
@@ -101,19 +108,55 @@ class Service:
                 one.result()
 
     async def _listen(self) -> None:
-        ends = await asyncio.gather(*(self._hear(adapter) for adapter in self._adapters))
-        for shut_out in filter(None, ends):
-            raise shut_out
-
-    async def _hear(self, adapter: Adapter) -> ShutOut | None:
-        """Until there is nothing more to hear; why, if that is because we are not let in."""
+        self._in = {adapter.name for adapter in self._adapters}
+        hearing = [asyncio.ensure_future(self._hear(adapter)) for adapter in self._adapters]
         try:
-            await adapter.listen(self.receive)
-        except ShutOut as why:
-            log.error("shut out: %s", why, extra={"platform": adapter.name})  # noqa: TRY400 - the sentence says what to do
-            self._note_shut_out(adapter.name)
-            return why
-        return None
+            await asyncio.gather(*hearing)
+        finally:
+            for one in hearing:
+                if not one.cancelling():
+                    one.cancel()
+            await asyncio.gather(*hearing, return_exceptions=True)
+
+    async def _hear(self, adapter: Adapter) -> None:
+        """Until there is nothing more to hear. Raises `ShutOut` when no platform is left that we are in."""
+        ended = False
+        while not ended:
+            try:
+                await self._hear_once(adapter)
+            except ShutOut as why:
+                if adapter.name not in self._out:
+                    log.error("shut out: %s", why, extra={"platform": adapter.name})  # noqa: TRY400 - the sentence says what to do
+                    self._note_shut_out(adapter.name)
+                self._out[adapter.name] = why
+            else:
+                ended = True
+            self._in.discard(adapter.name)
+            if self._out and not self._in:
+                raise next(iter(self._out.values()))
+            await asyncio.sleep(0 if ended else self._knocks_every)
+
+    async def _hear_once(self, adapter: Adapter) -> None:
+        """One time. Whoever was shut out is in again when that is not said anew within a while."""
+        hearing = asyncio.ensure_future(adapter.listen(self.receive))
+        try:
+            if adapter.name in self._out:
+                await asyncio.wait({hearing}, timeout=self._settled)
+                if not hearing.done():
+                    self._note_let_in(adapter.name)
+            await hearing
+        finally:
+            if not hearing.cancelling():
+                hearing.cancel()
+            await asyncio.gather(hearing, return_exceptions=True)
+
+    def _note_let_in(self, platform: str) -> None:
+        log.info("let in again", extra={"platform": platform})
+        del self._out[platform]
+        self._in.add(platform)
+        with self._app.store.transaction():
+            self._app.store.connection.execute("DELETE FROM clock WHERE name = ?", (f"{SHUT_OUT}{platform}",))
+        self.ring()
 
     def _note_shut_out(self, platform: str | None = None) -> None:
         """Keeps for whoever looks how it goes that a platform shut us out; without one that we try them all again."""
@@ -122,7 +165,6 @@ class Service:
             if platform is None:
                 connection.executemany("DELETE FROM clock WHERE name GLOB ?", [(f"{SHUT_OUT}*",), (f"{SEEN}*",)])
             else:
-                self._out.add(platform)
                 connection.execute("DELETE FROM clock WHERE name = ?", (f"{SEEN}{platform}",))
                 mark_done(connection, f"{SHUT_OUT}{platform}", self._clock())
 

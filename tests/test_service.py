@@ -136,6 +136,43 @@ def test_of_a_platform_that_does_not_let_us_in_what_is_to_be_brought_stays():
     asyncio.run(story())
 
 
+def test_a_platform_that_shut_us_out_is_tried_again_and_once_we_are_in_gets_what_waited():
+    over = asyncio.Event()
+
+    class Waiting(Platform):
+        async def listen(self, receive):
+            await over.wait()
+
+    async def story():
+        app, clock, keys = open_app(platforms=("a", "b")), [NOW], ["oud", "oud", "nieuw"]
+        app.assistant.take_network(read_network(EXAMPLE))
+        a, b = Waiting("a"), Waiting("b")
+
+        @asynccontextmanager
+        async def entered():
+            if keys.pop(0) == "oud":
+                raise ShutOut("het token")
+            clock[0] = NOW + timedelta(minutes=5)
+            yield a
+
+        async with AsyncExitStack() as stack:
+            service = Service(app, [Joining("a", entered, stack), b], lambda: clock[0], knocks_every=0.1, settled=0.1)
+            living = asyncio.create_task(service.run())
+            await service.receive(Said("a/1", NOW, "s-devries", "dm:s-devries", "help", platform="a"))
+            async with asyncio.timeout(60):
+                await a.brought.wait()
+                out = 1
+                while out:
+                    await asyncio.sleep(0.05)
+                    out = health(app.store.connection, clock[0]).shut_out
+                over.set()
+                await living
+        assert len(a.heard) == 1
+        app.close()
+
+    asyncio.run(story())
+
+
 @pytest.mark.parametrize(("seconds", "silent"), [(240.0, 0), (301.0, 1)])
 def test_a_platform_that_gives_no_sign_of_life_is_seen_though_nothing_waits_for_it(seconds, silent):
     class Quiet(Platform):

@@ -2,12 +2,20 @@
 
 import asyncio
 import socket
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from adapters.joining import Joining
+from adapters.platforms import connected
 from adapters.slack.call import Revoked
 from adapters.slack.sockets import Ears
+from bot.private_file import write_private
+from bot.service import Service
+from bot.settings import Settings
 from tests.slack_server.signed import SignedRequests
 from tests.slack_talk import workspace
 
@@ -82,6 +90,18 @@ def test_nothing_is_acknowledged_before_it_is_safe_and_what_could_not_be_kept_co
         assert (inbox(world), len(youssef.heard())) == (1, 1)
 
     played(story, ack_seconds=0.2)
+
+
+def test_a_message_is_not_lost_because_slack_cannot_say_who_we_are():
+    async def story(world):
+        world.server.fail("auth.test", times=3)
+        youssef = world.person("y-amrani")
+        await youssef.says("wie is onze wijkagent")
+        await youssef.answer()
+
+        assert world.count("auth.test") == 1  # that of the start
+
+    played(story)
 
 
 def test_a_second_press_on_the_same_button_is_another_choice_but_the_same_press_twice_is_not():
@@ -260,6 +280,42 @@ def test_a_token_that_is_revoked_while_we_run_ends_the_service_and_what_was_to_b
         await youssef.answer(2)
 
     played(story)
+
+
+def test_with_a_new_token_in_the_file_it_goes_on_without_a_new_start_while_another_platform_runs(tmp_path, monkeypatch):
+    keys = tmp_path / "slack.geheim"
+
+    def hand_over(token, server):
+        write_private(keys, f"VERBINDER_SLACK_BOT_TOKEN={token}\nVERBINDER_SLACK_APP_TOKEN=xapp-test\nVERBINDER_SLACK_API={server.api_url}\n")
+
+    class Elsewhere:
+        name = "elders"
+
+        async def listen(self, receive):
+            await asyncio.Event().wait()
+
+    async def story(world):
+        tokens, youssef = world.space.tokens, world.person("y-amrani")
+        hand_over("xoxb-test", world.server)
+        monkeypatch.setenv("VERBINDER_SLACK_FILE", str(keys))
+        async with AsyncExitStack() as stack:
+            slack = Joining("slack", partial(connected, "slack", world.app, Settings(), world.clock), stack)
+            service = Service(world.app, [slack, Elsewhere()], world.clock, knocks_every=0.1, settled=0.2)
+            world.running = asyncio.ensure_future(service.run())
+            await world.server.until(lambda: world.server.sockets.open)
+            tokens["xoxb-nieuw"] = replace(tokens["xoxb-test"])
+            tokens["xoxb-test"].revoked = True
+            await youssef.says("help")
+            known = len(world.server.calls)
+            await world.server.until(lambda: ("auth.test", {}) in world.server.calls[known:])
+            write_private(keys, "half")
+            await asyncio.sleep(0.3)
+            world.clock.at += timedelta(minutes=10)
+            hand_over("xoxb-nieuw", world.server)
+            await youssef.answer()
+            await world.stop()
+
+    played(story, start=False, platforms=("slack", "elders"))
 
 
 # HTTP

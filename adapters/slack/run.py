@@ -61,7 +61,7 @@ class Slack:
         self._known = asyncio.Lock()
         self._lost = asyncio.Event()
         """Set when the token turns out to be no good any more."""
-        self._me = ""
+        self._me = self._bot = ""
 
     def _draw(self, name: str) -> bytes:
         from bot.picture.named import picture_png  # noqa: PLC0415 - heavy, and only where there is a picture
@@ -125,13 +125,23 @@ class Slack:
                     await asyncio.sleep(wait)
                     wait = min(wait * 2, 60.0)
                 else:
-                    self._me, self._directory.home = answer["user_id"], answer["team_id"]
+                    self._me, self._bot, self._directory.home = answer["user_id"], answer.get("bot_id", ""), answer["team_id"]
 
     def _bolt(self, receive: Receive) -> AsyncApp:
         from slack_bolt.async_app import AsyncApp  # noqa: PLC0415 - heavy
+        from slack_bolt.authorization import AuthorizeResult  # noqa: PLC0415
+        from slack_sdk.web.async_client import AsyncWebClient  # noqa: PLC0415
+
+        async def known() -> AuthorizeResult:
+            """Who we are. The library would ask Slack itself at the first delivery, and lose that if Slack stumbles."""
+            return AuthorizeResult(
+                enterprise_id=None, team_id=self._directory.home, bot_user_id=self._me, bot_id=self._bot,
+                bot_token=self._access.bot_token,
+            )  # fmt: skip
 
         bolt = AsyncApp(
-            client=self._client, signing_secret=self._access.signing_secret or "unused",
+            client=AsyncWebClient(base_url=self._access.api), authorize=known,
+            signing_secret=self._access.signing_secret or "unused",
             process_before_response=True,  # else Slack hears that it was done before it was
         )  # fmt: skip
         reader = Reader(self._directory, self._me)

@@ -38,19 +38,25 @@ LEAST_CALLED = 0.15
 MANY = 2
 """So many words may fit by chance."""
 
+FAR, FAR_EXPLAINED, FAR_SCORE = 0.58, 0.5, 11.0
+"""Below this likeness no known question of a topic is near. Then it must explain so much, and score so much where none of its own
+words is said: of questions about other things these let half as many through, of ours they hold back one in seventy.
+"""
+
 ONLY_EVERYDAY = 12.0
 """From this score everyday words alone tell enough: "voor 15 november"."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What of a question matters here: whether it asks for somebody (`asked`), in so many words (`called`), and whether a word of
-    a subject that is not ours is said (`outside`).
+    """What of a question matters here: whether it asks for somebody (`asked`), in so many words (`called`), whether a word of a
+    subject that is not ours is said (`outside`), and whether so much is said that most of it is beside the point (`much`).
     """
 
     called: bool
     asked: bool
     outside: bool
+    much: bool
 
 
 def is_enough(hit: Hit, said: Said) -> bool:
@@ -60,6 +66,8 @@ def is_enough(hit: Hit, said: Said) -> bool:
     if hit.score < _sure_from(hit, said) or hit.explained < (LEAST_CALLED if said.called else LEAST_EXPLAINED):
         return False
     if said.outside and not (said.called and hit.matched > MANY) and _is_chance(hit):
+        return False
+    if hit.what == "topic" and not said.much and _is_far(hit):
         return False
     if not _tells_of_work(hit, LEAST_CALLED if said.called else LEAST_CORE):
         return False
@@ -74,6 +82,14 @@ def _sure_from(hit: Hit, said: Said) -> float:
 def _is_chance(hit: Hit) -> bool:
     """Whether too few words fit beside one of a subject that is not ours."""
     return hit.matched < MANY + (hit.what == "topic") or (hit.matched < 2 * MANY and hit.explained < OUTSIDE_EXPLAINED)
+
+
+def _is_far(hit: Hit) -> bool:
+    """Whether no known question of a topic is near, and too little else speaks for it."""
+    if hit.likeness >= FAR:
+        return False
+    few = hit.matched <= MANY + 1
+    return (few and hit.explained < FAR_EXPLAINED) or (hit.solid == 0 and hit.score < FAR_SCORE)
 
 
 def _tells_of_work(hit: Hit, least: float) -> bool:

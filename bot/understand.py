@@ -52,6 +52,9 @@ BEFORE = "vooraf"
 OPENINGS = frozenset({"begin", "plek"})
 """Continuations behind which the other case or place follows."""
 
+MUCH = 14
+"""Who says more words tells much that is beside the point."""
+
 PART_OF_NAME = 0.75
 """Below this share only a part of a name is said."""
 
@@ -147,7 +150,7 @@ class Question:
         """Whether something that fits explains enough of the question."""
         asked = hit.what == "situation" and not self.wishes.isdisjoint({"bellen", "nummer"})
         called = hit.what == "situation" and (self._asks_whom() or self.tells_of_pupil)
-        return is_enough(hit, Said(called=called, asked=asked, outside=self.outside))
+        return is_enough(hit, Said(called=called, asked=asked, outside=self.outside, much=len(self.words) > MUCH))
 
 
 class Understanding:

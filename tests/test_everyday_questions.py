@@ -76,3 +76,13 @@ def test_the_fact_that_is_asked_for_stands_in_the_answer(text, fact):
 @pytest.mark.parametrize("text", ["wat kost een vog", "hoe krijg ik vlekken uit een tapijt", "hoeveel jaar cel staat er op moord"])
 def test_one_chance_word_of_ours_among_others_is_no_answer(text):
     assert ask(example(), text).kind == "notfound"
+
+
+def test_what_is_near_no_known_question_is_no_answer_but_a_long_message_of_ours_is():
+    beside = ask(example(), "hoe hou ik een plant in leven")
+    ours = ask(
+        example(), "Ik heb de eer gekregen om ons schoolveiligheidsplan te schrijven, zonder ervaring. Wat hoort er allemaal in te staan?"
+    )
+
+    assert beside.kind == "notfound"
+    assert ours.data["topic"] == "veiligheidsplan-elementen"

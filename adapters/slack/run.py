@@ -16,6 +16,7 @@ from adapters.slack.forms import Forms
 from adapters.slack.hints import Hints
 from adapters.slack.home import Homes
 from adapters.slack.limits import SECONDS_APART
+from adapters.slack.missed import APART, Missed
 from adapters.slack.read import Reader
 from adapters.slack.send import Sender
 from adapters.slack.sheets import Sheets
@@ -44,9 +45,11 @@ class Slack:
 
     def __init__(
         self, app: App, access: Access, clock: Callable[[], datetime], *, apart: float = SECONDS_APART, ears: Ears | None = None,
-        patience: int = 30,
+        patience: int = 30, asked_apart: float = APART,
     ) -> None:  # fmt: skip
-        """`clock` gives aware moments. `apart`: seconds between two messages in one channel; `patience`: seconds for an answer."""
+        """`clock` gives aware moments. `apart`: seconds between two messages in one channel; `patience`: seconds for an answer;
+        `asked_apart`: seconds between two questions after what was missed.
+        """
         from slack_sdk.web.async_client import AsyncWebClient  # noqa: PLC0415 - heavy, and only needed where Slack is
 
         self._app, self._access, self._clock = app, access, clock
@@ -57,6 +60,7 @@ class Slack:
         self._sender = Sender(
             self._client, self._directory, app.words, seconds=self._seconds, draw=self._draw, apart=apart
         )  # fmt: skip
+        self._missed = Missed(app, self._client, self._directory, self._sender.channel, clock, apart=asked_apart)
         self._homes = Homes(app, self._client, self._directory, clock)
         self._known = asyncio.Lock()
         self._lost = asyncio.Event()
@@ -88,8 +92,16 @@ class Slack:
     async def listen(self, receive: Receive) -> None:
         """Until it is cancelled. Raises `Revoked`."""
         await self._introduce()
-        bolt = self._bolt(receive)
-        ways = Sockets(bolt, self._access, self._ears, self._app.words).run() if self._access.app_token else self._serve(bolt)
+        desk = self._desk(receive)
+        bolt = self._bolt(desk)
+
+        def connected(silent: float) -> None:
+            self._missed.connected(silent, desk.message)
+
+        if self._access.app_token:
+            ways = Sockets(bolt, self._access, self._ears, self._app.words, connected).run()
+        else:
+            ways = self._serve(bolt, connected)
         listening, lost = asyncio.ensure_future(ways), asyncio.ensure_future(self._lost.wait())
         try:
             await asyncio.wait((listening, lost), return_when=asyncio.FIRST_COMPLETED)
@@ -97,6 +109,7 @@ class Slack:
                 raise self._shut_out(Revoked("token_revoked"))
             await listening
         finally:
+            self._missed.stop()
             for one in (listening, lost):
                 one.cancel()
             await asyncio.gather(listening, lost, return_exceptions=True)
@@ -127,7 +140,7 @@ class Slack:
                 else:
                     self._me, self._bot, self._directory.home = answer["user_id"], answer.get("bot_id", ""), answer["team_id"]
 
-    def _bolt(self, receive: Receive) -> AsyncApp:
+    def _bolt(self, desk: Desk) -> AsyncApp:
         from slack_bolt.async_app import AsyncApp  # noqa: PLC0415 - heavy
         from slack_bolt.authorization import AuthorizeResult  # noqa: PLC0415
         from slack_sdk.web.async_client import AsyncWebClient  # noqa: PLC0415
@@ -144,21 +157,25 @@ class Slack:
             signing_secret=self._access.signing_secret or "unused",
             process_before_response=True,  # else Slack hears that it was done before it was
         )  # fmt: skip
+        attach(bolt, desk)
+        return bolt
+
+    def _desk(self, receive: Receive) -> Desk:
         reader = Reader(self._directory, self._me)
         forms = Forms(self._app, self._client, receive, self._clock, self._directory.home)
         audience = Audience(self._client, self._directory, self._seconds)
         words = self._app.words
         hints = Hints(self._client, self._directory, words)
         core = Core(receive, self._homes, self._clock, words, self._sender.chats, hints)
-        attach(bolt, Desk(reader, core, forms, audience, Sheets(self._client, self._directory, words)))
-        return bolt
+        return Desk(reader, core, forms, audience, Sheets(self._client, self._directory, words))
 
-    async def _serve(self, bolt: AsyncApp) -> None:
+    async def _serve(self, bolt: AsyncApp, connected: Callable[[float], None]) -> None:
         from aiohttp import web  # noqa: PLC0415 - heavy
 
         runner = web.AppRunner(bolt.web_app(PATH), shutdown_timeout=2)  # Slack brings again what was not acknowledged
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", self._access.port).start()
+        connected(0.0)
         try:
             await asyncio.Event().wait()
         finally:

@@ -74,7 +74,7 @@ class Sender:
 
     async def _bring(self, envelope: Envelope, stands: dict[str, str]) -> str:
         """`stands`: what was posted of it, as far as that goes."""
-        channel = await self._channel(envelope.place)
+        channel = await self.channel(envelope.place)
         parts = render(envelope.reply, envelope.message, self._words, self._called(envelope))
         if envelope.reply.picture:
             parts = await self._files.with_picture(parts, envelope.reply.picture)
@@ -91,7 +91,8 @@ class Sender:
         people = envelope.reply.data.get("mentions", ())
         return [user for person in people if (user := self.chatsory.target(direct(str(person))))]
 
-    async def _channel(self, place: str) -> str:
+    async def channel(self, place: str) -> str:
+        """The channel of a place; of a person the direct chat, which is opened if need be. Raises as `call` does, and `NoPlace`."""
         target = self.chatsory.target(place)
         if target is None:
             raise NoPlace(place)

@@ -68,11 +68,12 @@ class Ears:
 class Sockets:
     """Socket Mode for one app."""
 
-    def __init__(self, bolt: AsyncApp, access: Access, ears: Ears, words: Words) -> None:
+    def __init__(self, bolt: AsyncApp, access: Access, ears: Ears, words: Words, connected: Callable[[float], None]) -> None:
+        """`connected` is told of every new connection, and how many seconds there was no sign of life before it."""
         from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler  # noqa: PLC0415 - heavy
         from slack_sdk.web.async_client import AsyncWebClient  # noqa: PLC0415
 
-        self._words, self._ears = words, ears
+        self._words, self._ears, self._connected = words, ears, connected
         web = AsyncWebClient(token=access.app_token, base_url=access.api, retry_handlers=[])
         self._handler = AsyncSocketModeHandler(bolt, access.app_token, web_client=web, ping_interval=PING_SECONDS)
         self._client = self._handler.client
@@ -108,7 +109,9 @@ class Sockets:
             except Exception as error:  # noqa: BLE001 - the library stumbles in its own ways over an answer that is no JSON
                 log.warning("connecting failed: %s", type(error).__name__)
             else:
+                silent = self._ears.silent_for()
                 self._ears.hear()
+                self._connected(silent)
                 return
             await asyncio.sleep(wait)
             wait = min(wait * 2, 60.0)

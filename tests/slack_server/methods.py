@@ -308,7 +308,18 @@ class Methods:
         if self.me not in channel.members:
             raise Refused("not_in_channel")
         top = [one for one in channel.messages if one.get("thread_ts", one["ts"]) == one["ts"]]
-        return self._messages(sorted(top, key=lambda one: one["ts"], reverse=True))
+        found = self._messages(sorted(top, key=lambda one: one["ts"], reverse=True))
+        return {**found, "messages": [self._with_thread(one, channel) for one in found["messages"]]}
+
+    def _with_thread(self, message: Json, channel: Channel) -> Json:
+        """The first of a thread tells how the thread goes."""
+        replies = [one for one in channel.messages if one.get("thread_ts") == message["ts"] != one["ts"]]
+        users = sorted({one["user"] for one in replies})
+        told = {
+            "thread_ts": message["ts"], "reply_count": len(replies), "reply_users_count": len(users), "reply_users": users,
+            "latest_reply": replies[-1]["ts"], "is_locked": False, "subscribed": False,
+        } if replies else {}  # fmt: skip
+        return {**message, **told}
 
     def conversations_replies(self) -> Json:
         channel, ts = self._channel(), str(self._arg("ts"))

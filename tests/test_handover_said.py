@@ -217,5 +217,13 @@ def test_a_handover_or_a_call_is_begun_by_naming_to_whom(text, flow):
     assert (answer(text, here).data.get("flow") == flow) or flow is None
 
 
+def test_after_what_is_open_was_read_a_few_words_are_about_that():
+    later = "2026-11-26T10:00:00+01:00"
+    read = [*TAKEN, {"at": later, "from": GIVER, "in": "dm", "text": "mijn overdrachten"}]
+
+    assert "Ligt nu bij Wendy Mulder" in said_to(read, GIVER, "heeft ze al gebeld", "dm", later)[1]
+    assert "Ligt nu bij" not in said_to(read, GIVER, "heeft ze al gebeld", "dm", "2026-11-26T11:30:00+01:00")[1]
+
+
 def test_whoever_asks_whether_they_must_begins_nothing():
     assert answer("moet ik de overdracht intrekken als hij 18 wordt", context(example(), GIVER)).kind != "question"

@@ -18,12 +18,21 @@ OF_LATE = timedelta(days=1)
 """So long after a handover was spoken of a few words may be about it."""
 
 
+LISTED = timedelta(hours=1)
+"""So long after somebody read what is open in their own chat they may mean one of those."""
+
+
 def spoken_of(connection: sqlite3.Connection, context: Context, within: timedelta = OF_LATE) -> bool:
-    """Whether the last that was said in this place was about a handover."""
+    """Whether the last that was said in this place was about a handover, or in somebody's own chat what is open for them."""
     row = connection.execute(
-        "SELECT at, body ->> '$.data.handover' FROM outbox WHERE place = ? ORDER BY id DESC LIMIT 1", (context.place,)
+        "SELECT at, body ->> '$.data.handover', body ->> '$.data.open[0].handover' FROM outbox WHERE place = ? "
+        "ORDER BY id DESC LIMIT 1",
+        (context.place,),
     ).fetchone()
-    return bool(row and row[1]) and context.now - datetime.fromisoformat(row[0]) <= within
+    if row is None:
+        return False
+    ago, listed = context.now - datetime.fromisoformat(row[0]), context.place == direct(context.sender or "") and row[2]
+    return bool(row[1] and ago <= within) or bool(listed and ago <= min(within, LISTED))
 
 
 def is_just_asked(connection: sqlite3.Connection, context: Context) -> bool:

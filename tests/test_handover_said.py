@@ -227,3 +227,16 @@ def test_after_what_is_open_was_read_a_few_words_are_about_that():
 
 def test_whoever_asks_whether_they_must_begins_nothing():
     assert answer("moet ik de overdracht intrekken als hij 18 wordt", context(example(), GIVER)).kind != "question"
+
+
+@pytest.mark.parametrize(("phase", "labels"), [
+    ("rood", ["Ja, uiterlijk vandaag", "Later: morgen"]),
+    ("oranje", ["Ja, uiterlijk vrijdag 27 november", "Eerder: vandaag", "Eerder: morgen", "Later: dinsdag 8 december"]),
+])  # fmt: skip
+def test_red_waits_no_longer_than_a_day(phase, labels):
+    story = Story()
+    at = "2026-11-24T10:00:00+01:00"
+    story.play([{"at": at, "from": GIVER, "text": text} for text in ("draag dit over aan de wijkagent", phase, "9", "geen", "1")])
+    story.app.close()
+
+    assert [option["label"] for option in story.heard[-1]["options"]] == labels

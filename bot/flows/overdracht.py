@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot import worktime
 from bot.handover.acts import offer as offered
 from bot.handover.card import Look, card_lines
-from bot.handover.life import Draft, offer
+from bot.handover.life import RED, Draft, offer
 from bot.handover.places import place_for, shared_koppels
 from bot.messages import Line, Option, Reply
 from bot.named import MOST, Someone, usual_people
@@ -146,10 +146,11 @@ def by_when(case: Case, number: int, total: int, usual: date | None = None) -> P
     made = offer(draft(case), context.world, context.now)
     usual = usual or worktime.local_day(calendar, made.due or context.now)
     tomorrow = worktime.days_after(calendar, today, 1, "werkdagen")
-    later = worktime.days_after(calendar, today + timedelta(days=TWO_WEEKS - 1), 1, "werkdagen")
+    red = made.phase == RED  # which waits no longer than a day
+    later = tomorrow if red else worktime.days_after(calendar, today + timedelta(days=TWO_WEEKS - 1), 1, "werkdagen")
     days = {usual: "ja-uiterlijk"}
-    for day, key in ((today, "eerder-vandaag"), (tomorrow, "eerder-morgen"), (later, "later-twee-weken")):
-        if (day > usual) == (key == "later-twee-weken"):
+    for day, key in ((today, "eerder-vandaag"), (tomorrow, "eerder-morgen"), (later, "later")):
+        if (day > usual) == (key == "later"):
             days.setdefault(day, key)
     options = tuple(Option(f"{day}", _say(case, key, dag=_short(day, today))) for day, key in days.items())
     also = {f"{day}": (day_in_words(day, today),) for day in days}

@@ -131,9 +131,28 @@ def look_at(name: str, app: App, settings: Settings) -> bool:
         found: list[Finding] = asyncio.run(_care(name).examine(app, settings, _now(app)))
     except (ShutOut, SettingsFault) as fault:
         found = [Finding(sound=False, text=str(fault))]
-    for finding in found:
+    for finding in _together(found, app.words):
         _show(finding)
     return all(one.sound for one in found)
+
+
+def _together(found: list[Finding], words: Words) -> list[Finding]:
+    """What is the same of many places ("NAME: what") is said once: a town may have more than can be read."""
+    from knowledge.network_alike import FEW, NAMED  # heavy, and `--help` must be there at once
+    from knowledge.network_diff import enumerated
+
+    kinds: dict[tuple[bool, str, str], list[Finding]] = {}
+    for one in found:
+        kinds.setdefault((one.sound, one.text.partition(": ")[2] or one.text, one.advice), []).append(one)
+    shown: list[Finding] = []
+    for (sound, what, advice), alike in kinds.items():
+        if len(alike) <= FEW:
+            shown += alike
+            continue
+        names = enumerated([one.text.partition(": ")[0] for one in alike], NAMED)
+        text = words.say("verzorgen.zo-bij", wat=what[:1].upper() + what[1:], aantal=len(alike), namen=names)
+        shown.append(Finding(sound=sound, text=text, advice=advice))
+    return shown
 
 
 def _look_here(database: Path, settings: Settings, words: Words) -> bool:

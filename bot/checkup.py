@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 MOST_SHOWN = 5
 CALENDAR_SOON = timedelta(days=60)
 """Less than this ahead, and the terms of handovers are soon counted wrong."""
+ENOUGH_FREE = 100_000_000
+"""Bytes: less than this free, and a busy week or a cleaning (which writes the file anew) may not fit."""
 CLOCK_AHEAD = timedelta(minutes=5)
 
 
@@ -43,6 +47,7 @@ def checkup(connection: sqlite3.Connection, network: Network, now: datetime, wor
     """All of it, at this moment (aware). Only looks. `database` is the file, as people name it."""
     return [
         *_whole(connection, words),
+        *_disk(database, words),
         *_at_work(connection, now, words, held=is_held(database)),
         *_went_wrong(connection, words),
         *_clock(connection, now, words),
@@ -61,6 +66,17 @@ def _whole(connection: sqlite3.Connection, words: Words) -> Iterator[Seen]:
         return
     last = migrations.applied(Database(connection))[-1].name
     yield Seen(sound=True, text=words.say("keuring.heel", versie=last.partition("_")[0]))
+
+
+def _disk(database: Path, words: Words) -> Iterator[Seen]:
+    """Whether can be written where the database stands, and whether there is room for it to grow."""
+    folder = database.parent
+    if not (os.access(database, os.W_OK) and os.access(folder, os.W_OK)):
+        yield Seen(sound=False, text=words.say("keuring.dicht", map=folder), advice=words.say("keuring.dicht-raad"))
+    free = shutil.disk_usage(folder).free
+    if free < ENOUGH_FREE:
+        text = words.say("keuring.vol", map=folder, megabyte=free // 1_000_000)
+        yield Seen(sound=False, text=text, advice=words.say("keuring.vol-raad"))
 
 
 def _at_work(connection: sqlite3.Connection, now: datetime, words: Words, *, held: bool) -> Iterator[Seen]:

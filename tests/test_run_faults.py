@@ -14,6 +14,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.command import verbinder
 from tests.running import Run, database_of, environment, running, workspace
 from tests.slack_server.text import shown
 from tests.torture.real import OFFER
@@ -199,6 +200,22 @@ def test_a_disk_that_may_only_be_read_is_said_with_what_to_do(space, tmp_path):
 
     assert (code, "Traceback" in err) == (1, False)
     assert re.search(r"kan ik niet lezen of schrijven. Bestaat de map, en heb je er rechten\?|ik mag hem niet openen of er niet schrijven", err)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a disk is made in another way elsewhere")
+def test_doctor_sees_a_disk_without_room_or_rights_and_a_full_one_is_no_reason_to_put_a_copy_back(tmp_path):
+    with small_disk(tmp_path / "schijf", 1) as folder:
+        database = database_of(folder)
+        little = verbinder("doctor", "--database", database)
+        ballast = fill(folder)
+        full = verbinder("status", "--database", database)
+        ballast.unlink()
+        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+        shut = verbinder("doctor", "--database", database)
+
+    assert f'✗ De schijf met de map "{folder}" is bijna vol: nog 0 MB.\n    → Maak ruimte.' in little.out
+    assert (full.code, "de schijf is vol" in full.err, "reservekopie" in full.err) == (1, True, False), full.err
+    assert f'✗ In de map "{folder}" kan ik niet schrijven' in shut.out or "de schijf niet alleen te lezen" in shut.err
 
 
 def test_a_damaged_database_is_said_with_what_to_do_and_nothing_is_written_over_it(space, database):

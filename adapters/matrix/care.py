@@ -15,6 +15,8 @@ from adapters.matrix.signing import is_signed
 from adapters.matrix.start import access_of
 from adapters.port import ShutOut
 from bot.retention import term_of
+from knowledge.network_diff import enumerated
+from knowledge.network_gaps import MOST_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -50,7 +52,7 @@ async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator
             raise ShutOut(f"{silent} {words.say('kamer.dr-server-raad')}") from None
         steps = [Step(step.said, None if step.what == "ask" else partial(_taken, rooms, step, words)) for step in plan]
         missing = [
-            Step(words.say("kamer.geen-account", naam=wanted.name, wie=", ".join(wanted.without_account)))
+            Step(words.say("kamer.geen-account", naam=wanted.name, wie=enumerated(wanted.without_account, MOST_NAMES)))
             for wanted in rooms.wanted()
             if wanted.without_account
         ]
@@ -152,7 +154,8 @@ async def _rooms(rooms: Rooms, term: int, words: Words) -> list[Finding]:
         if open_steps:
             found.append(_bad(words, "dr-plek-mist", "dr-plek-raad", naam=wanted.name))
         elif waiting:
-            found.append(_bad(words, "dr-niet-binnen", "dr-niet-binnen-raad", naam=wanted.name, wie=", ".join(waiting)))
+            who = enumerated(waiting, MOST_NAMES)
+            found.append(_bad(words, "dr-niet-binnen", "dr-niet-binnen-raad", naam=wanted.name, wie=who))
         else:
             found.append(_good(words, "dr-plek", naam=wanted.name))
         found += [_kept(wanted.name, one.state, term, words) for one in await rooms.look_at(wanted)]

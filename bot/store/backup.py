@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from bot.store.fault import advice
 from bot.store.file import Store
 from bot.store.migrations import migrations
 
@@ -76,7 +77,7 @@ def _copy_database(source: Path, target: Path) -> None:
         with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old, closing(sqlite3.connect(target)) as new:
             old.backup(new)
     except sqlite3.DatabaseError as error:
-        raise BackupFault(f'De database "{source}" kan ik niet lezen ({error}). Is het een database van Verbinder?') from error
+        raise BackupFault(f'De database "{source}" kan ik niet lezen: {advice(error)}') from error
 
 
 def _kept_beside(database: Path, folder: Path) -> Iterator[tuple[Path, str]]:

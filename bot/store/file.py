@@ -66,6 +66,7 @@ class Store:
 
         `patience`: seconds to wait for another who is writing.
         """
+        connection = None
         try:
             if path:
                 make_private(path)
@@ -80,6 +81,8 @@ class Store:
             with self.transaction():  # of two who open a new file at once, the second finds it made
                 migrations.apply(Database(connection))
         except sqlite3.DatabaseError as error:
+            if connection:
+                connection.close()
             raise StoreFault(f'De database "{path}" kan ik niet gebruiken: {advice(error)}') from error
 
     @property

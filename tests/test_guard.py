@@ -156,6 +156,7 @@ def test_initials_everyday_words_places_and_people_of_the_network_are_no_finding
     [
         "wie bel ik bij Lindekoleg over pesten", "nummer van Weendy Muldur", "hoe bereik ik Ahmet van Leuwen", "wie is de wijkagent van Moolebeek",
         "mentor Lindekoledge", "@Wendy kun jij dit oppakken", "wendy muldr heeft gebeld", "ahmet v leeuwen is er niet", "is Tim Bso er vandaag", "rene visser bereikbaar?", "nummer van samira khab",
+        "weet Weendy hiervan", "Wenddy komt om 10 uur", "wie vervangt wedny",
     ],
 )  # fmt: skip
 def test_whoever_asks_for_somebody_may_spell_a_name_of_the_network_wrongly(text):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FLOW, STEP = "wijziging", "klopt"
 YES, NO = "ja", "nee"
 
-_TOLD = frozenset({"afwezig", "terug", "werkdagen"})
+_TOLD = frozenset({"afwezig", "terug", "werkdagen", "vervanger"})
 """What people tell of each other in passing."""
 
 

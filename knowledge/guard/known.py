@@ -80,7 +80,7 @@ class Known:
         if all(bearers) and (len(telling) == 1 or set.intersection(*bearers)):
             return True
         if len(telling) == 1:
-            return len(telling[0]) > 4 and not _is_name(telling[0]) and self._alike(telling[0])
+            return len(telling[0]) > SHORTEST and not _is_name(telling[0]) and self._alike(telling[0])
         near = dict.fromkeys(number for found in bearers for number in list(found)[:MOST_BEARERS])
         joined, people = " ".join(telling), [self._people[number] for number in near]
         wed = any("-" in word for word in words[1:])
@@ -90,12 +90,18 @@ class Known:
         )
 
     def _alike(self, word: str) -> bool:
-        found = process.extractOne(word, self._spelled, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        return found is not None and found[0][0] == word[0]
+        """Whether a single word is one of somebody's with a slip of the finger: "linad", "wilems"."""
+        if word in lexicon().any_last:
+            return False
+        near = process.extractOne(word, self._spelled, scorer=OSA.distance, score_cutoff=1)
+        if near is None and len(word) > SHORTEST + 1:
+            near = process.extractOne(word, self._spelled, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return near is not None and (near[0][0] == word[0] or sorted(near[0]) == sorted(word)) and len(near[0]) > SHORTEST
 
 
 def _is_slip(typed: Sequence[str], name: Sequence[str]) -> bool:
     """Whether one word of a name has one slip of the finger, and is no name itself: "tim bso", "leike gerritsma"."""
+    name = name[: len(typed)]
     if len(typed) != len(name):
         return False
     other = [(one, right) for one, right in zip(typed, name, strict=True) if one != right]
@@ -106,8 +112,9 @@ def _is_slip(typed: Sequence[str], name: Sequence[str]) -> bool:
 
 def _is_form(typed: Sequence[str], name: Sequence[str], *, wed: bool) -> bool:
     """Whether this is a first name with the initial of a surname ("Wendy M."), or a whole name with one more surname behind."""
-    if len(typed) == 2 and len(typed[1]) == 1:
-        return typed[0] == name[0] and any(word.startswith(typed[1]) for word in name[1:])
+    if len(typed[-1]) == 1:
+        first, initial = list(typed[:-1]), typed[-1]
+        return first == list(name[: len(first)]) and any(word.startswith(initial) for word in name[len(first) :])
     return wed and len(typed) > len(name) > 1 and list(typed[: len(name)]) == list(name)
 
 

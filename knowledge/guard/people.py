@@ -199,7 +199,7 @@ class NameEar:
         if tier in {"first", "double"} and not lead.capital:
             if low in words.first or (surname and (not bare or not is_dutch(low) or last)):
                 return True
-            behind = last and (bare or tier == "first") and not is_dutch(low)
+            behind = last and (bare or tier == "first") and not is_dutch(low) and not self.known.is_person([lead.low])
             return behind or not (is_ordinary(low) or self.is_word(low) or words.is_slip(low))
         if tier in {"strange", "last"} and not is_dutch(lead.low):  # "tewodros abate"
             if not bare:
@@ -207,8 +207,8 @@ class NameEar:
             kind = tier_of(word, self.is_word)
             beside = kind in {"first", "strange"} or (kind == "last" and not is_dutch(low))
             return beside or (last and kind == "ordinary" and not is_ordinary(low) and not words.is_slip(low))
-        strange = last and tier == "first" and not (is_ordinary(low) or words.is_slip(low))  # "Jitse ramdat"
-        return bare and (low in words.first or strange)
+        strange = last and tier == "first" and not (is_ordinary(low) or words.is_slip(low))
+        return bare and (low in words.first or (strange and not self.known.is_person([lead.low])))  # "Jitse ramdat"
 
     # What is one
 

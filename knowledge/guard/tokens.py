@@ -11,7 +11,10 @@ from knowledge.text import fold, is_dutch
 
 _TOKEN = re.compile(r"['’][tTsSnN]\b|[^\W\d_]+(?:['’`´-][^\W\d_]+)*|\d+(?:[.,:/-]\d+)*|[^\w\s]")
 _SHORT = re.compile(r"[A-Z]{2,4}(?:['’](?:er|ers|s|tje|tjes))?")
-_MADE = re.compile(r".{4,}(?:aties?|iteit(?:en)?|ismen?|heid|heden|eringen?|schap|lijke?|matige?|loze|gewijze?)")
+_MADE = re.compile(
+    r"(?:hier|daar|waar|er)(?:aan|af|bij|binnen|boven|buiten|door|heen|in|langs|mee|na|naar|naast|om|onder|op|over|tegen|"
+    r"tussen|uit|van|vandaan|voor)|.{4,}(?:aties?|iteit(?:en)?|ismen?|heid|heden|eringen?|schap|lijke?|matige?|loze|gewijze?)"
+)
 """How Dutch words are made that a dictionary does not hold: "actualisatie"."""
 _TAILS = frozenset("dag les uur pas bus hek app wet weg pad".split())
 """Short words with which longer ones are made: "bevrijdingsdag"."""

@@ -93,10 +93,10 @@ class Known:
         """Whether a single word is one of somebody's with a slip of the finger: "linad", "wilems"."""
         if word in lexicon().any_last:
             return False
-        near = process.extractOne(word, self._spelled, scorer=OSA.distance, score_cutoff=1)
-        if near is None and len(word) > SHORTEST + 1:
-            near = process.extractOne(word, self._spelled, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        return near is not None and (near[0][0] == word[0] or sorted(near[0]) == sorted(word)) and len(near[0]) > SHORTEST
+        slip = process.extractOne(word, self._spelled, scorer=OSA.distance, score_cutoff=1)
+        like = process.extractOne(word, self._spelled, scorer=fuzz.ratio, score_cutoff=ALIKE) if len(word) > SHORTEST + 1 else None
+        name = slip[0] if slip else like[0] if like else ""
+        return len(name) > SHORTEST and (name[0] == word[0] or sorted(name) == sorted(word))
 
 
 def _is_slip(typed: Sequence[str], name: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -14,7 +15,7 @@ from bot.app import EXAMPLE, open_app
 from bot.clock import now
 from bot.settings import read_settings
 from knowledge.network_files import read_network
-from tests.synapse.server import ROOT, Synapse
+from tests.synapse.server import ROOT, Synapse, free_port
 
 FOLDER = ROOT / ".matrix"
 PORT = 8008
@@ -61,13 +62,25 @@ async def make_rooms(server, settings, tokens):
         app.close()
 
 
+def port():
+    """The usual one; another when somebody has it already, as another homeserver."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", PORT))
+        except OSError:
+            return free_port()
+    return PORT
+
+
 def main():
     FOLDER.mkdir(mode=0o700, exist_ok=True)
+    here = port()
     (FOLDER / "verbinder.yaml").write_text(
-        f"platforms:\n  matrix:\n    server: http://127.0.0.1:{PORT}\n    account: '@{BOT}:localhost'\n", encoding="utf-8"
+        f"platforms:\n  matrix:\n    server: http://127.0.0.1:{here}\n    account: '@{BOT}:localhost'\n", encoding="utf-8"
     )
     os.environ |= {"VERBINDER_SETTINGS": str(FOLDER / "verbinder.yaml"), "VERBINDER_MATRIX_PASSWORD": PASSWORD}
-    server = Synapse(FOLDER / "synapse", port=PORT, secret="demo").start()
+    server = Synapse(FOLDER / "synapse", port=here, secret="demo").start()
     try:
         asyncio.run(make_rooms(server, read_settings(), settle_in(server)))
         names = "\n".join(f"  {person.id:<16} {person.name}" for person in network().people)

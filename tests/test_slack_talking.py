@@ -170,6 +170,23 @@ def test_in_the_thread_of_an_answer_of_ours_nobody_need_mention_us():
     played(story)
 
 
+def test_a_number_right_after_a_list_in_a_thread_chooses_from_it_and_of_nobody_else():
+    async def story(world):
+        sanne, wendy, channel = world.person("s-devries"), world.person("w-mulder"), world.channel("lindecollege-politie")
+        root = (await sanne.says("even over morgen", channel))["ts"]
+        await sanne.says(f"<@{world.space.installed.bot_user}> wat doet halt", channel, root)
+        await sanne.answer(1, channel)
+        await wendy.says("2", channel, root)
+        await sanne.says("1", channel)
+        await sanne.says("1", channel, root)
+        await sanne.answer(2, channel)
+
+        assert [shown(one).partition("\n")[0] for one in sanne.heard(channel)[1:]] == ["Geeft Halt ook voorlichting op school?"]
+        assert sanne.heard(channel)[1]["thread_ts"] == root
+
+    played(story)
+
+
 @pytest.mark.parametrize("by", ["button", "reaction"])
 def test_what_is_chosen_under_an_answer_in_a_thread_is_answered_in_that_thread(by):
     async def story(world):

@@ -33,6 +33,8 @@ CARRIED = frozenset({"m.image", "m.file", "m.video", "m.audio"})
 TAPPED = f"{PLATFORM}-tik"
 CAUSES = frozenset({PLATFORM, TAPPED})
 """How the ids of what comes in begin."""
+BARE_NUMBER = re.compile(r"\s*\d{1,2}[.)]?\s*\Z")
+"""Said in a thread right after we offered a list there, it is meant for us."""
 QUOTE = re.compile(r"\A(?:> .*\n?)+\n?")
 
 
@@ -102,6 +104,9 @@ class Reader:
         text = self._text(said["body"], quoted=bool(answered)) if captioned else ""
         earlier = self._own_earlier(room.room_id, changes, sender) if changes else None
         replied = next((number for one in (answered, thread) if one and (number := self.memory.message_of(one))), None)
+        if thread and replied is None and BARE_NUMBER.match(text):
+            replied = self._offered_in(place, sender, thread)
+            addressed = addressed or replied is not None
         spoken = Said(
             key(room.room_id, event.event_id), moment(event), sender, place, text, platform=PLATFORM, edits=earlier,
             addressed=addressed, thread=thread, attachments=int(carries),
@@ -112,6 +117,12 @@ class Reader:
         if thread:
             keep.append(lambda: self.memory.in_thread(event.event_id, thread))
         return Heard(inbound, room.room_id, event.event_id, event.sender, tuple(keep), addressed)
+
+    def _offered_in(self, place: str, sender: str, thread: str) -> int | None:
+        """What we last answered this person, if that was in this thread and left something to choose from."""
+        last = self.store.outbox.last_said_to(place, sender)
+        caused = caused_by(last.key) if last and last.reply.options else None
+        return last.message if last and caused and self.memory.thread_of(caused[1]) == thread else None
 
     def _is_called(self, said: dict[str, Any]) -> bool:
         if self.me in (_part(said, "m.mentions").get("user_ids") or ()):

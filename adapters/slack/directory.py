@@ -77,6 +77,10 @@ class Directory:
         found = self._app.store.outbox.message(number)
         return found[0].reply if found else None
 
+    def last_said_to(self, place: str, sender: str) -> Envelope | None:
+        """The newest message of ours in a place that answered this person."""
+        return self._app.store.outbox.last_said_to(place, sender)
+
     def place_of(self, number: int) -> str | None:
         """Where a message of ours was said."""
         found = self._app.store.outbox.message(number)

@@ -8,6 +8,7 @@ the view and its hash.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,13 @@ from bot.messages import Chose, Said, Undid, Withdrew, direct
 
 if TYPE_CHECKING:
     from adapters.slack.directory import Directory
-    from bot.messages import Reply
+    from bot.messages import Envelope, Reply
 
 Payload = dict[str, Any]
 SPOKEN = frozenset({None, "file_share", "me_message", "thread_broadcast"})
 """Kinds of messages that somebody said. All others, also those that Slack has not thought of yet, are news of a channel."""
+BARE_NUMBER = re.compile(r"\s*\d{1,2}[.)]?\s*\Z")
+"""Said in a thread right after we offered a list there, it is meant for us."""
 SLACKBOT = "USLACKBOT"
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "keycap_ten": 10}
@@ -77,10 +80,16 @@ class Reader:
             place = direct(sender)
         read = typed(text, self.directory.name_of, self.me)
         root = self.directory.message(f"{where.channel}/{thread}") if own_thread else None
+        answered = root or (self._offered_in(place, sender, where.channel, thread) if thread and BARE_NUMBER.match(read) else None)
         return Said(
-            key, moment(ts), sender, place, read, platform=PLATFORM, edits=edits, addressed=addressed, thread=thread,
-            attachments=len(event.get("files") or ()), answers=root.message if root else None,
+            key, moment(ts), sender, place, read, platform=PLATFORM, edits=edits, addressed=addressed or answered is not None,
+            thread=thread, attachments=len(event.get("files") or ()), answers=answered.message if answered else None,
         )  # fmt: skip
+
+    def _offered_in(self, place: str, sender: str, channel: str, thread: str) -> Envelope | None:
+        """What we last answered this person, if that was in this thread and left something to choose from."""
+        last = self.directory.last_said_to(place, sender)
+        return last if last and last.reply.options and thread_of(last.key, channel) == thread else None
 
     def _correction(self, event: Payload) -> Said | None:
         """What somebody changed in a message of theirs; our own edits, and links that get a preview, are none."""

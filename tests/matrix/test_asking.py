@@ -67,7 +67,7 @@ def test_a_question_in_a_thread_is_answered_in_that_thread(synapse, tmp_path):
     play(synapse, tmp_path, story)
 
 
-def test_what_is_chosen_by_a_reaction_in_a_thread_is_answered_in_that_thread(synapse, tmp_path):
+def test_what_is_chosen_in_a_thread_by_a_reaction_or_a_number_is_answered_in_that_thread(synapse, tmp_path):
     async def story(town):
         sanne, wendy = await town.human("s-devries"), await town.human("w-mulder")
         room = await town.room("lindecollege-politie", sanne, wendy)
@@ -80,6 +80,13 @@ def test_what_is_chosen_by_a_reaction_in_a_thread_is_answered_in_that_thread(syn
         answer = await wendy.hears("Halt geeft", room=room)
 
         assert answer.source["content"]["m.relates_to"]["event_id"] == root
+
+        await sanne.reply_in_thread(room, root, "wat doet halt", last=answer.event_id)
+        await sanne.reply_in_thread(room, root, f"@{town.bot_name} wat doet halt")
+        again = await wendy.hears("Wat is Halt en wat doet Halt?", room=room, after=len(wendy.heard))
+        await sanne.reply_in_thread(room, root, "1", last=again.event_id)
+        typed = await wendy.hears("Halt geeft", room=room, after=wendy.last("Wat is Halt"))
+        assert typed.source["content"]["m.relates_to"]["event_id"] == root
 
     play(synapse, tmp_path, story)
 

@@ -217,6 +217,29 @@ def test_a_handover_or_a_call_is_begun_by_naming_to_whom(text, flow):
     assert (answer(text, here).data.get("flow") == flow) or flow is None
 
 
+SEVERAL = [
+    {"at": "2026-11-24T10:00:00+01:00", "from": GIVER, "offer": TAKER, "phase": 1},
+    {"at": "2026-11-24T10:01:00+01:00", "from": "n-jansen", "offer": TAKER, "phase": 2},
+    {"at": "2026-11-24T10:02:00+01:00", "from": GIVER, "offer": TAKER, "call": True},
+]
+
+
+def test_of_several_the_one_of_whoever_is_named_is_meant():
+    _, texts = said_to(SEVERAL, TAKER, "die van Nadia Jansen neem ik", "dm")
+
+    assert "Nadia Jansen weet het" in texts
+
+
+def test_what_may_be_of_a_call_and_of_a_handover_is_asked():
+    nadias = [*SEVERAL, {"at": "2026-11-24T10:10:00+01:00", "from": TAKER, "in": "dm", "text": "die van Nadia Jansen neem ik"}]
+    both = [*nadias, {"at": "2026-11-24T10:20:00+01:00", "from": TAKER, "in": "dm", "text": "die van Sanne neem ik"}]
+
+    assert "heeft gebeld over" in said_to(nadias, TAKER, "Sanne gebeld", "dm")[1]
+    kinds, texts = said_to(both, TAKER, "Sanne gebeld", "dm")
+    assert kinds == ["choice"]
+    assert [line.split(", ", 1)[1] for line in texts.splitlines()[1:]] == ["Sanne de Vries, groen", "Sanne de Vries, bellen"]
+
+
 def test_after_what_is_open_was_read_a_few_words_are_about_that():
     later = "2026-11-26T10:00:00+01:00"
     read = [*TAKEN, {"at": later, "from": GIVER, "in": "dm", "text": "mijn overdrachten"}]

@@ -24,7 +24,7 @@ from bot.handover.possible import deed_of, possible
 from bot.handover.spoken import OF_LATE, is_just_asked, spoken_of
 from bot.handover.steps import refused_for, stepped
 from bot.handover.told import FLOW
-from bot.handover.which import NO, WHETHER, WHICH, fitting, is_doubted, meant, near, whether, which
+from bot.handover.which import NO, WHETHER, WHICH, calls_too, fitting, in_order, is_doubted, meant, near, whether, which
 from bot.messages import Line, Reply, Said
 from bot.store import conversations
 from bot.store.outbox import Outbox
@@ -207,10 +207,12 @@ class HandoverTalk:
     def _unnamed(self, heard: Heard) -> list[Reply] | None:
         """A wish without a reference: the handover here with which it can be done, or which of several."""
         close = self._is_close()
-        for wish in heard.wishes:
+        for wish in in_order(self.connection, self.context, heard):
             if wish == "open":
                 return [overview(self.connection, self.context, mine="mij" in fold(heard.note))]
             fit = self._meant_ones(fitting(self.connection, self.context, heard, wish, close=close))
+            if several := calls_too(self.connection, self.context, heard, wish, fit):
+                return [several]
             if wish == "trek-in" and (found := self._perhaps(fit, heard)):
                 return found
             if len(fit) == 1 and (found := self._with_one(fit[0], heard, wish)):
@@ -223,7 +225,7 @@ class HandoverTalk:
 
     def _with_one(self, one: Handover, heard: Heard, wish: Wish) -> list[Reply] | None:
         """It is done with the only one that may be meant; what may be about something else is asked first."""
-        if one.reference != self.about and is_doubted(one, heard, wish):
+        if one.reference != self.about and is_doubted(one, heard, wish, self.context):
             return [whether(one, heard, wish, self.context)]
         return done_with(self.connection, self.context, one, heard, wish)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.handover import rows as handovers
 from bot.handover.card import Look
-from bot.handover.cues import OF_ITSELF
+from bot.handover.cues import OF_ITSELF, TALKED
 from bot.handover.does import others_than
 from bot.handover.heard import NAMES, Heard
 from bot.handover.possible import possible
@@ -19,6 +19,7 @@ from knowledge.text import split
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from bot.context import Context
     from bot.handover.heard import Wish
@@ -34,7 +35,13 @@ DONE_AT_ONCE: frozenset[Wish] = frozenset(
 )  # fmt: skip
 """What changes nothing of whose it is, or asks for more by itself."""
 
-MOST = 9
+MOST, LABEL = 9, 40
+
+CHOOSES: frozenset[Wish] = frozenset({"kan-niet", "zet-over", "vraag-nu"})
+"""With what whoever is named is who could do it instead."""
+
+CALLED_TOO: frozenset[Wish] = frozenset({"gebeld", "terugkoppelen"})
+"""What may be said in the same words."""
 
 TOLD: frozenset[Wish] = frozenset({"neem", "belooft", "terugkoppelen", "gebeld"})
 """What may be told of somebody else as well."""
@@ -78,21 +85,57 @@ def fitting(connection: sqlite3.Connection, context: Context, heard: Heard, wish
         case "factoren":
             return [one for one in fit if one.scan] or fit if said or heard.wish == wish else []
         case _:
-            return fit
+            return [one for one in fit if is_with(one, heard, wish, context)] or fit
 
 
-def which(fit: list[Handover], heard: Heard, wish: Wish, context: Context) -> Reply:
-    """Several are open: which one? Its answer in words begins with the reference."""
+def is_with(one: Handover, heard: Heard, wish: Wish, context: Context) -> bool:
+    """Whether somebody who is named is one of those whose it is, beside whoever speaks; not who could do it instead."""
+    return wish not in CHOOSES and not {one.giver, one.addressee, one.holder}.difference({context.sender}).isdisjoint(heard.who)
+
+
+def calls_too(connection: sqlite3.Connection, context: Context, heard: Heard, wish: Wish, fit: list[Handover]) -> Reply | None:
+    """Asks which is meant when "gebeld" may be said of a call and of something that was taken over."""
+    if wish not in CALLED_TOO or not fit or not CALLED_TOO.issubset(heard.wishes):
+        return None
+    other: Wish = "terugkoppelen" if wish == "gebeld" else "gebeld"
+    more = [one for one in fitting(connection, context, heard, other, close=False) if one not in fit]
+    if not more or (any(is_with(one, heard, wish, context) for one in fit) and not is_with(more[0], heard, other, context)):
+        return None
+    return which([*fit, *more], heard, wish, context, {one.reference: other for one in more})
+
+
+def in_order(connection: sqlite3.Connection, context: Context, heard: Heard) -> list[Wish]:
+    """What may be wanted, surest first: of what is done with somebody first what those who are named have to do with."""
+    def with_them(wish: Wish) -> bool:
+        found = near(connection, context, wish) if heard.who and wish in TALKED else ()
+        return any(possible(wish, one, context) and is_with(one, heard, wish, context) for one in found)
+
+    return sorted(heard.wishes, key=lambda wish: not with_them(wish)) if any(map(with_them, heard.wishes)) else list(heard.wishes)
+
+
+def which(fit: list[Handover], heard: Heard, wish: Wish, context: Context, apart: Mapping[str, Wish] | None = None) -> Reply:
+    """Several are open: which one? Its answer in words begins with the reference. `apart`: of which it means another thing."""
     say = context.world.words.say
     looks = [Look(one, context.world, context.now) for one in fit[:MOST]]
     lines = [Line(say("overdracht.welke"), "headline")]
     options = []
     for number, look in enumerate(looks, start=1):
         other = look.handover.giver if look.handover.giver != context.sender else look.handover.addressee
-        label = look.say("welke-optie", wie=look.name(other))[:40]
-        options.append(Option(f"{look.handover.reference}|{wish}", label))
+        label = look.say("welke-optie", wie=look.name(other))
+        more = look.say("welke-optie-meer", optie=label, soort=_sort(look))
+        label = more if len(more) <= LABEL else label[:LABEL]
+        meant_by_it = (apart or {}).get(look.handover.reference, wish)
+        options.append(Option(f"{look.handover.reference}|{meant_by_it}", label))
         lines.append(Line(f"{number}. {label}", "list"))
     return Reply("choice", tuple(lines), tuple(options), data={"flow": FLOW, "step": WHICH, **_kept(heard)})
+
+
+def _sort(look: Look) -> str:
+    """What tells it from another of the same person: its colour, or that somebody is to be called."""
+    one, card = look.handover, look.world.library.phase_card
+    if one.sort == "bel":
+        return look.say("welke-bel")
+    return card.phase(one.phase).word.lower() if one.phase else look.say("welke-geen-fase")
 
 
 def _kept(heard: Heard) -> dict[str, object]:
@@ -105,11 +148,13 @@ CALLED = frozenset({"overdracht", "overdrachten", "belverzoek"})
 """What nothing else is called, as a case is."""
 
 
-def is_doubted(one: Handover, heard: Heard, wish: Wish) -> bool:
+def is_doubted(one: Handover, heard: Heard, wish: Wish, context: Context) -> bool:
     """Whether the words may be about something else, so that doing it would be rash."""
     if wish in DONE_AT_ONCE or not CALLED.isdisjoint(word.typed for word in heard.words):
         return False
     if wish == "kan-niet" and heard.who == (one.giver,):
+        return True
+    if heard.who and wish not in CHOOSES and not is_with(one, heard, wish, context):
         return True
     another = heard.of_another and (wish in TOLD or (wish == "kan-niet" and heard.of_another == "niet"))
     about_another = another or (heard.of_a_thing and wish == heard.wish and wish in OF_ITSELF)

@@ -52,11 +52,8 @@ BEFORE = "vooraf"
 OPENINGS = frozenset({"begin", "plek"})
 """Continuations behind which the other case or place follows."""
 
-MUCH = 14
-"""Who says more words tells much that is beside the point."""
-
-PART_OF_NAME = 0.75
-"""Below this share only a part of a name is said."""
+MUCH, PART_OF_NAME = 14, 0.75
+"""Who says more words tells much that is beside the point; below this share only a part of a name is said."""
 
 NEARLY_AS_WELL = 0.85
 """From this share of the best score something else may be meant."""
@@ -204,8 +201,9 @@ class Understanding:
         words = self._respell(read(_CASE.sub(r"casus \1", _SHORT.sub(r"v\1", _LEFT_OUT.sub(" ", text)))), names)
         roles = self._roles_in(words)
         role_places = _places_of(roles)
-        cues = self._cues.find(words)
         spots = [spot for spot in names.spot(words, role_places) if not self._is_everyday(spot, words)]
+        heard, words = words, self.finder.respelled(words, role_places.union(*(spot.places for spot in spots)))
+        cues = self._cues.find(words)
         around = tuple(found for found in self._around.find(words) if not found.places & role_places)
         named = frozenset(place for spot in spots if spot.kind != "person" or spot.share > 0.6 for place in spot.places)
         spoken_of = frozenset(place for found in around for place in found.places)
@@ -215,7 +213,7 @@ class Understanding:
         return Question(
             text=clean(text),
             words=words,
-            danger=self._danger.hears(words),
+            danger=self._danger.hears(heard),
             roles=tuple(found for found in roles if found.likeness > 0.8),
             around=around,
             people=tuple(spot for spot in spots if spot.kind == "person"),

@@ -55,6 +55,9 @@ IN_GENERAL_HOW = frozenset({"meestal", "gewoonlijk", "doorgaans", "standaard", "
 BEHIND_WHERE = frozenset({"voor", "over", "om", "aan", "mee", "uit", "van"})
 """With "waar" before them they ask what something is: "waar dient het adviesteam voor"."""
 
+AS_KNOWN = 0.75
+"""From this likeness something is told nearly as a topic knows it."""
+
 US = frozenset({"ik", "we", "wij", "mij", "ons", "onze"})
 
 _SENTENCES = re.compile(r"[.?!,;:]+\s+")
@@ -101,7 +104,7 @@ def _asked(question: Question) -> float:
     balance = 2.5 * ("nummer" in wishes) - (1.0 if "nummer" in wishes or _asks_whom_last(calls, question) else 2.5) * wants_to_know
     if not wants_to_know and question.sure("situation") and [word.typed for word in question.words[:2]] in WE_WANT:
         balance += 0.5
-    if question.tells_of_pupil and not wants_to_know:
+    if question.tells_of_pupil and not wants_to_know and not _is_told_as_known(question):
         balance += 0.8
     if question.around and wishes & {"ons", "hier"} and question.words[0].typed in HAVE:
         return balance + 2.5  # "heeft onze school een vaste agent"
@@ -119,6 +122,13 @@ def _asked(question: Question) -> float:
     if "nummer" not in wishes and not IN_GENERAL_HOW.isdisjoint(word.typed for word in question.words):
         balance -= 2.0
     return balance
+
+
+def _is_told_as_known(question: Question) -> bool:
+    """Whether it is told nearly as a topic knows it, and no situation fits half as well: "al drie dagen achter elkaar weg"."""
+    topic, situation = question.best("topic"), question.best("situation")
+    told = situation.score if situation else 0.0
+    return topic is not None and topic.likeness > AS_KNOWN and topic.score > CLEARLY_BETTER * told
 
 
 def _weighs_two(question: Question) -> bool:

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from knowledge.alike import alike
 from knowledge.documents import documents, kin
 from knowledge.loose_words import case_of, ends_verb
 from knowledge.spelling import Spelling
 from knowledge.tally import Spoken, Tally
 from knowledge.text import is_dutch, lemma, read, whole_lemma
+from knowledge.typing_errors import MISSPELLED, as_typed, put_right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,9 +41,6 @@ PART_UNKNOWN, PART_KNOWN, PART_INDEXED = 0.7, 0.4, 0.35
 
 ALIKE = 0.4
 """What a word weighs that people use instead of the one that was typed."""
-
-MISSPELLED = 0.85
-"""From this likeness an unknown word is a known one with a typing error, and not a compound."""
 
 COMPOUND = 8
 """Shorter words are not taken apart: "leraar" is not about "leer"."""
@@ -71,7 +70,7 @@ class Finder:
         self._stop = frozenset(language["stopwoorden"].split())
         self._spellings: dict[str, str] = language["schrijfwijzen"]
         self._pairs = {tuple(pair.split()): whole for pair, whole in language["woordparen"].items()}
-        self._alike = _alike(language["gelijken"])
+        self._alike = alike(language["gelijken"])
         self._everyday = frozenset(form for word in read(language["alledaags"]) for form in (word.typed, word.lemma))
         self._documents = list(documents(library))
         self._kin = kin(library, self._documents)
@@ -86,7 +85,7 @@ class Finder:
         self._rare = {term: math.log(1 + total / len(found)) for term, found in fields.items()}
         self._unknown = math.log(1 + total)
         self._postings = self._saturate(fields)
-        self._spelling = Spelling(fields)
+        self._spelling = Spelling(fields.keys() | as_typed(self._documents) | self._stop)
         self._typed = Spelling(self._often_typed())
         self._questions = [[_spelled(read(text)) for text in (document.title, *document.examples)] for document in self._documents]
         self._options = lru_cache(maxsize=20_000)(self._spoken_as)
@@ -128,6 +127,18 @@ class Finder:
                 for term in set(self.terms(read(text))):
                     fields[term][number] += weight
         return fields
+
+    def respelled(self, words: tuple[Word, ...], but_not: frozenset[int]) -> tuple[Word, ...]:
+        """The words with those put right that are a word of the content, or one that everybody uses, with a typing error; those at
+        the places in `but_not` stay as they are.
+        """
+        return tuple(
+            word if place in but_not or word.known or self._is_term(word) else put_right(word, self._spelling, self._parts)
+            for place, word in enumerate(words)
+        )
+
+    def _is_term(self, word: Word) -> bool:
+        return word.lemma in self._vocabulary or word.typed in self._spellings or not self.telling(word)
 
     def _index_parts(self, fields: dict[str, dict[int, float]]) -> None:
         """A document about "leerlingdossier" is found by "dossier" as well."""
@@ -241,11 +252,16 @@ class Finder:
             }
             options[form] = 1.0
             return tuple(options.items())
-        near = () if known or form.isdigit() else self._spelling.near(form, 0.78)[:2]
+        near = () if known or form.isdigit() else self._near(form)
         if near and near[0][1] > MISSPELLED:
             return near
         options |= dict.fromkeys(self._parts(form), PART_UNKNOWN)
         return tuple(options.items()) or near
+
+    def _near(self, form: str) -> tuple[tuple[str, float], ...]:
+        """The terms of the index that are written nearly so, each with its likeness."""
+        found = ((one if one in self._vocabulary else lemma(one), likeness) for one, likeness in self._spelling.near(form, 0.78))
+        return tuple((term, likeness) for term, likeness in found if term in self._postings)[:2]
 
     def _parts(self, form: str) -> list[str]:
         """The longest known words at the beginning and at the end of a compound, each of four letters or more."""
@@ -273,16 +289,6 @@ class Finder:
                 if terms <= said.keys() and (terms, number) not in counted:
                     counted.add((terms, number))
                     scores[number] += PHRASE * sum(self._rare[one] * said[one] for one in terms) / math.sqrt(len(terms))
-
-
-def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:
-    """For each word the words that people use instead of it."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for group in groups:
-        forms = {word.lemma for entry in group for word in read(entry)}
-        for form in forms:
-            found[form] |= forms - {form}
-    return {form: frozenset(others) for form, others in found.items()}
 
 
 def _spelled(words: Iterable[Word]) -> str:

@@ -86,3 +86,18 @@ def test_what_is_near_no_known_question_is_no_answer_but_a_long_message_of_ours_
 
     assert beside.kind == "notfound"
     assert ours.data["topic"] == "veiligheidsplan-elementen"
+
+
+@pytest.mark.parametrize(("text", "topic"), [
+    ("wat doet het swv aan veruzim", "verzuim-samenwerkingsverband"),
+    ("krjgt een gezin hulp van de raad zelf", "partner-raad-geen-hulp"),
+    ("wie ztiten er in de werkgroep", "convenant-werkgroep-leden"),
+    ("leerlng al 3 dagen agter elkaar weg zonder briefje", "verzuimschema-ongeoorloofd"),
+])  # fmt: skip
+def test_a_typing_error_in_a_word_of_ours_or_of_everybody_is_put_right(text, topic):
+    assert ask(example(), text, "y-amrani").data["topic"] == topic
+
+
+@pytest.mark.parametrize("text", ["t brand hier", "t hele trappenhuis steet vol rook en der zit nog een klas boven"])
+def test_danger_is_heard_as_it_is_typed(text):
+    assert ask(example(), text).kind == "urgent"

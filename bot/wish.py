@@ -241,9 +241,11 @@ def _finite_first(question: Question) -> bool:
 
 
 def _beginnings(question: Question) -> list[tuple[str, str]]:
-    """The first two words of each sentence."""
+    """The first two words of each sentence; of the first as they were understood, typing errors put right."""
     parts = (split(part) for part in _SENTENCES.split(question.text))
-    return [(part[0], part[1] if len(part) > 1 else "") for part in parts if part]
+    found = [(part[0], part[1] if len(part) > 1 else "") for part in parts if part]
+    first = [word.typed for word in question.words[:2]]
+    return [(first[0], first[1] if found[0][1] else ""), *found[1:]] if len(first) == 2 and found else found
 
 
 def _named(question: Question) -> float:

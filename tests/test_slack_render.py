@@ -149,6 +149,14 @@ def test_beside_the_blocks_stands_a_text_without_anything_of_the_case(kind):
     assert not any(word in part.text for word in ("OTTER", "fase", "ROOD", "3"))
 
 
+def test_the_question_which_of_several_handovers_is_meant_stays_off_the_lock_screen():
+    lines = (Line("Welke overdracht bedoel je?", "headline"), Line("1. BLAUWE-OTTER, Sanne", "list"))
+
+    (part,) = render(Reply("choice", lines, data={"flow": "overdracht", "step": "welke"}), 1, words())
+
+    assert part.text == "Verbinder heeft een vraag voor je."
+
+
 def test_danger_says_112_first_on_a_lock_screen_as_well():
     (part,) = render(Reply("urgent", (Line("Bel 112.", "alarm"), Line("Wendy Mulder", "person"))), 1, words())
 

@@ -26,6 +26,8 @@ Block = dict[str, Any]
 
 OPEN = frozenset({"contact", "choice", "knowledge", "help"})
 """Kinds that say nothing of a case: their whole text may be read out from a lock screen."""
+CASE = frozenset({"flow", "handover", "reference", "los-nummer"})
+"""What stands in the data of a reply that is about a case all the same, as the question which of several is meant."""
 BOLD = frozenset({"headline", "alarm", "person", "number"})
 
 
@@ -47,7 +49,7 @@ def render(reply: Reply, message: int, words: Words, called: Sequence[str] = ())
     together = [*pages[-1], *controls]
     pages[-1:] = [together] if _fits(together) else [page for page in (pages[-1], controls) if page]
     text = notification(reply, words)
-    if len(pages) == 1 or reply.kind not in OPEN:
+    if len(pages) == 1 or not _is_open(reply):
         return [Part(text, blocks) for blocks in pages]
     return [Part(_read_out(blocks) or words.say("melding.kies"), blocks) for blocks in pages]
 
@@ -61,11 +63,15 @@ def turned(reply: Reply, message: int, words: Words, sheet: Sheet) -> Part:
 
 def notification(reply: Reply, words: Words) -> str:
     """What a lock screen and a screen reader get: never anything of a case."""
-    if reply.kind in OPEN:
+    if _is_open(reply):
         return cut(escaped(reply.text), limits.TEXT).strip() or words.say("melding.notfound")
     if reply.kind == "urgent":
         return cut(escaped(reply.lines[0].text), limits.TEXT).strip() or words.say("melding.urgent")
     return words.say(f"melding.{reply.kind}")
+
+
+def _is_open(reply: Reply) -> bool:
+    return reply.kind in OPEN and CASE.isdisjoint(reply.data)
 
 
 def _read_out(blocks: Iterable[Block]) -> str:

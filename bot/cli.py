@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from contextlib import closing
@@ -263,6 +264,8 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # What libraries have to say is not for people; `run` puts it in its log.
+    logging.getLogger().addHandler(logging.NullHandler())
     if "_VERBINDER_COMPLETE" in os.environ:  # a shell asks what can follow
         app(prog_name="verbinder")
     sys.exit(run(sys.argv[1:]))

@@ -88,7 +88,8 @@ def read_settings(path: Path | None = None) -> Settings:
         found = Settings.model_validate(yaml.safe_load(named.read_text(encoding="utf-8")) or {})
     except OSError:
         raise SettingsFault(
-            f'De instellingen "{named}" kan ik niet lezen. Kijk of {VARIABLE} naar het goede bestand wijst.'
+            f'De instellingen "{named}" kan ik niet lezen. Is het bestand er, en mag je het lezen? '
+            f"Een ander wijs je aan met {VARIABLE}."
         ) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)

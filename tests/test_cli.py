@@ -126,6 +126,13 @@ def test_the_module_runs_as_the_command_does():
     assert done.stdout.decode().startswith("Gebruik: verbinder ")
 
 
+def test_what_a_library_has_to_say_is_not_for_people():
+    code = "import atexit, logging, sys; atexit.register(lambda: logging.getLogger('nio').warning('boo')); sys.argv[1:] = ['--version']; "
+    done = python("-c", f"{code}from bot.cli import main; main()")
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 # Wrong usage
 
 

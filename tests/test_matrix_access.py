@@ -4,9 +4,10 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from adapters.matrix.access import read_access
-from adapters.matrix.session import NoEntry, _log_in
+from adapters.matrix.session import NoEntry, NotNow, _log_in, enter
 from bot.settings import SettingsFault
 
 SECTION = {"server": "https://m.voorbeeld.nl", "account": "@verbinder:voorbeeld.nl"}
@@ -54,3 +55,26 @@ def test_without_the_file_the_environment_does_and_who_has_neither_hears_where_i
 def test_a_setting_that_is_not_right_is_named(tmp_path, key, value):
     with pytest.raises(SettingsFault, match=f"platforms.matrix.{key}"):
         access(tmp_path, **{key: value})
+
+
+@pytest.mark.parametrize(("status", "body"), [(404, "Niet hier"), (502, "<html>Bad Gateway</html>"), (200, "welkom"), (404, '{"error": "x"}')])
+def test_whatever_answers_in_the_place_of_a_homeserver_is_waited_for_and_does_not_end_it(tmp_path, status, body):
+    """Shut out is only who the homeserver itself refuses: a gateway that is on its own for a moment must not end the service for good."""
+
+    async def tried():
+        async def answer(_request):
+            return web.Response(status=status, text=body, content_type="application/json" if body.startswith("{") else "text/html")
+
+        app = web.Application()
+        app.router.add_route("*", "/{where:.*}", answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        found = read_access({**SECTION, "server": f"http://127.0.0.1:{runner.addresses[0][1]}"}, tmp_path, tmp_path, {"VERBINDER_MATRIX_PASSWORD": "x"})
+        try:
+            with pytest.raises(NotNow):
+                await enter(found)
+        finally:
+            await runner.cleanup()
+
+    asyncio.run(tried())

@@ -10,6 +10,7 @@ from bot.messages import Said
 from bot.store.file import Store
 from bot.store.migrations import migrations
 from tests.asking import moment, network, person
+from tests.command import verbinder
 
 NOW = moment("2026-11-23T10:00")
 STEPS = [step.name for step in migrations.pending(Database(memory=True))]
@@ -96,3 +97,19 @@ def test_a_network_in_a_database_is_still_there_after_an_upgrade(tmp_path):
         store.save_network(network(person("mia", "linde", "mentor")))
     with closing(Store(path)) as store:
         assert [one.id for one in store.load_network().people] == ["mia"]
+
+
+def test_a_database_of_a_newer_version_is_left_alone_and_says_what_to_do(tmp_path):
+    path = tmp_path / "verbinder.db"
+    Store(path).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('verbinder', '9999_van_later', '')")
+    before = path.read_bytes()
+    done = verbinder("doctor", "--database", path)
+
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        f'De database "{path}" is van een nieuwere Verbinder (9999_van_later). Werk Verbinder bij, of zet een reservekopie van toen '
+        "terug: verbinder restore BESTAND.\n"
+    )
+    assert path.read_bytes() == before

@@ -185,8 +185,8 @@ async def _log_in(client: AsyncClient, access: Access) -> None:
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise NotNow(type(error).__name__) from None
     if isinstance(answer, LoginError):
-        if answer.status_code == "M_LIMIT_EXCEEDED":
-            raise NotNow(answer.status_code)
+        if answer.status_code == "M_LIMIT_EXCEEDED" or not str(answer.status_code).startswith("M_"):
+            raise NotNow(answer.status_code or "no homeserver")  # whatever stands in between speaks otherwise
         raise NoEntry(f"Aanmelden als {access.section.account} lukt niet ({answer.status_code}). Kloppen account en wachtwoord?")
     _keep(client, access)
 

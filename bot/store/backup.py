@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from bot.store.fault import advice
 from bot.store.file import Store
 from bot.store.migrations import migrations
+from bot.store.versions import known_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,11 +102,6 @@ def _steps(database: Path) -> list[str]:
         return [step.name for step in migrations.applied(Database(connection))]
 
 
-def _known_steps() -> set[str]:
-    with closing(sqlite3.connect(":memory:")) as nothing:
-        return {step.name for step in migrations.pending(Database(nothing))}
-
-
 def restore(source: Path, database: Path) -> list[str]:
     """Puts a copy back where nothing stands, in a folder that may be new; the names of what came out. Raises `BackupFault`."""
     beside = keys_beside(database)
@@ -145,7 +141,7 @@ def _check_note(archive: tarfile.TarFile, source: Path) -> None:
         whole = False
     if not whole:
         raise BackupFault(f'"{source}" is geen reservekopie van Verbinder. Zo\'n kopie maak je met: verbinder backup')
-    if newer := set(note["stappen"]) - _known_steps():
+    if newer := set(note["stappen"]) - known_steps():
         raise BackupFault(f'"{source}" komt van een nieuwere Verbinder ({min(newer)}). Werk eerst Verbinder bij.')
 
 

@@ -19,6 +19,7 @@ from bot.private_file import make_private
 from bot.store.fault import advice
 from bot.store.migrations import migrations
 from bot.store.outbox import Outbox
+from bot.store.versions import newer_steps
 from knowledge.network import Agreement, Koppel, Network, Organisation, Person
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ MOST_WAITS, WAIT = 200, 0.05
 """How often, and how many seconds each, to wait for another who makes the same file: ten seconds, as SQLite does elsewhere."""
 
 
+NEWER = (
+    'De database "{path}" is van een nieuwere Verbinder ({step}). Werk Verbinder bij, of zet een reservekopie van toen terug: '
+    "verbinder restore BESTAND."
+)
+
+
 class StoreFault(Exception):
     """The database cannot be used; the message says what was found and what to do."""
 
@@ -56,6 +63,13 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             time.sleep(WAIT)
         else:
             return
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path | None) -> None:
+    """Takes the steps that are left. Raises `StoreFault` when there are some that this program does not know."""
+    if newer := newer_steps(connection):
+        raise StoreFault(NEWER.format(path=path, step=newer[0]))
+    migrations.apply(Database(connection))
 
 
 class Store:
@@ -79,10 +93,12 @@ class Store:
             self.outbox, self.unscrubbed = Outbox(connection), False
             self._seen = self._version()
             with self.transaction():  # of two who open a new file at once, the second finds it made
-                migrations.apply(Database(connection))
-        except sqlite3.DatabaseError as error:
+                _bring_up_to_date(connection, path)
+        except (sqlite3.DatabaseError, StoreFault) as error:
             if connection:
                 connection.close()
+            if isinstance(error, StoreFault):
+                raise
             raise StoreFault(f'De database "{path}" kan ik niet gebruiken: {advice(error)}') from error
 
     @property

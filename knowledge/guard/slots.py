@@ -19,7 +19,8 @@ _SUFFERS = (
     r"een wapen|blauwe plekken|ruzie)|spijbelt|blowt|dealt|vecht|"
     r"(?:zit|zat) (?:weer |al |nu |nog )?(?:in de app|thuis|vast|bij (?:een|mij|ons|de)|"
     r"in (?:een|de) (?:groep\w*|bende|gang|cel|klas|put|kamer|crew|instelling|crisis\w*|opvang|isk|gesprek\w*))|"
-    r"zegt (?:zelf )?dat|belt niet|(?:loopt|hangt) (?:weer )?rond|durft niet|wil niet|is uit huis|is door|zit in de put|"
+    r"zegt (?:zelf )?dat|belt niet|(?:loopt|hangt) (?:weer )?rond|durft niet|wil niet|is uit huis|is door|"
+    r"is (?:het )?(?:slachtoffer|dader|verdachte|zwanger|overgeplaatst|verhuisd|bekend bij (?:ons|halt|jeugdzorg|(?:de )?politie))|zit in de put|"
     r"komt uit (?!het |de )|loopt bij|moet naar (?:halt|de)|wil geen|"
     r"heeft (?:de|een|het) \w+ ge\w+|is (?:\w+ ){0,2}?(?:te laat|afwezig|absent|uitgeschreven|niet op school|niet gekomen)|"
     r"komt (?:weer |al |steeds )?(?:te laat|niet)"
@@ -96,7 +97,14 @@ _PAIRS = (
         r"(?:^|[.!?;:,]\s*)(?:heeft|had) $",
         rf"{_NEXT}(?:al |nog )?(?:een|geen) (?:mentor|hulpverlener|voogd|coach|advocaat|strafblad|wapen|mes)\b",
     ),
-    (r"\b(?:telefoon|noodnummer|fiets|scooter|jas|mobiel|fatbike) van $", r"(?:\s|$|[?!.,])"),
+    (
+        r"\b(?:telefoon|noodnummer|fiets|scooter|jas|mobiel|fatbike|stage|dossier|opvang|schorsing|aanhouding|gedrag) van $",
+        r"\s*(?:$|[?!.,])|\s(?!een\b|twee|drie|vier|vijf|tien)",
+    ),
+    (r"\b(?:gaat|ging) (?:het|'?t) (?:goed |beter |slecht |nu |nog )?met $", r"\s*(?:$|[?!.,]|\b(?:op|thuis|nu|sinds|na)\b)"),
+    (r"\b(?:op verzoek van|namens) $", r"\s*(?:$|[?!.,])"),
+    (r"\bniet $", rf"{_NEXT}maar (?:zijn|haar|z'n|d'r) {_KIN}"),
+    (r"\bvolgens $", rf"{_NEXT}(?:was|is|ging|kwam) (?:het|dat|hij|zij|ze|er)\b"),
     (r"\bpolitie (?:zoekt|zocht) $", r"(?:\s|$|[?!.,])"),
     (r"\bwie (?:pakt|neemt|belt|haalt|spreekt|kent|volgt|begeleidt|zoekt|ziet|vangt) $", r"(?:\s|$|[?!.])"),
     (

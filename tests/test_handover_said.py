@@ -240,6 +240,31 @@ def test_what_may_be_of_a_call_and_of_a_handover_is_asked():
     assert [line.split(", ", 1)[1] for line in texts.splitlines()[1:]] == ["Sanne de Vries, groen", "Sanne de Vries, bellen"]
 
 
+REMINDED = "2026-11-25T10:05:00+01:00"
+TO_CLOSE = "2026-11-30T10:05:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("before", "who", "text", "at", "events"),
+    [
+        (OFFERED, TAKER, "ja", REMINDED, ["overgenomen"]), (OFFERED, TAKER, "ja ik bel vanmiddag", REMINDED, ["overgenomen", "belooft"]),
+        (OFFERED, TAKER, "nee", REMINDED, []), (OFFERED, TAKER, "prima", REMINDED, []),
+        (TAKEN, TAKER, "ja", REMINDED, ["teruggekoppeld"]), (TAKEN, TAKER, "nee nog niet", REMINDED, []),
+        (TAKEN, TAKER, "morgen", REMINDED, ["belooft"]), (CALL, TAKER, "ja", REMINDED, ["gebeld"]),
+        (REPORTED, GIVER, "ja", TO_CLOSE, ["gesloten"]), (REPORTED, GIVER, "nee", TO_CLOSE, []),
+        (TAKEN, TAKER, "ja", "2026-11-24T11:00:00+01:00", []), (OFFERED, COLLEAGUE, "ja", REMINDED, []),
+    ],
+)  # fmt: skip
+def test_a_bare_answer_is_one_to_what_was_just_asked_in_the_own_chat(before, who, text, at, events):
+    assert happened(before, who, text, "dm", at) == events
+
+
+def test_a_bare_no_is_asked_first_or_told_what_can_be_done():
+    assert "Dan noteer ik: kan niet." in said_to(OFFERED, TAKER, "nee", "dm", REMINDED)[1]
+    assert "Dan noteer ik: ik neem het over." in said_to(OFFERED, TAKER, "prima", "dm", REMINDED)[1]
+    assert "Wanneer wel? Typ bijvoorbeeld: ik bel morgen." in said_to(TAKEN, TAKER, "nee nog niet", "dm", REMINDED)[1]
+
+
 def test_after_what_is_open_was_read_a_few_words_are_about_that():
     later = "2026-11-26T10:00:00+01:00"
     read = [*TAKEN, {"at": later, "from": GIVER, "in": "dm", "text": "mijn overdrachten"}]

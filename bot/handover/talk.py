@@ -25,6 +25,7 @@ from bot.handover.spoken import OF_LATE, is_just_asked, spoken_of
 from bot.handover.steps import refused_for, stepped
 from bot.handover.told import FLOW
 from bot.handover.which import NO, WHETHER, WHICH, calls_too, fitting, in_order, is_doubted, meant, near, whether, which
+from bot.handover.yes_no import answered_shortly
 from bot.messages import Line, Reply, Said
 from bot.store import conversations
 from bot.store.outbox import Outbox
@@ -116,12 +117,13 @@ class HandoverTalk:
             theirs = heard is not None and (heard.reference or heard.wish in FOR_STRANGERS)
             return [refuse_stranger(self.context)] if theirs else None
         if heard is None:
-            return self._answers_back(text)
+            return answered_shortly(text, self.connection, self.context) or self._answers_back(text)
         if heard.reference:
             return self._named(heard, heard.reference)
         if "open" in heard.wishes[:1]:
             return [overview(self.connection, self.context, mine="mij" in fold(text))]
-        return self._unnamed(heard) or self._answers_back(text) or self._nothing_here(heard, text)
+        short = self._unnamed(heard) or answered_shortly(text, self.connection, self.context)
+        return short or self._answers_back(text) or self._nothing_here(heard, text)
 
     def chose(self, offered: Reply, options: tuple[str, ...]) -> list[Reply] | None:
         """The replies to a control of a message about a handover."""

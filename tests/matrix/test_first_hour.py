@@ -65,7 +65,7 @@ def test_from_nothing_to_an_answer_on_a_homeserver(synapse, tmp_path):
 
     assert process.returncode == 0
     faults = [line.strip() for line in said.splitlines() if "✗" in line]
-    assert faults == ["✗ School & Veiligheid Veenrade: nog niet binnen: Noor de Wit, Piet Vos."], said
+    assert faults == ["✗ School & Veiligheid Veenrade: nog niet binnen: Noor de Wit en Piet Vos."], said
 
 
 async def asks(server, name, account):

@@ -50,7 +50,7 @@ def test_rooms_are_made_once_closed_and_encrypted_with_exactly_the_people_of_the
 
             found = [finding.text for finding in await examine(app, settings, START)]
             assert "Het apparaat is ondertekend." in found
-            assert "Lindecollege en Politie Lindewaard: nog niet binnen: Sanne de Vries, Wendy Mulder." in found
+            assert "Lindecollege en Politie Lindewaard: nog niet binnen: Sanne de Vries en Wendy Mulder." in found
 
             app.assistant.take_network(replace(town.network, koppels=(replace(pair, contacts=("s-devries", "t-bos")),)))
             assert await keep(app, settings, really=True) == [

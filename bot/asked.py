@@ -8,11 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.late import answered
 from bot.messages import Filled, Said
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.context import Context
     from bot.messages import Inbound, Reply
+    from bot.words import Words
 
 ASKED_IN = "asked_in"
 """Where the data of an answer says in which place it was asked, when that is another than where it stands."""
@@ -23,10 +27,13 @@ def asked_in(inbound: Inbound) -> str | None:
     return inbound.about if isinstance(inbound, (Said, Filled)) else None
 
 
-def marked(reply: Reply, inbound: Inbound) -> Reply:
-    """The answer, with where it was asked."""
+def marked(reply: Reply, inbound: Inbound, at: datetime | None, words: Words) -> Reply:
+    """The answer, with where it was asked. `at` is the local moment of the answer where whoever asked reads it: then it says when
+    it was asked, if it could not be answered sooner.
+    """
     place = asked_in(inbound)
-    return replace(reply, data={**reply.data, ASKED_IN: place}) if place else reply
+    reply = replace(reply, data={**reply.data, ASKED_IN: place}) if place else reply
+    return answered(reply, inbound.at, at, words) if at and isinstance(inbound, Said) and reply.lines else reply
 
 
 def going_on(context: Context, before: Reply) -> Context:

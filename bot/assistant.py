@@ -211,7 +211,7 @@ class Assistant:
             # An answer goes where it was asked; what lives on or stands elsewhere goes wherever its place is.
             answers = there and reply.card is None
             platforms = (inbound.platform,) if answers else self._routes.to(place, network)
-            key, said = f"{inbound.id}/{number}", marked(replace(reply, to=None), inbound)
+            key, said = f"{inbound.id}/{number}", marked(replace(reply, to=None), inbound, at if answers else None, self._words)
             asker = inbound.sender if there or place == direct(inbound.sender or "") else asked_of(reply)
             edits = inbound.edits if isinstance(inbound, Said) else None
             if edits and answers and "step" not in said.data:  # a conversation goes on with a new message

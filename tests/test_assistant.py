@@ -244,3 +244,17 @@ def test_a_new_number_of_a_contact_is_announced_where_it_matters_once(tmp_path):
     assert [(one.place, one.reply.text) for one in deliveries.waiting(talk.store.connection, NOW)] == [
         ("lindecollege-politie", "Er is iets veranderd in de contactlijst van dit koppel.\nSanne de Vries heeft een nieuw nummer: 06-55500199"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("minutes", "last"),
+    [(14, ""), (16, "Dit is het antwoord op je bericht van 10:44. Toen was ik er niet."),
+     (60 * 20, "Dit is het antwoord op je bericht van maandag 23 november 15:00. Toen was ik er niet.")],
+)  # fmt: skip
+def test_an_answer_that_comes_long_after_the_question_says_of_when_the_question_is(tmp_path, minutes, last):
+    talk = Talk(tmp_path / "verbinder.db")
+    asked = Said("e1", NOW - timedelta(minutes=minutes), "lin", "dm:lin", "wie is onze coördinator")
+    talk.assistant.handle(asked, NOW)
+
+    lines = [line.text for line in talk.last("lin").reply.lines]
+    assert (lines[0], lines[-1] if last else "") == ("Bel Coen Zandstra, coördinator van het netwerk", last)

@@ -35,15 +35,20 @@ def empty_line(role: str, place: Place, context: Context, instead: str | None) -
     """Says that nobody fills the role, or that it is the asker's own."""
     words, roles = context.world.words, context.world.library.roles
     where = f" {words.say('contact.plek-voor', plek=place.name)}" if place.name else ""
-    own = any(one.id == context.sender for one in context.world.reach.holders(role, place, context.today))
-    text = words.say("contact.jij-zelf" if own else "contact.niemand", rol=roles[role].name, plek=where)
+    text = words.say("contact.jij-zelf" if _is_own(role, place, context) else "contact.niemand", rol=roles[role].name, plek=where)
     if instead:
         text += " " + words.say("contact.niemand-kies")
     return Line(text, "note")
 
 
-def national(role: str, context: Context) -> list[Line]:
+def _is_own(role: str, place: Place, context: Context) -> bool:
+    return any(one.id == context.sender for one in context.world.reach.holders(role, place, context.today))
+
+
+def national(role: str, place: Place, context: Context) -> list[Line]:
     """The number that is open to everybody for a role: said first where nobody of the network fills it."""
+    if _is_own(role, place, context):
+        return []
     key = NATIONAL.get(context.world.library.roles[role].always or "")
     return [Line(context.world.words.say(key), "note")] if key else []
 
@@ -58,8 +63,8 @@ def nobody(target: Target, context: Context, note: str = "") -> Reply:
         if not contacts or (place == NOWHERE and role != "coordinator" and len(contacts) > 2):
             continue
         before = [Line(note, "note")] if note else []
-        before += [*national(wanted, context), empty_line(wanted, target.place, context, role)]
+        before += [*national(wanted, target.place, context), empty_line(wanted, target.place, context, role)]
         return contact_reply(context, contacts[:2], before, topic=wanted, place=target.place)
-    lines = [*national(wanted, context), empty_line(wanted, target.place, context, None)]
+    lines = [*national(wanted, target.place, context), empty_line(wanted, target.place, context, None)]
     lines.append(Line(words.say("contact.niemand-ook-niet"), "note"))
     return Reply("notfound", tuple(lines), data={"topic": wanted, "sources": roles[wanted].sources, "confidence": 0.0})

@@ -29,6 +29,7 @@ TEXTS = (
     f"draag {PUPIL} over aan Wendy Mulder", f"wijkagent wie gaat over {NAME} {SURNAME}",
 )  # fmt: skip
 COMMANDS = ("status", "doctor", "audit", "backup kopie.tar.gz", "export -o n.yaml", "inzage s-devries", "agenda -o a.ics")
+MOMENTS = 10
 OF_NIO = ("nio.rooms.", "builtins.dict: 'leerling", "aiohttp.")
 """What rooms and people are called now is known as long as they are called so, and a sync that is being read is being read."""
 
@@ -96,12 +97,18 @@ def arguments_of(run):
 
 
 def held_by(run, words):
-    """What the process holds of the words after it has forgotten what it can."""
-    run.process.send_signal(signal.SIGUSR1)
+    """What the process holds of the words after it has forgotten what it can; what it is busy with just now it may finish first."""
     told = words.with_suffix(".held")
-    while not (told.exists() and told.read_text(encoding="utf-8").endswith("einde")):
-        time.sleep(0.05)
-    return told.read_text(encoding="utf-8").splitlines()[:-1]
+    for _ in range(MOMENTS):
+        told.unlink(missing_ok=True)
+        run.process.send_signal(signal.SIGUSR1)
+        while not (told.exists() and told.read_text(encoding="utf-8").endswith("einde")):
+            time.sleep(0.05)
+        held = told.read_text(encoding="utf-8").splitlines()[:-1]
+        if all(one.startswith(OF_NIO) for one in held):
+            break
+        time.sleep(1)
+    return held
 
 
 def written(folder):

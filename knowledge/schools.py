@@ -30,6 +30,10 @@ _COLUMNS = {
 """DUO's names of what is used here, in the order of preference: they have changed over the years."""
 
 _NEEDED = ("brin", "name", "municipality")
+_PROVINCES = frozenset({"DR", "FR", "GLD", "GN", "LB", "NB", "NH", "OV", "UT", "ZH", "ZLD"})
+"""Behind a name that more than one town has."""
+_ACCENTS = {"Noardeast-Fryslan": "Noardeast-Fryslân", "Sudwest-Fryslan": "Súdwest-Fryslân"}
+"""Names that DUO writes without."""
 _SMALL = frozenset({"aan", "de", "den", "der", "en", "het", "in", "op", "over", "van", "bij", "gem", "ter", "ten"})
 
 
@@ -153,7 +157,10 @@ def in_title(name: str) -> str:
     name = re.sub(r"^'?([ST])[ -](?=\w)", lambda found: "'S-" if found[1] == "S" else "'T ", name)  # DUO leaves the apostrophe out
     parts = re.split(r"([ \-])", name.lower())
     titled = [part if part in _SMALL and number else _titled(part) for number, part in enumerate(parts)]
-    return "".join(titled)
+    if len(titled) > 1 and titled[-1].upper() in _PROVINCES:
+        titled[-1] = titled[-1].upper()
+    whole = "".join(titled)
+    return _ACCENTS.get(whole, whole)
 
 
 def _titled(part: str) -> str:

@@ -141,6 +141,23 @@ def test_a_file_of_duo_that_went_through_a_spreadsheet_with_commas_is_read(made)
     assert read_schools(made("a.csv", NEW.replace(";", ","), row.replace(";", ","))) == read_schools(made("b.csv", NEW, row))
 
 
+def test_every_file_that_is_no_text_is_said_at_once(made, tmp_path):
+    (tmp_path / "lijst.xlsx").write_bytes(b"PK\x03\x04x")
+    (tmp_path / "foto.csv").write_bytes(b"\x89PNG\0\0")
+    done = verbinder("init", "--town", "X", tmp_path / "foto.csv", "--people", tmp_path / "lijst.xlsx")
+
+    assert done.code == 1
+    assert [line.partition(":")[0] for line in done.err.splitlines()[:-1]] == ["foto.csv", "lijst.xlsx"]
+
+
+def test_a_town_that_others_begin_with_is_asked_for_by_all_of_them(made):
+    rows = [f"L;99Z{sign};99Z{sign}00;De Iep;V;{town};;Zuid" for sign, town in zip("ABCD", ("BERGEN LB", "BERGEN NH", "BEEK", "KAPELLE"), strict=True)]
+    file = made("bo.csv", NEW, *rows)
+
+    assert 'Bedoel je "Bergen LB" of "Bergen NH"?' in verbinder("init", "--town", "bergen", file).err
+    assert 'Bedoel je "Kapelle"?' in verbinder("init", "--town", "capelle", file).err
+
+
 def test_all_that_is_not_there_is_said_at_once(tmp_path):
     done = verbinder("init", "--town", "X", tmp_path / "a.csv", "--people", tmp_path / "b.csv", "--schools", tmp_path / "*.csv", tmp_path)
 

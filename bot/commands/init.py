@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from knowledge.schools import School
 
 REGIONS = ("noord", "midden", "zuid")
+SHORT, MOST_NEAR = 2, 4
+"""Signs with which many towns begin; towns that are named when several begin with what was typed."""
 MOST_TOWNS = 12
 """Of a file with more of them not all are named."""
 OWN_DATABASE = Path("verbinder.db")
@@ -118,7 +120,7 @@ def _said(said: str | None, question: str, option: str, read: Callable[[str], Re
 
 def _schools_of(files: Sequence[Path], town: str | None, words: Words) -> tuple[str, list[School]]:
     """The town, and its schools in these files."""
-    from knowledge.network_names import nearest
+    from knowledge.network_names import fold, nearest
     from knowledge.schools import read_all
     from knowledge.schools_merge import in_municipality
 
@@ -129,8 +131,8 @@ def _schools_of(files: Sequence[Path], town: str | None, words: Words) -> tuple[
         if not files or found:
             return name, found
         there = sorted({school.municipality for school in everywhere})
-        near = nearest(name, set(there))
-        if near:
+        longer = [one for one in there if len(name) > SHORT and fold(one).startswith(fold(name))][:MOST_NEAR]
+        if near := '" of "'.join(longer) or nearest(name, set(there)):
             raise NotThis(words.say("inrichten.gemeente-bijna", gemeente=name, bijna=near))
         if len(there) > MOST_TOWNS:
             raise NotThis(words.say("inrichten.gemeente-niet", gemeente=name))

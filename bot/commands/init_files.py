@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.options import no_file, stop
-from knowledge.network_faults import Faults
+from knowledge.network_faults import Fault, Faults, NetworkFault
 from knowledge.network_files import CSV_SUFFIXES, text_of
 from knowledge.network_koppels import is_koppels
 from knowledge.schools import is_duo
@@ -33,10 +33,23 @@ def sorted_out(files: Iterable[str], schools: Iterable[str], people: Iterable[st
     loose, named_schools, named_people = (_found(names, missing) for names in (files, schools, people))
     if missing:
         raise stop("\n".join(dict.fromkeys(missing)))
+    _all_readable([*loose, *named_people])
     duo = [path for path in loose if _holds(path, lambda text, _: is_duo(text))]
     lists = [*named_people, *(path for path in loose if path not in duo)]
     lists.sort(key=lambda path: _holds(path, is_koppels))
     return Given(tuple(dict.fromkeys([*named_schools, *duo])), tuple(dict.fromkeys(lists)))
+
+
+def _all_readable(paths: Iterable[Path]) -> None:
+    """Raises NetworkFault with every file that is no text, before what stands in one of them is looked at."""
+    unreadable: list[Fault] = []
+    for path in paths:
+        try:
+            text_of(path, Faults(path.name))
+        except NetworkFault as wrong:
+            unreadable += wrong.faults
+    if unreadable:
+        raise NetworkFault(tuple(unreadable))
 
 
 def _found(names: Iterable[str], missing: list[str]) -> list[Path]:

@@ -43,7 +43,7 @@ def bearable(people):
         "hou ka ming uit de les", "politie heeft Luuk Nijhuis opgehaald", "Quang Vo was dronken",
         "van der Zanden heeft geblowd", "Ter Braak heeft iemand bedreigd", "Max zit bij een bende", "Jade post dingen over thuis",
         "de naam die viel is lente", "Storm 14 jaar wil niet meer", "politie heeft storm meegenomen", "gisteren kwam floor huilend binnen", "het gaat om hope de wit van de kaderklas", "ik wil juul aanmelden voor het zat",
-        "amber en een vriend zijn weggelopen", "heeft joy een mentor", "ruzie met wolf kroes in de gang", "de telefoon van bo is afgepakt", "wolf komt uit Syrië", "afspraak met roos en haar moeder", "hoe gaat het met joy", "volgens bo was het een grap", "niet amber maar zijn broer deed het", "stage van sky is gestopt", "lente is slachtoffer van sexting",
+        "amber en een vriend zijn weggelopen", "heeft joy een mentor", "ruzie met wolf kroes in de gang", "de telefoon van bo is afgepakt", "wolf komt uit Syrië", "afspraak met roos en haar moeder", "hoe gaat het met joy", "volgens bo was het een grap", "niet amber maar zijn broer deed het", "stage van sky is gestopt", "P. Rozendaal zit in vwo 4", "De Lange uit 4h was dronken", "mo is weer niet op komen dagen", "lente is slachtoffer van sexting",
     ],
 )  # fmt: skip
 def test_where_only_a_person_can_stand_a_word_that_nobody_knows_is_a_name(text):
@@ -60,7 +60,7 @@ def test_where_only_a_person_can_stand_a_word_that_nobody_knows_is_a_name(text):
         "hij komt van Beek", "ik hoor dat het Johan de Witt gesloten is", "jasmijn thee in de docentenkamer", "een kees in het bos", "snackbar Anita is dicht", "AED hangt bij de gymzaal", "ik ben moe", "april en mei zijn druk", "Jack & Jones belde", "jongens van een jaar of 17 op een Vespa", "moskee Al Fath helpt",
         "wollah zegt hij steeds", "wet van Archimedes", "doel is meer rust op school", "véél gedoe op het plein", "zorgen voor actualisatie", "de bas speler van de schoolband", "bushalte Julianaplein", "Park Noord wordt onveilig genoemd",
         "Van de Gemeente heb ik niets gehoord", "de hoek Kerkstraat / Molenweg is druk", "het is pim-pam-pet", "het melsje durft niet", "Black Friday gaf drukte",
-        "gesprek over april", "de cijfers van april", "max 14 jaar mag mee", "er is weinig joy in de klas", "storm komt uit het westen", "hij moet straks docenten helpen", "wij hebben hoop gehouden", "heeft elke klas een mentor", "schorsing van max drie dagen", "stage van mei tot juni", "volgens school was het een ongeluk", "hoe gaat het met de groep", "namens het team bedankt",
+        "gesprek over april", "de cijfers van april", "max 14 jaar mag mee", "er is weinig joy in de klas", "storm komt uit het westen", "hij moet straks docenten helpen", "wij hebben hoop gehouden", "heeft elke klas een mentor", "schorsing van max drie dagen", "stage van mei tot juni", "volgens school was het een ongeluk", "hoe gaat het met de groep", "namens het team bedankt", "Martin Luther Kingpark is verlicht", "Youth for Christ heeft een busje", "P. Vanochtend weer te laat",
     ],
 )  # fmt: skip
 def test_where_nobody_stands_no_name_is_heard(text):
@@ -226,7 +226,7 @@ def test_to_a_stranger_no_name_of_the_network_is_told_from_another():
         ("Westwal 3, daar woont opa", "adres"), ("brink 9 daar wonen ze", "adres"), ("Boterdiep 12-II is het adres", "adres"), ("Plein 1944 7, daar woont ze", "adres"), ("bij Oosteinde 33b gezien", "adres"),
         ("huisbezoek De Meent 12", "adres"), ("2312 KM nr 14", "postcode"), ("hij woont op 5611 em-44", "postcode"), ("9711 lm Amsterdam", "postcode"), ("auto was de XX 12 YZ ja", "kenteken"),
         ("belgische plaat 1-ABC-234", "kenteken"), ("zeven mei 2010 geboren", "geboortedatum"), ("geb 20110312", "geboortedatum"), ("leerling *23-11-2010", "geboortedatum"), ("12 34 56 782", "bsn"), ("mo@gmail,com", "email"),
-        ("insta @prinsesje", "account"), ("mel09x (insta)", "account"), ("twitch kanaal mel09x", "account"), ("iban BE68 5390 0754 7034", "iban"),
+        ("insta @prinsesje", "account"), ("mel09x (insta)", "account"), ("twitch kanaal mel09x", "account"), ("iban BE68 5390 0754 7034", "iban"), ("Plein 40-45 nummer 6", "adres"), ("ab 12 cd stond dubbel geparkeerd", "kenteken"),
     ],
 )  # fmt: skip
 def test_what_has_a_form_is_found(text, kind):

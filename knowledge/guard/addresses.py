@@ -29,7 +29,7 @@ _COMPOUND = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"\b(?P<street>(?:{_SUFFIX}|[A-Z][\w'’.-]+)(?: \d{{4}})?) (?:(?:nr\.?|no\.?|nummer|huisnummer|"
+    rf"\b(?P<street>(?:{_SUFFIX}|[A-Z][\w'’.-]+)(?: \d{{4}}| \d\d-\d\d)?) (?:(?:nr\.?|no\.?|nummer|huisnummer|"
     rf"huisnr\.?) ?)?{_NUMBER}(?![\d.:]?\d|\s?[%€])"
 )
 _OF_SOMEBODY = re.compile(
@@ -47,7 +47,7 @@ _AT_THE = re.compile(
     r"(?=\s*(?:$|[.,;!?)]|in |te |daar |is ))"
 )
 """Aan de Oude Delft 112."""
-_YEAR = re.compile(r"19\d\d(?:-19\d\d)?(?![-\d]| (?:\d|nr))")
+_YEAR = re.compile(r"(?:19\d\d(?:-19\d\d)?|40-45)(?![-\d]| (?:\d|nr))")
 _COUNTED = re.compile(r"\s+(?!wonen|woonden|slapen|zitten|verblijven|komen|willen|moeten|hebben|worden)[a-z]{3,}(?:en|s)\b")
 """Behind a number that counts things: "op de Kade 4 ramen kapot"."""
 _NUMBER_FIRST = re.compile(
@@ -68,7 +68,7 @@ _FLOOR = re.compile(
     r"(?: ?(?:bis|hs)|-(?:I{1,3}|IV|hs)|(?<=\d\d)[a-h])\b"
 )
 """What only a house has behind its number."""
-_NUMBERED = re.compile(r"\b(?:nr|no|huisnummer|huisnr)\b")
+_NUMBERED = re.compile(r"\b(?:nr|no|nummer|huisnummer|huisnr)\b")
 _IN_TOWN = re.compile(r"\b(?P<street>[A-Z][a-z'’-]+) (?P<number>\d{1,3}[a-z]?) (?:in|te) (?P<town>[A-Z][a-z-]+)\b")
 _NO_HOUSE = frozenset(
     "klas groep lokaal kamer fase week stap team gebouw lijn trein bus bijlage vraag brugklas havo vwo vmbo mavo niveau route "

@@ -48,7 +48,9 @@ def is_called_last(tokens: list[Token], at: int, lead: int, *, nothing: bool) ->
     low, surname = tokens[lead].low, tokens[lead].low in lexicon().any_last
     if not nothing:
         addressed = is_addressed(tokens, at) and not (is_dutch(low) and not surname)
-        return addressed or (lead > at and opens_with_surname(tokens, at, lead))
+        like = surname or low in lexicon().places  # "P. Rozendaal"
+        initialled = initial_before(tokens, at) and tokens[lead].capital and not is_dutch(low) and like
+        return addressed or initialled or (lead > at and opens_with_surname(tokens, at, lead))
     if lead > at and surname:
         return True  # "familie van der Zee"
     return is_addressed(tokens, at, {"aanspreek"}) and tokens[lead].capital and low not in TYPE_WORDS  # "mw. Ha"
@@ -98,6 +100,8 @@ def opens_with_surname(tokens: list[Token], at: int, lead: int) -> bool:
     """Whether a sentence begins with a surname and what its bearer does: "van der Zanden heeft geblowd"."""
     words, behind = lexicon(), tokens[lead + 1].low if lead + 1 < len(tokens) else ""
     surname = tokens[lead].low in words.any_last or not is_ordinary(tokens[lead].low)
+    if tokens[at].first and tokens[at].low in {"de", "den"} and tokens[lead].low in words.any_last:
+        return behind == "uit" and lead + 2 < len(tokens) and tokens[lead + 2].text[0].isdigit()  # "De Lange uit 4h"
     begins = tokens[at].first and tokens[at].low in {"van", "ter", "ten", "von", "el", "al"}
     return begins and behind in words.cues["doet"] and (surname or tokens[lead - 1].low in {"der", "den"})
 

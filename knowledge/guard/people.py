@@ -21,7 +21,7 @@ from knowledge.guard.openings import (
     is_turned,
     lead_of,
 )
-from knowledge.guard.places import is_calendar, is_kind_of_place, is_named_after
+from knowledge.guard.places import is_calendar, is_kind_of_place, is_named_after, is_street
 from knowledge.guard.syllables import begins_in_syllables
 from knowledge.guard.tiers import tier_of, weight_of
 from knowledge.guard.tokens import base_of, folded, is_ordinary, parts_of, tokens_of
@@ -130,7 +130,8 @@ class NameEar:
 
     def _says(self, tokens: list[Token], place: int, phrase: tuple[str, ...]) -> bool:
         said = [token.low for token in tokens[place : place + len(phrase) + 2] if token.is_word][: len(phrase)]
-        return said == list(phrase)
+        plain = said[:-1] == list(phrase[:-1]) and len(said) == len(phrase)
+        return plain and (said[-1] == phrase[-1] or (said[-1].startswith(phrase[-1]) and is_street(said[-1])))  # "Luther Kingpark"
 
     def _is_place(self, tokens: list[Token], place: int) -> bool:
         """A word of the network's places. One that is a first name as well is a place only beside a word that says so."""
@@ -237,7 +238,7 @@ class NameEar:
         if any(is_kind_of_place(token) for token in behind) or is_named_after(tokens, run.end):
             return False  # Hendrika Postma Lyceum, Anne Frankschool
         called = is_addressed(tokens, run.start, {"aanspreek"})  # "mevr. van Beek" is no town
-        if not behind and not called and lead.low in lexicon().places and lead.low not in lexicon().written:
+        if not behind and not called and not run.initials and lead.low in lexicon().places and lead.low not in lexicon().written:
             return False
         if self._looks(tokens, run) + around(text, tokens, run.start, run.end, run.tier) < ENOUGH:
             return False

@@ -24,7 +24,7 @@ _DASHED, _JOINED, _SPACED = _written("[-–·.]"), _written(""), _written("[ -]{
 _VEHICLE = re.compile(
     r"\b(?:kenteken\w*|nummerbord\w*|nummerplaat|plaat|auto\w*|scooter\w*|brommer\w*|bromfiets|snorfiets|busje|bus|"
     r"motor\w*|wagen|golf|polo|audi|bmw|"
-    r"mercedes|vespa|fatbike|bestelbus\w*|voertuig|kent\.?|merk|opel|seat|tesla|toyota|corsa|clio|kia|taxi)\b",
+    r"mercedes|vespa|fatbike|bestelbus\w*|voertuig|kent\.?|merk|opel|seat|tesla|toyota|corsa|clio|kia|taxi|geparkeerd|bestuurder\w*)\b",
     re.IGNORECASE,
 )
 _CALLED = re.compile(

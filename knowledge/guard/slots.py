@@ -23,7 +23,8 @@ _SUFFERS = (
     r"is (?:het )?(?:slachtoffer|dader|verdachte|zwanger|overgeplaatst|verhuisd|bekend bij (?:ons|halt|jeugdzorg|(?:de )?politie))|"
     r"zit in de put|"
     r"komt uit (?!het |de )|loopt bij|moet naar (?:halt|de)|wil geen|"
-    r"heeft (?:de|een|het) \w+ ge\w+|is (?:\w+ ){0,2}?(?:te laat|afwezig|absent|uitgeschreven|niet op school|niet gekomen)|"
+    r"heeft (?:de|een|het) \w+ ge\w+|is (?:\w+ ){0,2}?(?:te laat|afwezig|absent|uitgeschreven|niet op school|niet gekomen|"
+    r"verschenen|op komen dagen|opgedaagd)|"
     r"komt (?:weer |al |steeds )?(?:te laat|niet)"
 )
 _MORE = r"(?:\s+[^\W\d_][\w'’-]*){0,3}?\s+"

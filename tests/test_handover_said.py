@@ -250,7 +250,7 @@ TO_CLOSE = "2026-11-30T10:05:00+01:00"
         (OFFERED, TAKER, "ja", REMINDED, ["overgenomen"]), (OFFERED, TAKER, "ja ik bel vanmiddag", REMINDED, ["overgenomen", "belooft"]),
         (OFFERED, TAKER, "nee", REMINDED, []), (OFFERED, TAKER, "prima", REMINDED, []),
         (TAKEN, TAKER, "ja", REMINDED, ["teruggekoppeld"]), (TAKEN, TAKER, "nee nog niet", REMINDED, []),
-        (TAKEN, TAKER, "morgen", REMINDED, ["belooft"]), (CALL, TAKER, "ja", REMINDED, ["gebeld"]),
+        (TAKEN, TAKER, "morgen", REMINDED, ["belooft"]), (TAKEN, TAKER, "morgen overleg", REMINDED, []), (CALL, TAKER, "ja", REMINDED, ["gebeld"]),
         (REPORTED, GIVER, "ja", TO_CLOSE, ["gesloten"]), (REPORTED, GIVER, "nee", TO_CLOSE, []),
         (TAKEN, TAKER, "ja", "2026-11-24T11:00:00+01:00", []), (OFFERED, COLLEAGUE, "ja", REMINDED, []),
     ],

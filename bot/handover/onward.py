@@ -91,7 +91,7 @@ def question(matter: Matter, step: str, place: str, before: str = "", note: str 
     lines = [Line(text) for text in (before, note) if text]
     lines.append(Line(look.say("wie-wel" if step == ELSE else "wie-nu"), "headline"))
     lines += [Line(f"{number}. {option.label}", "list") for number, option in enumerate(options, start=1)]
-    lines.append(Line(look.say("typ-naam"), "note"))
+    lines.append(Line(look.say("typ-naam" if people else "typ-een-naam"), "note"))
     data = {**_data(matter.handover, matter), "flow": FLOW, "step": step, "mentions": []}
     return Reply("question", tuple(lines), tuple(options), data=data, to=place)
 

@@ -17,6 +17,7 @@ from bot.handover.spoken import LISTED, OF_LATE
 from bot.handover.told import say_here
 from bot.handover.which import whether, which
 from bot.messages import direct
+from knowledge.dutch_days import find_days
 from knowledge.text import read
 
 if TYPE_CHECKING:
@@ -65,8 +66,9 @@ def _answer(heard: Heard, context: Context) -> str | None:
     for name in ANSWERS[:3]:
         if said in words.list(f"overdracht-daden.kort-{name}"):
             return name
-    around = set(words.list("overdracht-daden.kort-bij"))
-    return "dag" if heard.day and 0 < len([one for one in typed if one not in around]) <= 2 else None
+    around, days = set(words.list("overdracht-daden.kort-bij")), find_days(typed, context.today, context.world.calendar)
+    named = {place for one in days for place in range(one.start, one.end)}
+    return "dag" if named and all(place in named or word in around for place, word in enumerate(typed)) else None
 
 
 def _wish(answer: str, one: Handover, kind: str) -> Wish | None:

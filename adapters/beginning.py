@@ -29,6 +29,8 @@ SECRETS = {
     "matrix": ("VERBINDER_MATRIX_PASSWORD",),
 }
 """What each platform is entered with."""
+BEGINS = {"VERBINDER_SLACK_BOT_TOKEN": "xoxb-", "VERBINDER_SLACK_APP_TOKEN": "xapp-"}
+"""How a secret begins, where that can be seen."""
 SHAPES = {"server": r"https?://[^\s/]+\S*", "account": r"@[^:\s]+:\S+"}
 BOTH, NOT_YET = {"both", "allebei", "beide"}, {"nog-niet", "geen", ""}
 Platform = Annotated[
@@ -162,6 +164,14 @@ def _secrets(name: str, words: Words) -> str:
 
 
 def _unseen(name: str, words: Words) -> str:
+    """What is typed for a secret, "" for nothing yet. One that is plainly another is asked for again."""
     if not sys.stdin.isatty():
         return ""
-    return str(typer.prompt(words.say("inrichten.geheim", naam=name), default="", hide_input=True, show_default=False)).strip()
+
+    def read(typed: str) -> str:
+        begin = BEGINS.get(name, "")
+        if typed and not typed.startswith(begin):
+            raise NotThis(words.say("inrichten.geheim-mis", begin=begin))
+        return typed
+
+    return asked(words.say("inrichten.geheim", naam=name), read, "", unseen=True)

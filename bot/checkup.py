@@ -48,14 +48,14 @@ def checkup(connection: sqlite3.Connection, network: Network, now: datetime, wor
     return [
         *_whole(connection, words),
         *_disk(database, words),
-        *_at_work(connection, now, words, held=is_held(database)),
+        *_at_work(connection, now, words, database),
         *_went_wrong(connection, words),
         *_clock(connection, now, words),
         *_known(network, now, words, database),
         Seen(
             sound=True, text=words.say("keuring.termijn", termijn=_term(network, words)), advice=words.say("keuring.termijn-raad")
         ),
-        Seen(sound=True, text=words.say("keuring.kopie"), advice=words.say("keuring.kopie-raad")),
+        Seen(sound=True, text=words.say("keuring.kopie"), advice=words.say("keuring.kopie-raad", database=database)),
     ]
 
 
@@ -79,17 +79,17 @@ def _disk(database: Path, words: Words) -> Iterator[Seen]:
         yield Seen(sound=False, text=text, advice=words.say("keuring.vol-raad"))
 
 
-def _at_work(connection: sqlite3.Connection, now: datetime, words: Words, *, held: bool) -> Iterator[Seen]:
+def _at_work(connection: sqlite3.Connection, now: datetime, words: Words, database: Path) -> Iterator[Seen]:
     """Whether a process looks after it, and whether what is said also leaves."""
     found, late = health(connection, now), LATE.total_seconds()
     if found.last_cycle is None:
-        yield Seen(sound=True, text=words.say("keuring.nooit"), advice=words.say("keuring.nooit-raad"))
-    elif not held:
-        yield Seen(sound=False, text=words.say("keuring.gestopt"), advice=words.say("keuring.nooit-raad"))
+        yield Seen(sound=True, text=words.say("keuring.nooit"), advice=words.say("keuring.nooit-raad", database=database))
+    elif not is_held(database):
+        yield Seen(sound=False, text=words.say("keuring.gestopt"), advice=words.say("keuring.nooit-raad", database=database))
     elif found.last_cycle <= late:
         yield Seen(sound=True, text=words.say("keuring.wakker"))
     else:
-        yield Seen(sound=False, text=words.say("keuring.stil"), advice=words.say("keuring.stil-raad"))
+        yield Seen(sound=False, text=words.say("keuring.stil"), advice=words.say("keuring.stil-raad", database=database))
     if found.oldest_waiting is not None and found.oldest_waiting > late:
         yield Seen(sound=False, text=words.say("keuring.wacht", aantal=found.waiting), advice=words.say("keuring.wacht-raad"))
 

@@ -11,6 +11,7 @@ from bot.store.outbox import in_order
 
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
 
     from bot.words import Words
 
@@ -90,10 +91,10 @@ def _count(value: object) -> int:
     return int(str(value))
 
 
-def in_words(found: Health, words: Words, *, running: bool = True) -> list[str]:
-    """The same for people. `running`: whether a process says that it runs on the database."""
+def in_words(found: Health, words: Words, idle: Path | None = None) -> list[str]:
+    """The same for people. `idle`: the database, when no process says that it runs on it."""
     say = words.say
-    lines = [say("beheer.gezond" if found.sound else "beheer.ongezond") if running else say("beheer.uit")]
+    lines = [say("beheer.gezond" if found.sound else "beheer.ongezond") if idle is None else say("beheer.uit", database=idle)]
     for seconds, known, unknown in (
         (found.last_cycle, "wakker", "nooit-wakker"),
         (found.last_heard, "gehoord", "niets-gehoord"),

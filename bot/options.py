@@ -67,11 +67,12 @@ class NotThis(Exception):
     """What was said cannot be used; the message says what was expected."""
 
 
-def asked(question: str, read: Callable[[str], Read], usual: str | None = None) -> Read:
+def asked(question: str, read: Callable[[str], Read], usual: str | None = None, *, unseen: bool = False) -> Read:
     """What somebody at the terminal answers, as `read` takes it. Asks again for as long as that raises `NotThis`."""
     while True:
         try:
-            said = typer.prompt(question, default=usual, show_default=bool(usual), prompt_suffix=_suffix(question))
+            shown, after = bool(usual) and not unseen, _suffix(question)
+            said = typer.prompt(question, default=usual, show_default=shown, hide_input=unseen, prompt_suffix=after)
             return read(str(said).strip())
         except NotThis as fault:
             typer.echo(laid_out(str(fault), 0, on=sys.stderr), err=True)

@@ -188,13 +188,15 @@ def test_on_a_terminal_it_asks_and_a_secret_is_not_shown(here):
         [
             ("In welke gemeente", "Veenrade"), ("vakantieregio", "oost"), ('"oost" bestaat niet', "zuid"),
             ("Waar praat het netwerk", "teams"), ('"teams" ken ik niet', "allebei"),
-            ("VERBINDER_SLACK_BOT_TOKEN", ""), ("VERBINDER_SLACK_APP_TOKEN", ""), ("Adres van de homeserver", "http://127.0.0.1:9"),
+            ("VERBINDER_SLACK_BOT_TOKEN", "xapp-GEHEIM"), ("het goede begint met xoxb-", ""),
+            ("VERBINDER_SLACK_APP_TOKEN", ""), ("Adres van de homeserver", "http://127.0.0.1:9"),
             ("Account van Verbinder", "@verbinder:example"), ("VERBINDER_MATRIX_PASSWORD", "geheim-en-lang"), ("Doorgaan?", "ja"),
         ],
     )  # fmt: skip
 
     assert (code, left) == (0, []), shown
     assert "geheim-en-lang" not in shown
+    assert "xapp-GEHEIM" not in shown
     assert "VERBINDER_MATRIX_PASSWORD=geheim-en-lang\n" in (here / "matrix.geheim").read_text()
     assert "✗ Homeserver http://127.0.0.1:9 antwoordt niet." in shown
 

@@ -49,7 +49,7 @@ def test_a_new_database_is_whole_and_it_says_what_comes_next(database):
     assert "→ Zet hem aan: verbinder run" in done.out
     assert "✓ Schoolvakanties zijn bekend tot en met" in done.out
     assert "blijft alles erover staan: 1 jaar. Het chatplatform heeft daarnaast een eigen bewaartermijn." in done.out
-    assert "→ Maak er elke nacht een, op een andere schijf: verbinder backup." in done.out
+    assert "→ Maak er elke nacht een, op een andere schijf: verbinder backup --database" in done.out
     assert "✗ Er staat nog geen platform in de instellingen." in done.out
     assert done.code == 1
 
@@ -63,8 +63,9 @@ def test_whether_it_runs_is_seen_by_who_holds_it_and_when_that_last_looked(ago, 
 
     with hold(database):
         assert said in doctor(database).out
-    assert "✗ Verbinder draait nu niet op deze database.\n    → Zet hem aan: verbinder run" in doctor(database).out
-    assert verbinder("status", "--database", database).out.startswith("Verbinder draait nu niet op deze database. Zet hem aan")
+    start = f"Zet hem aan: verbinder run --database {database}\n"
+    assert f"✗ Verbinder draait nu niet op deze database.\n    → {start}" in doctor(database).out
+    assert verbinder("status", "--database", database).out.startswith(f"Verbinder draait nu niet op deze database. {start}")
 
 
 def test_what_is_the_same_of_many_places_is_said_once():

@@ -66,7 +66,7 @@ def status(database: Database = OWN_DATABASE, *, as_json: AsJson = False, alive:
     a_database(database)
     with closing(open_beside(database)) as opened:
         found = health(opened.store.connection, now(), opened.assistant.next_due())
-        words = in_words(found, opened.words, running=is_held(database))
+        words = in_words(found, opened.words, None if is_held(database) else database)
         typer.echo(json.dumps(asdict(found)) if as_json else laid_out("\n".join(words)))
     if not (found.alive if alive else found.sound):
         raise typer.Exit(1)

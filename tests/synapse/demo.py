@@ -73,7 +73,15 @@ def port():
     return PORT
 
 
+def taken(port):
+    """Whether something already listens there: it would be talked to in the place of ours."""
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
 def main():
+    if taken(PORT):
+        sys.exit(f"Op poort {PORT} van deze computer luistert al iets, misschien een eerdere make matrix. Stop dat eerst (Ctrl+C).")
     FOLDER.mkdir(mode=0o700, exist_ok=True)
     here = port()
     (FOLDER / "verbinder.yaml").write_text(

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.names import TYPE_WORDS
-from knowledge.text import split
+from knowledge.text import is_dutch, lemma, split
 
 if TYPE_CHECKING:
     from bot.understand import Question
@@ -24,6 +24,8 @@ HERE = frozenset({"hier", "deze", "ons", "onze", "dit"})
 
 SUBJECT = frozenset("""de het elke iedere deze die dat hij zij ze je men ouders school politie halt leerplicht justitie""".split())
 """What stands behind the verb of a question; a message that leaves its subject out goes on otherwise."""
+
+EACH = frozenset(("elke", "elk", "iedere", "ieder", "alle"))
 
 IN_GENERAL = frozenset({"je", "men", "u"})
 
@@ -85,6 +87,8 @@ PERSON = -0.3
 
 def wants_person(question: Question) -> bool:
     """Whether somebody wants a person to call (True) or an answer (False)."""
+    if question.words and question.words[0].typed == "waarom":
+        return False
     if question.people and asks_presence(question):
         return True
     return _asked(question) + _named(question) + _fits(question) >= PERSON
@@ -106,7 +110,7 @@ def _asked(question: Question) -> float:
         balance += 0.5
     if question.tells_of_pupil and not wants_to_know and not _is_told_as_known(question):
         balance += 0.8
-    if question.around and wishes & {"ons", "hier"} and question.words[0].typed in HAVE:
+    if not wants_to_know and question.around and wishes & {"ons", "hier"} and question.words[0].typed in HAVE:
         return balance + 2.5  # "heeft onze school een vaste agent"
     if "weg" in wishes or any(_is_own(cue, question) for cue in calls) or _which_role(question):
         balance += 2.0
@@ -149,7 +153,7 @@ def _asks_where_about(question: Question) -> bool:
         return False
     parts = (place for place, word in enumerate(typed) if place > 1 and word in BEHIND_WHERE)
     behind = (question.words[place + 1 : place + 2] for place in parts)
-    return any(not next_one or next_one[0].typed in BEFORE_WHICH or _is_infinitive(next_one[0]) for next_one in behind)
+    return any(not next_one or next_one[0].typed in BEFORE_WHICH | {"als"} or _is_infinitive(next_one[0]) for next_one in behind)
 
 
 def _asks_whom_last(calls: list[Found], question: Question) -> bool:
@@ -226,18 +230,17 @@ def _which_role(question: Question) -> bool:
 def _verb_first(question: Question) -> bool:
     """Whether a sentence begins with its verb, and does not ask whether somebody is there."""
     somebody = bool(question.roles or question.people or question.around)
-    if _finite_first(question):
+    found = _beginnings(question)
+    if len(question.words) >= FEW and any(_is_finite(first, second) for first, second in found):
         return True
-    return any(first in VERB_FIRST and not (somebody and first in IS_IT) for first, _ in _beginnings(question))
+    return any(first in VERB_FIRST and not (somebody and first in IS_IT) for first, _ in found)
 
 
-def _finite_first(question: Question) -> bool:
-    """Whether it begins with any verb and its subject: "schuift de wijkagent vaak aan", not "spijbelt al weken"."""
-    words = question.words
-    if len(words) < FEW or words[1].typed not in SUBJECT or words[0].typed in IS_IT:
-        return False
-    first = words[0]
-    return first.known and first.typed.endswith("t") and first.typed != first.lemma and first.lemma.endswith("en")
+def _is_finite(first: str, second: str) -> bool:
+    """Whether a sentence begins with any verb and its subject: "schuift de wijkagent vaak aan", not "spijbelt al weken"."""
+    if second not in SUBJECT or first in IS_IT:
+        return second in EACH and first in IS_IT
+    return first.endswith(("t", "en", "de", "te")) and is_dutch(first) and lemma(first).endswith("en")
 
 
 def _beginnings(question: Question) -> list[tuple[str, str]]:

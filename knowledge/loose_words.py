@@ -21,7 +21,7 @@ BEHIND_PREPOSITION = frozenset(
 CASES = frozenset("kn")
 """The letters by which the source calls the pupils of its cases (§2.2, §2.3)."""
 
-BEFORE_CASE = frozenset("""casus zaak bij van over was deed kreeg zat ging vond werd jongen meisje verhaal""".split())
+BEFORE_CASE = frozenset("""casus zaak bij van voor over was deed kreeg zat ging vond werd jongen meisje verhaal""".split())
 """Behind one of these such a letter is a pupil; elsewhere "k" is "ik" and "n" is "een"."""
 
 BEHIND_CASE = frozenset({"en", "uit", "van", "op", "mbo", "vmbo", "die", "toen"})

@@ -14,6 +14,9 @@ from tests.asking import PLACES, ask, example, network, people_in, person
     ("ik heb een zorgmelding gedaan als agent, hoor ik daar nog wat van", "terugkoppeling-zorgmelding"),
     ("waar betalen ze verzuimcoordinators van in noord kennemerland", "noord-kennemerland-verzuimcoordinator"),
     ("rood, en dan? wat staat ons te doen", "fase-3-doen-school"),
+    ("gemeente belt de raad voor advies, ligt de hulp dan ineens bij de raad", "raad-advies-vragen"),
+    ("heeft elke gemeente evenveel leerplichters", "verzuim-taak-gemeente"),
+    ("werden die jongens echt in school aangehouden, vond de directie dat oke", "denbosch-aanhouding-op-school"),
 ])  # fmt: skip
 def test_who_asks_how_something_is_gets_the_answer_though_a_role_is_named(text, topic):
     assert ask(example(), text, "y-amrani").data["topic"] == topic

@@ -156,7 +156,7 @@ class Understanding:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.finder = Finder(library)
-        self._danger = DangerEar(library.danger)
+        self.danger = DangerEar(library.danger)
         named = {role.id: [role.name, *role.words] for role in library.roles.values()}
         self._roles = Phrases({**named, NO_ROLE: library.language["geen-rol"]})
         self._around = Phrases({role.id: role.around for role in library.roles.values() if role.around})
@@ -213,7 +213,7 @@ class Understanding:
         return Question(
             text=clean(text),
             words=words,
-            danger=self._danger.hears(heard),
+            danger=self.danger.hears(heard),
             roles=tuple(found for found in roles if found.likeness > 0.8),
             around=around,
             people=tuple(spot for spot in spots if spot.kind == "person"),

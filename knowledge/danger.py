@@ -47,12 +47,17 @@ class DangerEar:
         self._sayings = _Index([one for entry in danger.sayings for one in self._expressions("", entry)])
         grouped = ((name, entry) for name, entries in danger.groups.items() for entry in entries)
         self._groups = _Index([one for name, entry in grouped for one in self._expressions(name, entry)])
+        self._grave = frozenset(danger.grave)
         self._spelling = Spelling(self._sayings.vocabulary | self._groups.vocabulary)
 
     def hears(self, words: tuple[Word, ...]) -> DangerRule | None:
         """The rule by which there is danger now, or None."""
         heard = self.groups(words)
         return next((rule for rule in self._rules if heard.issuperset(rule.all_of) and heard.isdisjoint(rule.brakes)), None)
+
+    def speaks_of(self, words: tuple[Word, ...]) -> bool:
+        """Whether something is said that would be danger if it were now: "wat moet ik doen bij een steekpartij"."""
+        return not self._grave.isdisjoint(self.groups(words))
 
     def groups(self, words: tuple[Word, ...]) -> set[str]:
         """The groups of which something is said, after what is only a figure of speech has been left out."""

@@ -115,6 +115,8 @@ class Danger(Record):
     sayings: list[str] = Field(default=[], alias="zegswijzen")
     """Figures of speech: their words are left out before anything is heard."""
     groups: dict[str, list[str]] = Field(alias="groepen")
+    grave: list[str] = Field(alias="ernstig")
+    """Groups that are danger if it were now: nothing said about them goes without the number to call."""
     rules: list[DangerRule] = Field(alias="regels")
 
 

@@ -226,6 +226,12 @@ def test_danger_is_heard_however_it_is_typed(text):
     assert ask(example(), text, "y-amrani").kind == "urgent"
 
 
+def test_every_grave_group_is_there():
+    danger = load_library().danger
+
+    assert [one for one in danger.grave if one not in danger.groups] == []
+
+
 def test_every_family_and_group_that_is_named_is_there():
     danger = load_library().danger
     entries = [*danger.sayings, *(entry for group in danger.groups.values() for entry in group)]
@@ -281,3 +287,11 @@ def test_danger_goes_before_everything_else_that_is_said():
         "hoi, er wordt nu gevochten met messen",
     ):
         assert ask(example(), text, "y-amrani").kind == "urgent"
+
+
+@pytest.mark.parametrize("said", ["wat moet ik doen bij een steekpartij op het plein", "hartstilstand bij een docent in de aula"])
+def test_what_is_not_understood_but_speaks_of_danger_gets_the_number_all_the_same(said):
+    reply = ask(example(), said, "y-amrani")
+
+    assert reply.kind == "notfound"
+    assert reply.lines[1].text == "Gebeurt het nu, of dreigt het? Bel 112. Geen spoed? Politie: 0900-8844."

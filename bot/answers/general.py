@@ -60,8 +60,10 @@ def answer_not_found(context: Context, question: Question) -> Reply:
     """It is not known; the topics that come nearest can be chosen, if any come near at all."""
     words, topics = context.world.words, context.world.library.topics
     near = [topics[hit.id] for hit in question.subjects if hit.what == "topic" and _is_near(hit) and not question.outside][:3]
-    lines = [Line(words.say("algemeen.niet-gevonden"), "headline"), Line(words.say("algemeen.niet-gevonden-uitleg"))]
-    lines.append(Line(words.say("algemeen.niet-gevonden-verder")))
+    lines = [Line(words.say("algemeen.niet-gevonden"), "headline")]
+    if context.world.understanding.danger.speaks_of(question.words):
+        lines.append(Line(words.say("algemeen.niet-gevonden-gevaar")))
+    lines += [Line(words.say("algemeen.niet-gevonden-uitleg")), Line(words.say("algemeen.niet-gevonden-verder"))]
     if near:
         lines.append(Line(words.say("algemeen.niet-gevonden-bijna"), "note"))
         lines += [Line(f"{number}. {topic.title}", "list") for number, topic in enumerate(near, start=1)]

@@ -74,7 +74,7 @@ def happened(before, who, text, place=PLACE, at="2026-11-24T11:00:00+01:00"):
         (CALL, TAKER, "belletje gedaan", ["gebeld"]),
         (CALL, TAKER, "kreeg geen gehoor", ["niet-bereikt"]),
         (OFFERED, TAKER, "dit kan bij mij liggen, ik bel nu", ["overgenomen", "belooft"]),
-        (OFFERED, TAKER, "neem ik, bel haar morgenochtend", ["overgenomen", "belooft"]),
+        (OFFERED, TAKER, "die neem ik, bel haar morgenochtend", ["overgenomen", "belooft"]), (OFFERED, TAKER, "ik neem vrijdag vrij", []),
         (OFFERED, GIVER, "haal die vraag aan Wendy Mulder maar weg", ["ingetrokken"]),
         (OFFERED, TAKER, "ben al overbezet, vraag een collega", ["kan-niet"]),
         (TAKEN, TAKER, "gesprek is achter de rug", ["teruggekoppeld"]),

@@ -111,7 +111,7 @@ class Cues:
         found: dict[Wish, Cue] = {}
         if not named and any(self._tells_of_a_case(part.typed) for part in parts):
             return ()
-        elsewhere = any(not self._other.isdisjoint(pairwise(part.typed)) for part in parts)
+        elsewhere = any(not self._other.isdisjoint((*pairwise(part.typed), *((word,) for word in part.typed))) for part in parts)
         asked = any(part.asks for part in parts)
         beside = [0 if part.explains else self.left(part, frozenset(), roles=False) for part in parts]
         for place, part in enumerate(parts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -152,4 +153,9 @@ def _places(steps: tuple[_Step, ...], said: list[tuple[str, ...]], start: int, s
 
 
 def _is(form: str, wanted: frozenset[str]) -> bool:
-    return form in wanted or any(form.startswith(word[:-1]) for word in wanted if word[-1] == "*")
+    return form in wanted or form.startswith(_beginnings(wanted))
+
+
+@lru_cache(maxsize=10_000)
+def _beginnings(wanted: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word[:-1] for word in wanted if word[-1] == "*")

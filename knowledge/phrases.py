@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from knowledge.text import Word
 
 
+_Step = tuple[str, int, float]
+
 SHORTEST_WORD = 4
 """A shorter word of an expression is only itself."""
 
@@ -66,11 +68,12 @@ class Phrases:
             else self._join(first.typed + second.typed, correct=not (first.known and second.known))
             for first, second in itertools.pairwise(words)
         ]
+        steps = [_at(place, options, joined) for place in range(len(words))]
         found: list[Found] = []
-        for start in range(len(words)):
-            for option, width, likeness in _at(start, options, joined):
+        for start, first_steps in enumerate(steps):
+            for option, width, likeness in first_steps:
                 for phrase, meaning in self._by_first.get(option, ()):
-                    end, sureness = self._follow(phrase[1:], start + width, likeness, options, joined)
+                    end, sureness = self._follow(phrase, start + width, likeness, steps)
                     if end:
                         found.append(Found(meaning, start, end, sureness))
         return _longest(found)
@@ -97,13 +100,11 @@ class Phrases:
             return {form: 1.0}
         return dict(self._spelling.near(text, 0.9)) if correct and len(text) > 8 else {}
 
-    def _follow(
-        self, rest: tuple[str, ...], place: int, likeness: float, options: list[dict[str, float]], joined: list[dict[str, float]]
-    ) -> tuple[int, float]:
-        """Where the rest of the phrase ends, counted from `place`, and how surely; (0, 0) when it does not follow."""
-        for wanted in rest:
-            step = 0
-            for option, width, sureness in _at(place, options, joined):
+    def _follow(self, phrase: tuple[str, ...], place: int, likeness: float, steps: list[list[_Step]]) -> tuple[int, float]:
+        """Where the phrase ends whose first word ends at `place`, and how surely; (0, 0) when the rest does not follow."""
+        for number in range(1, len(phrase)):
+            wanted, step = phrase[number], 0
+            for option, width, sureness in steps[place] if place < len(steps) else ():
                 if option in self._forms[wanted] or (not self._literal and lemma(option) == wanted):
                     step, likeness = width, min(likeness, sureness)
                     break
@@ -118,11 +119,12 @@ def _form(word: str) -> str:
     return lemma(word) if len(word) >= SHORTEST_WORD else word
 
 
-def _at(place: int, options: list[dict[str, float]], joined: list[dict[str, float]]) -> Iterable[tuple[str, int, float]]:
-    if place < len(options):
-        yield from ((option, 1, likeness) for option, likeness in options[place].items())
+def _at(place: int, options: list[dict[str, float]], joined: list[dict[str, float]]) -> list[_Step]:
+    """What may stand at a place: of how many typed words, and how surely."""
+    found = [(option, 1, likeness) for option, likeness in options[place].items()]
     if place < len(joined):
-        yield from ((option, 2, likeness) for option, likeness in joined[place].items())
+        found += [(option, 2, likeness) for option, likeness in joined[place].items()]
+    return found
 
 
 def _longest(found: list[Found]) -> tuple[Found, ...]:

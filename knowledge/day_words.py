@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -58,7 +58,7 @@ def _spelling() -> Spelling:
     return Spelling(word for word in vocabulary() if " " not in word and len(word) > 4)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def canonical(word: str) -> str:
     """The word as the vocabulary knows it; a slip of the finger in a longer word is none. A known word is never another."""
     if word in vocabulary() or not word.isalpha() or len(word) < 5:

@@ -7,6 +7,7 @@ vocabulary; rapidfuzz judges them. Names may be spoiled more than that: `FarSpel
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -33,7 +34,6 @@ class Spelling:
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._words = frozenset(vocabulary)
         self._index: dict[str, list[str]] = {}
-        self._known: dict[str, tuple[tuple[str, float], ...]] = {}
         for word in sorted(self._words):
             if len(word) < SHORTEST or not word.isalpha():
                 continue
@@ -53,13 +53,10 @@ class Spelling:
             return ((word, 1.0),)
         if len(word) < SHORTEST or not word.isalpha():
             return ()
-        if word not in self._known:
-            if len(self._known) > 20_000:  # a flood of nonsense must not fill the memory
-                self._known.clear()
-            self._known[word] = likest(word, self._candidates(word))
-        return tuple((found, likeness) for found, likeness in self._known[word] if likeness >= at_least)
+        return tuple((found, likeness) for found, likeness in _nearest(self, word) if likeness >= at_least)
 
-    def _candidates(self, word: str) -> set[str]:
+    def candidates(self, word: str) -> set[str]:
+        """The words that sound like this one, or nearly."""
         key = sound(word)
         candidates: set[str] = set()
         for entry in {key, *_gaps(key)}:
@@ -73,7 +70,6 @@ class FarSpelling(Spelling):
     def __init__(self, vocabulary: Iterable[str]) -> None:
         super().__init__(vocabulary)
         self._runs: dict[str, list[str]] = {}
-        self._far: dict[str, tuple[tuple[str, float], ...]] = {}
         for word in sorted(self._words):
             if len(word) > SHORTEST and word.isalpha():
                 for run in _runs(word):
@@ -84,14 +80,11 @@ class FarSpelling(Spelling):
         near = self.near(word, at_least)
         if len(word) <= SHORTEST or not word.isalpha() or (near and near[0][1] >= NEAR_ENOUGH):
             return near
-        if word not in self._far:
-            if len(self._far) > 20_000:
-                self._far.clear()
-            self._far[word] = likest(word, self._sharing(word))
-        found = dict(self._far[word]) | dict(near)
+        found = dict(_furthest(self, word)) | dict(near)
         return tuple((one, found[one]) for one in sorted(found, key=lambda one: (-found[one], one)) if found[one] >= at_least)
 
-    def _sharing(self, word: str) -> list[str]:
+    def sharing(self, word: str) -> list[str]:
+        """The words that have the most runs of letters in common with this one."""
         shared: Counter[str] = Counter()
         for run in _runs(word):
             shared.update(self._runs.get(run, ()))
@@ -102,6 +95,17 @@ def _runs(word: str) -> set[str]:
     """All that stands together by three, the edges included."""
     framed = f" {word} "
     return {framed[place : place + 3] for place in range(len(framed) - 2)}
+
+
+# What was looked up is remembered here, and not with each vocabulary, so that it is forgotten with all else that was typed.
+@lru_cache(maxsize=50_000)
+def _nearest(spelling: Spelling, word: str) -> tuple[tuple[str, float], ...]:
+    return likest(word, spelling.candidates(word))
+
+
+@lru_cache(maxsize=20_000)
+def _furthest(spelling: FarSpelling, word: str) -> tuple[tuple[str, float], ...]:
+    return likest(word, spelling.sharing(word))
 
 
 def likest(word: str, candidates: Iterable[str], most: int = 8) -> tuple[tuple[str, float], ...]:

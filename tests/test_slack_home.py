@@ -113,6 +113,9 @@ def test_taken_over_on_the_home_is_taken_over_everywhere_and_the_home_says_so():
         await drawn(world, wendy, "Ligt nu bij Wendy Mulder")
         await drawn(world, sanne, "Ligt nu bij Wendy Mulder")
 
+        assert "Neem over" not in shown(home(world, wendy))
+        assert [shown(one).count("Ligt nu bij Wendy Mulder") for one in channel.messages] == [1]
+
     played(story)
 
 
@@ -135,6 +138,8 @@ def test_the_home_shows_the_next_agreements_that_concern_somebody():
         dion = world.person("d-pinas")
         await dion.opens_home()
         await drawn(world, dion, "Wijkagent op bezoek bij ROC De Brug")
+
+        assert "Dit komt eraan\n- Wijkagent op bezoek bij ROC De Brug: morgen 10:00\n" in shown(home(world, dion))
 
     played(story)
 
@@ -240,6 +245,9 @@ def test_a_reaction_with_a_number_takes_a_handover_over_and_taking_it_away_gives
         await world.server.until(lambda: "Ligt nu bij Wendy Mulder" in shown(card))
         await wendy.takes_back(card, "one", channel)
         await world.server.until(lambda: "Ligt bij Sanne de Vries" in shown(card))
+
+        assert "Ligt nu bij Wendy Mulder" not in shown(card)
+        assert [one["ts"] for one in channel.messages].count(card["ts"]) == 1
 
     played(story)
 

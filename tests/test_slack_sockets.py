@@ -312,7 +312,9 @@ def test_with_a_new_token_in_the_file_it_goes_on_without_a_new_start_while_anoth
             await asyncio.sleep(0.3)
             world.clock.at += timedelta(minutes=10)
             hand_over("xoxb-nieuw", world.server)
-            await youssef.answer()
+            answer = await youssef.answer()
+
+            assert (answer.startswith("Ik ben Verbinder"), len(youssef.heard()), world.running.done()) == (True, 1, False)
             await world.stop()
 
     played(story, start=False, platforms=("slack", "elders"))

@@ -20,10 +20,18 @@ def holders(words):
     gc.unfreeze()  # what stays is kept from the collector, and from us
     gc.collect()
     for holder in [one for one in gc.get_objects() if one is not words]:
-        for held in gc.get_referents(holder):
+        for held in _in(holder):
             text = held.decode("utf-8", "replace") if isinstance(held, bytes | bytearray) else held
             if isinstance(text, str) and any(word in text for word in words):
                 yield f"{type(holder).__module__}.{type(holder).__qualname__}: {text[:200]!r}"
+
+
+def _in(holder):
+    """All that an object holds, and what is in that where the collector passes it over: the keys of a dict, or one of nothing but words."""
+    for one in (*holder.keys(), *holder.values()) if type(holder) is dict else gc.get_referents(holder):
+        yield one
+        if isinstance(one, dict | tuple) and not gc.is_tracked(one):
+            yield from _in(one)
 
 
 def main():
@@ -34,8 +42,9 @@ def main():
         gc.unfreeze()  # what stays is kept from the collector, and from us
         for app in [one for one in gc.get_objects() if type(one).__qualname__ == "App" and type(one).__module__ == "bot.app"]:
             app.forget(bot.clock.now())
-        found = list(holders(words))
-        file.with_suffix(".held").write_text("\n".join([*found, "einde"]), encoding="utf-8")
+        with file.with_suffix(".held").open("w", encoding="utf-8") as told:  # a list of them would hold them too
+            told.writelines(f"{one}\n" for one in holders(words))
+            told.write("einde")
 
     signal.signal(signal.SIGUSR1, tell)
     with file.with_suffix(".log").open("w", encoding="utf-8") as written:  # more than a pipe holds

@@ -28,7 +28,9 @@ def test_what_is_said_at_once_to_a_bot_that_is_still_coming_in_is_answered(synap
         await youssef.wait_for(lambda: made.room_id in youssef.client.rooms)
         await youssef.say(made.room_id, POLICE)
 
-        await youssef.hears("Bel Wendy Mulder", room=made.room_id)
+        answer = await youssef.hears("Bel Wendy Mulder", room=made.room_id)
+
+        assert (answer.sender, "06-55500112" in text_of(answer)) == (town.bot_id, True)
 
     play(synapse, tmp_path, story)
 
@@ -134,6 +136,9 @@ def test_what_a_sloppy_client_writes_around_a_question_does_not_silence_it(synap
             await youssef.say(chat, POLICE, **more)
 
         await youssef.wait_for(lambda: sum("Wendy Mulder" in text_of(event) for _, event in youssef.heard) == len(around))
+
+        said = [text_of(event) for where, event in youssef.heard if where == chat and event.sender == town.bot_id]
+        assert [one.splitlines()[0] for one in said if one] == ["Bel Wendy Mulder, wijkagent"] * 4
 
     play(synapse, tmp_path, story)
 

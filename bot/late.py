@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 LATE = timedelta(minutes=15)
 """What waited for a platform that was merely busy is not worth a word."""
 
-
 LONGEST = timedelta(days=4)
 """What seems to be older is a clock that is wrong."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answers.contact_lines import MOST_CONTACTS, contact_reply
+from bot.answers.people import meant_alike
 from bot.answers.target import find_target
 from bot.chain import coordinator, lead
 from bot.messages import Line
@@ -26,37 +27,35 @@ def answer_lead(question: Question, context: Context) -> Reply | None:
     asked = frozenset(place for cue in question.cues if cue.meaning == ASKED for place in cue.places)
     if not asked or not context.may("contact-vragen") or any(role.places & asked for role in question.roles):
         return None  # "de baas van de school" is a role itself
-    led = [one for one in _led(question, context) if one.id != context.sender or not question.people]
-    leads = {one.id: (found, one) for one in led if (found := _lead_of(one, context))}
-    first = next(iter({found.id: (found, one) for found, one in leads.values()}.values()), None)
-    if first is None:
-        return None
-    world, say = context.world, context.world.words.say
-    several = list({found.id: found for found, _ in leads.values()}.values())
-    if len(several) > 1:
-        note = say("contact.leiding-van-meer")
-    else:
-        found, person = first
-        named = lead(person, world, context.today) is not None
-        note = say("contact.leiding" if named else "contact.leiding-onbekend", naam=person.name)
-        several = [found]
-    reach, contacts = world.reach, []
-    for one in several:
-        contacts += reach.contacts(one, reach.role_of(one, ""), context.now, but_not=context.sender)[:1]
-    return contact_reply(context, contacts[:MOST_CONTACTS], [Line(note, "note")], topic="leidinggevende") if contacts else None
+    leads: dict[str, tuple[Person, Person]] = {}
+    for one in _led(question, context):
+        found = lead(one, context.world, context.today) or coordinator(context.world, context.today)
+        if found and found.id not in {one.id, context.sender}:
+            leads.setdefault(found.id, (found, one))
+    reach = context.world.reach
+    contacts = [
+        contact
+        for found, _ in leads.values()
+        for contact in reach.contacts(found, reach.role_of(found, ""), context.now, but_not=context.sender)[:1]
+    ]
+    note = Line(_whose(list(leads.values()), context), "note") if contacts else None
+    return contact_reply(context, contacts[:MOST_CONTACTS], [note], topic="leidinggevende") if note else None
 
 
-def _lead_of(person: Person, context: Context) -> Person | None:
-    found = lead(person, context.world, context.today) or coordinator(context.world, context.today)
-    return found if found and found.id not in {person.id, context.sender} else None
+def _whose(leads: list[tuple[Person, Person]], context: Context) -> str:
+    """Of whom they are the lead, and whether that stands in the list."""
+    say = context.world.words.say
+    if len(leads) > 1:
+        return say("contact.leiding-van-meer")
+    _, person = leads[0]
+    known = lead(person, context.world, context.today) is not None
+    return say("contact.leiding" if known else "contact.leiding-onbekend", naam=person.name)
 
 
 def _led(question: Question, context: Context) -> list[Person]:
     """Whose lead is meant: somebody by name, whoever has a role for the place that is named, or the asker."""
     if question.people:
-        first = question.people[0]
-        near = [spot for spot in question.people if spot.places & first.places and spot.weight > 0.9 * first.weight]
-        return [context.network.person_by_id[spot.target] for spot in near[:MOST_CONTACTS]]
+        return [context.network.person_by_id[spot.target] for spot in meant_alike(question.people)[:MOST_CONTACTS]]
     target = find_target(question, context)
     if target and target.explicit and not target.candidates:
         return list(context.world.reach.holders(target.roles[0], target.place, context.today))[:MOST_CONTACTS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answers.people import about_person
+from bot.answers.people import about_person, meant_alike
 from bot.messages import Line, Option, Reply
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ def answer_message(question: Question, context: Context) -> Reply | None:
     """The person who is to be told something, with what can be done from here; None when something else is asked."""
     if not _wants_told(question, context) or not context.may("contact-vragen"):
         return None
-    first = question.people[0]
-    near = {spot.target for spot in question.people if spot.places & first.places and spot.weight > 0.9 * first.weight}
-    person = context.network.person_by_id[first.target]
+    near = {spot.target for spot in meant_alike(question.people)}
+    person = context.network.person_by_id[question.people[0].target]
     if len(near) > 1 or person.id == context.sender:
         return None
     reply, say = about_person(person, question, context), context.world.words.say

@@ -14,10 +14,15 @@ from knowledge.names import SMALL_WORDS
 from knowledge.reach import Contact, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.context import Context
     from bot.understand import Question
     from knowledge.network import Person
     from knowledge.spots import Spot
+
+NEARLY = 0.9
+"""From this share of the weight of the surest name another may as well be meant."""
 
 PART = 0.35
 """The least share of a name by which somebody is meant when nothing else is said."""
@@ -34,8 +39,7 @@ def named_people(question: Question, context: Context) -> Reply | None:
     spots = [spot for spot in question.people if spot.target != context.sender and _is_meant(spot, question, context)]
     if not spots:
         return None
-    top = [spot for spot in spots if spot.places & spots[0].places and spot.weight > 0.9 * spots[0].weight]
-    people = [context.network.person_by_id[spot.target] for spot in top]
+    people = [context.network.person_by_id[spot.target] for spot in meant_alike(spots)]
     if len(people) > 1:
         people = _nearest(people, question, context)
     if len(people) > 1:
@@ -45,6 +49,11 @@ def named_people(question: Question, context: Context) -> Reply | None:
         ]
         return choice(context, contacts, context.world.words.say("contact.welke-persoon"), "persoon")
     return about_person(people[0], question, context)
+
+
+def meant_alike(spots: Sequence[Spot]) -> list[Spot]:
+    """Of the names that may be meant, surest first: those for which the same words stand about as well as for the first."""
+    return [spot for spot in spots if spot.places & spots[0].places and spot.weight > NEARLY * spots[0].weight]
 
 
 def _is_meant(spot: Spot, question: Question, context: Context) -> bool:

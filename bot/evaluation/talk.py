@@ -1,4 +1,4 @@
-"""Answers "jaarevaluatie": the coordinator gets numbers and lead times per pair, in the own chat; nobody else does.
+"""Answers "jaarevaluatie": numbers and lead times per pair.
 
 Of the last whole school year, of this one so far ("jaarevaluatie dit jaar"), or of the one begun in a year ("jaarevaluatie 2025").
 """
@@ -6,37 +6,33 @@ Of the last whole school year, of this one so far ("jaarevaluatie dit jaar"), or
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.answers.general import refuse_stranger
 from bot.evaluation.count import cases, evaluate, year_before
 from bot.evaluation.text import evaluation_reply
-from bot.messages import Line, Reply, direct
 from knowledge.text import fold
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from bot.context import Context
+    from bot.messages import Reply
 
 _YEAR = re.compile(r"(.+?)(?: van)?(?: het)?(?: schooljaar)? (20\d\d)(?: ?[-/] ?(?:20)?\d\d)?")
 
 
-def asked_for_evaluation(text: str, connection: sqlite3.Connection, context: Context) -> list[Reply] | None:
-    """The evaluation that was asked for; None when something else was asked."""
-    words = context.world.words
+def evaluation_asked(text: str, context: Context) -> Callable[[sqlite3.Connection], Reply] | None:
+    """What makes the evaluation that is asked for; None when something else is."""
     period = _period(fold(text).strip(" .!?"), context)
     if period is None:
         return None
-    if context.standing == "vreemde":
-        return [refuse_stranger(context)]
-    if not context.may("jaarevaluatie"):
-        return [Reply("refusal", (Line(words.say("evaluatie.alleen-coordinator")),), data={"reason": "rights"})]
-    found = evaluate(cases(connection, context.world, *period), context.world, *period)
-    reply = evaluation_reply(found, context.world)
-    return [reply if context.sender is None else _to(reply, direct(context.sender))]
+
+    def made(connection: sqlite3.Connection) -> Reply:
+        return evaluation_reply(evaluate(cases(connection, context.world, *period), context.world, *period), context.world)
+
+    return made
 
 
 def _period(asked: str, context: Context) -> tuple[date, date] | None:
@@ -51,7 +47,3 @@ def _period(asked: str, context: Context) -> tuple[date, date] | None:
         return None
     year = int(named[2])
     return (date(year, 8, 1), min(date(year + 1, 7, 31), today)) if date(year, 8, 1) <= today else year_before(today)
-
-
-def _to(reply: Reply, place: str) -> Reply:
-    return replace(reply, to=place)

@@ -9,7 +9,7 @@ asking those.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import lru_cache
 from itertools import starmap
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from knowledge.text import is_dutch, lemma, read, whole_lemma
 from knowledge.typing_errors import MISSPELLED, as_typed, put_right
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from knowledge.library import Library
     from knowledge.tally import Hit
@@ -55,8 +55,8 @@ AS_SAID, FIRST = 0.88, 1.5
 KIN = 0.1
 """What a related document that fits as well adds: of two as near, the one whose surroundings are asked about comes first."""
 
-OFTEN, ONE_SLIP = 3, 0.8
-"""So many times a word is said in the content before a slip of it counts, and how like it the slip must be."""
+ONE_SLIP = 0.8
+"""How like a word of the content a slip of it is."""
 
 SECOND_LOOK = 16
 """How many of the best are looked at word for word."""
@@ -86,15 +86,8 @@ class Finder:
         self._unknown = math.log(1 + total)
         self._postings = self._saturate(fields)
         self._spelling = Spelling(fields.keys() | as_typed(self._documents) | self._stop)
-        self._typed = Spelling(self._often_typed())
         self._questions = [[_spelled(read(text)) for text in (document.title, *document.examples)] for document in self._documents]
         self._options = lru_cache(maxsize=20_000)(self._spoken_as)
-
-    def _often_typed(self) -> Iterator[str]:
-        """The Dutch words that our content says more than now and then, in the forms in which they are said."""
-        texts = (text for one in self._documents for text in (one.title, one.answer, *one.examples))
-        said = Counter(word.typed for text in texts for word in read(text))
-        return (word for word, times in said.items() if times >= OFTEN and is_dutch(word))
 
     def __getstate__(self) -> dict[str, object]:
         """All but the remembered look-ups, so that a finished index can be kept in a file."""
@@ -185,8 +178,8 @@ class Finder:
         return found or [word.typed for word in words if alone or word.typed in self._vocabulary]
 
     def is_typo(self, typed: str) -> bool:
-        """Whether a word that no dictionary knows is one that is often said here, with one slip behind its first letter."""
-        return any(word[0] == typed[0] for word, _ in self._typed.near(typed, ONE_SLIP))
+        """Whether a word that no dictionary knows is a Dutch one of the content, with one slip behind its first letter."""
+        return any(word[0] == typed[0] and is_dutch(word) for word, _ in self._spelling.near(typed, ONE_SLIP))
 
     def telling(self, word: Word) -> bool:
         """Whether the word is none of those that everybody uses."""

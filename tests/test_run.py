@@ -177,5 +177,6 @@ def test_a_platform_that_is_away_at_the_start_and_then_talks_nonsense_gets_every
         space.until(lambda: len(space.heard(ASKER)) >= before + 2 and under_way(database) == ["sent"])
         code, _, err, _ = run.ends(signal.SIGTERM)
 
-    assert space.heard(ASKER)[before:] == ["Bel Wendy Mulder, wijkagent", "Bel Tim Bos, afdelingsleider"]
+    # Slack brings again what nobody took, each in its own time: which of the two is heard first is chance.
+    assert sorted(space.heard(ASKER)[before:]) == ["Bel Tim Bos, afdelingsleider", "Bel Wendy Mulder, wijkagent"]
     assert (code, "Traceback" in err) == (0, False)

@@ -3,9 +3,14 @@
 import asyncio
 import subprocess
 import sys
+from contextlib import AsyncExitStack
 
 import pytest
 
+from adapters.joining import Joining
+from adapters.matrix.run import connected
+from bot.app import open_app
+from bot.service import Service
 from tests.matrix.bot import ROOT, play_offstage
 from tests.networks import day_and_night
 from tests.synapse.people import text_of
@@ -100,5 +105,44 @@ def test_a_revoked_token_is_said_and_ends_with_its_own_exit_code(synapse, tmp_pa
         assert done.returncode == 4
         assert "token is ingetrokken" in done.stderr
         assert "Traceback" not in done.stderr
+
+    play_offstage(synapse, tmp_path, story)
+
+
+def test_after_a_revoked_token_it_goes_on_as_a_new_device_without_a_new_start_while_another_platform_runs(synapse, tmp_path):
+    class Elsewhere:
+        name = "elders"
+
+        async def listen(self, receive):
+            await asyncio.Event().wait()
+
+    async def story(town):
+        async with town.running():
+            youssef = await town.human("y-amrani")
+            chat = await youssef.open_chat(town.bot_id)
+            await youssef.say(chat, POLICE)
+            await youssef.hears("Bel Wendy Mulder", room=chat)
+        before = town.session()
+        app = open_app(town.database, platforms=("matrix", "elders"))
+        async with AsyncExitStack() as stack:
+            stack.callback(app.close)
+            matrix = Joining("matrix", lambda: connected(app, town.access(), town.clock), stack)
+            service = Service(app, [matrix, Elsewhere()], town.clock, knocks_every=0.2, settled=0.2)
+            running = asyncio.create_task(service.run())
+            await settled(town, youssef, chat)
+            synapse.call("POST", "/_matrix/client/v3/logout", {}, token=before["access_token"])
+            await youssef.say(chat, "wie is onze veiligheidscoordinator")
+            await asyncio.sleep(1.0)
+            assert not running.done()
+            (town.keys / "sessie.json").unlink()
+            await youssef.hears("ik kreeg de sleutel niet", room=chat)  # it was meant for the device that is no more
+            await youssef.say(chat, "wie is onze veiligheidscoordinator")
+
+            answer = await youssef.hears("Sanne de Vries, veiligheidscoördinator", room=chat)
+
+            assert (answer.decrypted, running.done()) == (True, False)
+            assert town.session()["device_id"] != before["device_id"]
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
 
     play_offstage(synapse, tmp_path, story)

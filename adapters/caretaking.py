@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
@@ -131,28 +131,19 @@ def look_at(name: str, app: App, settings: Settings) -> bool:
         found: list[Finding] = asyncio.run(_care(name).examine(app, settings, _now(app)))
     except (ShutOut, SettingsFault) as fault:
         found = [Finding(sound=False, text=str(fault))]
-    for finding in _together(found, app.words):
+    for finding in _together(found):
         _show(finding)
     return all(one.sound for one in found)
 
 
-def _together(found: list[Finding], words: Words) -> list[Finding]:
+def _together(found: list[Finding]) -> list[Finding]:
     """What is the same of many places ("NAME: what") is said once: a town may have more than can be read."""
-    from knowledge.network_alike import FEW, NAMED  # heavy, and `--help` must be there at once
-    from knowledge.network_diff import enumerated
+    from knowledge.network_alike import said_of, shared  # heavy, and `--help` must be there at once
 
-    kinds: dict[tuple[bool, str, str], list[Finding]] = {}
-    for one in found:
-        kinds.setdefault((one.sound, one.text.partition(": ")[2] or one.text, one.advice), []).append(one)
-    shown: list[Finding] = []
-    for (sound, what, advice), alike in kinds.items():
-        if len(alike) <= FEW:
-            shown += alike
-            continue
-        names = enumerated([one.text.partition(": ")[0] for one in alike], NAMED)
-        text = words.say("verzorgen.zo-bij", wat=what[:1].upper() + what[1:], aantal=len(alike), namen=names)
-        shown.append(Finding(sound=sound, text=text, advice=advice))
-    return shown
+    def merged(alike: list[Finding], text: str) -> Finding:
+        return replace(alike[0], text=text)
+
+    return shared(found, lambda one: ((one.sound, one.advice), *said_of(one.text)), merged)
 
 
 def _look_here(database: Path, settings: Settings, words: Words) -> bool:

@@ -30,9 +30,7 @@ class Joining:
 
     def silent_for(self) -> float:
         """See `Watched`."""
-        if not self._inside.done():
-            return asyncio.get_running_loop().time() - self._begun
-        if self._inside.exception():
+        if not self._inside.done() or self._inside.exception():
             return asyncio.get_running_loop().time() - self._begun
         adapter = self._inside.result()
         return adapter.silent_for() if isinstance(adapter, Watched) else 0.0

@@ -11,7 +11,6 @@ from bot.app import EXAMPLE, open_app, take_network
 from bot.duties import ALIVE, mark_done
 from bot.messages import Line, Reply, Said
 from bot.store.hold import hold
-from bot.words import Words
 from knowledge.network_files import read_network
 from tests.command import verbinder
 
@@ -72,13 +71,13 @@ def test_what_is_the_same_of_many_places_is_said_once():
     places = [Finding(sound=False, text=f"Kamer {one}: er is iets te doen.", advice="Doe: rooms") for one in range(1, 8)]
     other = Finding(sound=True, text="De klok loopt gelijk.")
 
-    assert _together([other, *places], Words()) == [
+    assert _together([other, *places]) == [
         other,
         Finding(
             sound=False, text="Er is iets te doen. Dat is zo bij 7: Kamer 1, Kamer 2, Kamer 3 en nog 4.", advice="Doe: rooms"
         ),
     ]  # fmt: skip
-    assert _together([other, *places[:5]], Words()) == [other, *places[:5]]
+    assert _together([other, *places[:5]]) == [other, *places[:5]]
 
 
 def test_what_waits_for_long_and_what_failed_is_named_by_number_and_class_only(database):

@@ -23,11 +23,11 @@ class Platform:
     """A platform of which everybody has an account; what is said there stands in `heard`."""
 
     def __init__(self, name, *said, fault=None):
-        self.name, self.said, self.fault, self.heard, self.brought = name, said, fault, [], asyncio.Event()
+        self.name, self.said, self.fault, self.heard, self.brought = name, list(said), fault, [], asyncio.Event()
 
     async def listen(self, receive):
-        for number, text in enumerate(self.said):
-            await receive(Said(f"{self.name}/{number}", NOW, "y-amrani", "dm:y-amrani", text, platform=self.name))
+        while self.said:  # what was said is not kept here: a test looks for who still holds it
+            await receive(Said(f"{self.name}/{len(self.said)}", NOW, "y-amrani", "dm:y-amrani", self.said.pop(0), platform=self.name))
         if self.fault:
             raise self.fault
 
@@ -54,7 +54,8 @@ def test_an_answer_goes_where_it_was_asked():
 def test_a_refusal_and_all_that_was_read_are_forgotten_within_the_hour_also_when_nothing_is_due_and_nobody_speaks():
     app, clock, bodies = open_app(platforms=("a",)), [NOW], []
     app.assistant.take_network(read_network(EXAMPLE))
-    adapter = Platform("a", "leerling Xaviera Kromosoeto spijbelt, wie bel ik")
+    surname = "".join(("Kromo", "tjitro"))  # put together here: pytest keeps the texts that stand in a test file it has just read
+    adapter = Platform("a", f"leerling Xaviera {surname} spijbelt, wie bel ik")
     service = Service(app, [adapter], lambda: clock[0])
 
     async def story():
@@ -68,7 +69,7 @@ def test_a_refusal_and_all_that_was_read_are_forgotten_within_the_hour_also_when
 
     asyncio.run(asyncio.wait_for(story(), 60))
     assert bodies == [[("refusal",)], [(None,)]]
-    assert [one for one in holders(["kromosoeto", "Kromosoeto spijbelt"]) if "lru_cache" in one or "spijbelt" in one] == []
+    assert [one for one in holders([surname.lower(), f"{surname} spijbelt"]) if "lru_cache" in one or "spijbelt" in one] == []
     app.close()
 
 

@@ -54,7 +54,7 @@ def test_an_answer_goes_where_it_was_asked():
 def test_a_refusal_and_all_that_was_read_are_forgotten_within_the_hour_also_when_nothing_is_due_and_nobody_speaks():
     app, clock, bodies = open_app(platforms=("a",)), [NOW], []
     app.assistant.take_network(read_network(EXAMPLE))
-    surname = "".join(("Kromo", "tjitro"))  # put together here: pytest keeps the texts that stand in a test file it has just read
+    surname = "kromotjitro".capitalize()  # put together here: pytest keeps the texts that stand in a test file it has just read
     adapter = Platform("a", f"leerling Xaviera {surname} spijbelt, wie bel ik")
     service = Service(app, [adapter], lambda: clock[0])
 

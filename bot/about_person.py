@@ -29,7 +29,7 @@ NAMELESS = (
 )  # fmt: skip
 """What stays without them: rows that others need, and what then stands in the place of their name."""
 
-OF_WHO_SERVES = (("account", "person"), ("binding", "place"), ("planned_change", "person"))
+OF_WHO_SERVES = (("account", "person"), ("binding", "place"), ("planned_change", "person"), ("left_account", "person"))
 """What is kept as long as somebody is in the list: where they can be reached, and what will change on a day."""
 
 LISTS = ("person", "koppel", "organisation", "agreement")

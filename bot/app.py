@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.account.left import note_left
 from bot.assistant import Assistant
 from bot.compiled import understanding
 from bot.contacts.announce import contact_changes
@@ -139,6 +140,7 @@ def take_network(app: App, old: Network | None, new: Network, now: datetime) -> 
         look_soon(app.store.connection, now)
         if old:
             note_import(app.store.connection, old, new, now)
+            note_left(app.store.connection, old, new, now)
             look_back(app.store.connection, old, new, now)
         for place, reply in contact_changes(old, new, app.words, now.astimezone(new.zone).date()) if old else ():
             platforms = app.routes.to(place, new)

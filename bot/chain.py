@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.context import World
     from bot.handover.rows import Handover
     from knowledge.ladder import Part
-    from knowledge.network import Person
+    from knowledge.network import Network, Person
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,12 @@ def _part(part: Part, subject: Person | None, world: World, day: date) -> Person
 
 
 def lead(person: Person, world: World, day: date) -> Person | None:
+    """Who leads somebody, by the list of this world."""
+    return lead_in(world.network, person, day)
+
+
+def lead_in(network: Network, person: Person, day: date) -> Person | None:
     """Who leads somebody: as written down, else the school's directie, else the police's schoolcontactpersoon; not themselves."""
-    network = world.network
     named = network.person_by_id.get(person.lead or "")
     if named and named.serves_on(day) and named.id != person.id:
         return named

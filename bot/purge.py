@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.account.left import forget_left
 from bot.contacts import change_rows
 from bot.duties import done_until, mark_done
 from bot.evaluation.count import keep_number
@@ -68,6 +69,7 @@ def purge(connection: sqlite3.Connection, outbox: Outbox, world: World, routes: 
     connection.execute("UPDATE occasion SET done_by = NULL WHERE at < ?", (log,))
     connection.execute("UPDATE training SET starter = NULL WHERE closed < ?", (log,))
     _drop_accounts(connection, in_order(now - INBOX))
+    forget_left(connection, in_order(now - INBOX))
     _drop_old_messages(connection, log)
     for table in ("tap", "vote"):  # a message without a body offers nothing any more: what was chosen from it is done
         connection.execute(f"DELETE FROM {table} WHERE message NOT IN (SELECT id FROM outbox WHERE body IS NOT NULL)")  # noqa: S608

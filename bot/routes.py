@@ -74,11 +74,16 @@ class Routes:
 
     def account(self, platform: str, person: str, network: Network) -> str | None:
         """Somebody's account: one that was linked, else the one in the network file."""
-        row = self.connection.execute(
-            "SELECT account FROM account WHERE platform = ? AND person = ? ORDER BY at DESC LIMIT 1", (platform, person)
-        ).fetchone()
+        return next(iter(self.accounts(platform, person, network)), None)
+
+    def accounts(self, platform: str, person: str, network: Network) -> list[str]:
+        """All accounts by which somebody is known: those that were linked, newest first, and the one in the network file."""
+        rows = self.connection.execute(
+            "SELECT account FROM account WHERE platform = ? AND person = ? ORDER BY at DESC", (platform, person)
+        ).fetchall()
         known = network.person_by_id.get(person)
-        return str(row[0]) if row else known.account_on(platform) if known else None
+        listed = known.account_on(platform) if known else None
+        return [*(str(account) for (account,) in rows), *([listed] if listed else [])]
 
     def person(self, platform: str, account: str) -> str | None:
         """Whose account was linked; None when nobody's. Accounts in the network file are known to the adapter."""
@@ -86,6 +91,10 @@ class Routes:
             "SELECT person FROM account WHERE platform = ? AND account = ?", (platform, account)
         ).fetchone()  # fmt: skip
         return str(row[0]) if row else None
+
+    def linked(self, platform: str) -> dict[str, str]:
+        """Whose account is whose, of all that were linked."""
+        return dict(self.connection.execute("SELECT account, person FROM account WHERE platform = ?", (platform,)).fetchall())
 
     def _last_used(self, person: str, platforms: tuple[str, ...]) -> Iterable[str]:
         row = self.connection.execute(

@@ -5,12 +5,13 @@ import asyncio
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from adapters.slack import events, scopes
-from bot.app import open_app
+from bot.app import open_app, take_network
 from knowledge.network_files import read_network
 from tests.command import verbinder
 from tests.slack_server import SlackServer
@@ -97,6 +98,61 @@ def test_rooms_invites_who_came_and_takes_out_who_left(network, database, monkey
         assert "Lindecollege: haal Sanne de Vries eruit, want die is weg uit het netwerk" in done.out
         assert "U0SANNE" not in server.space.channels["C0LINDECOLLEGE"].members
         assert "U0AHMED" in server.space.channels["C0LINDECOLLEGE"].members
+
+
+def test_rooms_takes_out_a_contact_who_is_none_any_more_and_who_went_from_the_list_but_no_lead_and_no_guest(
+    network, database, monkeypatch
+):
+    pair = network.koppel_by_id["lindecollege-politie"]
+    koppels = tuple(replace(one, contacts=("s-devries", "c-willemse")) if one == pair else one for one in network.koppels)
+    people = tuple(one for one in network.people if one.id != "f-kok")
+    with slack(network) as server:
+        channel = server.space.channels["C0LINDECOLLEGE"]
+        server.space.add_user("U0GAST", "Gast", team="T0ELDERS")
+        channel.members |= {"U0ELS", "U0FEMKE", "U0AHMED", "U0GAST"}  # Els leads Sanne; Wendy stands in for Carla
+        command(server, network, database, monkeypatch, "rooms")
+        take(database, replace(network, people=people, koppels=koppels))
+        shown = command(server, network, database, monkeypatch, "rooms")
+        looked = command(server, network, database, monkeypatch, "doctor")
+        before = set(channel.members)
+        command(server, network, database, monkeypatch, "rooms", "--yes")
+        after = set(channel.members)
+        done = command(server, network, database, monkeypatch, "doctor")
+
+    moved = "Lindecollege: haal Ahmed van Leeuwen eruit, want die hoort niet bij dit koppel. Moet dat wel? Zet"
+    assert "lindecollege-politie: er zit nog iemand" not in done.out
+    assert "✗ lindecollege-politie: er zit nog iemand die daar volgens de lijst niet hoort." in looked.out
+    assert moved in " ".join(shown.out.split())
+    assert "Lindecollege: haal f-kok (U0FEMKE) eruit, want die is weg uit het netwerk" in " ".join(shown.out.split())
+    assert before - after == {"U0AHMED", "U0FEMKE"}
+    assert {"U0WENDY", "U0ELS", "U0GAST", "U0CARLA"} <= after
+
+
+def test_rooms_knows_people_by_an_account_that_was_linked_later_of_another_workspace_too(network, database, monkeypatch):
+    with slack(network) as server:
+        server.space.add_user("U0OUD", "Sanne", team="T0ELDERS")
+        server.space.add_user("U0BART", "Bart", team="T0ELDERS")
+        server.space.channels["C0LINDECOLLEGE"].members |= {"U0OUD", "U0BART"}
+        command(server, network, database, monkeypatch, "rooms")
+        app = open_app(database, platforms=("slack",))
+        with app.store.transaction():
+            app.store.connection.executemany(
+                "INSERT INTO account (platform, account, person, at) VALUES ('slack', ?, ?, '2026-11-01T10:00:00+01:00')",
+                [("T0ELDERS/U0OUD", "s-devries"), ("T0ELDERS/U0BART", "b-smit")],
+            )
+        app.close()
+        shown = command(server, network, database, monkeypatch, "rooms").out
+
+    assert [line for line in shown.splitlines() if "eruit" in line] == [
+        "  - Lindecollege: haal Bart Smit eruit, want die hoort niet bij dit koppel. Moet dat wel? Zet Bart Smit daar bij contacten."
+    ]
+
+
+def take(database, network):
+    """This network in the place of the one there was, as an import does."""
+    app = open_app(database, platforms=("slack",))
+    take_network(app, app.store.load_network(), network, datetime.fromisoformat("2026-11-24T10:00:00+01:00"))
+    app.close()
 
 
 def test_rooms_says_what_only_somebody_in_the_channel_can_do(network, database, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.belonging import belonging
 from bot.messages import NETWORK_PLACE
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from bot.words import Words
     from knowledge.network import Network
 
-    AccountOf = Callable[[str], str | None]
+    AccountsOf = Callable[[str], list[str]]
+    """All accounts of somebody; the first is the one by which to ask them in."""
 
 ENCRYPTED = {"algorithm": "m.megolm.v1.aes-sha2"}
 STATE: dict[str, dict[str, Any]] = {
@@ -40,8 +42,14 @@ class Wanted:
     name: str
     topic: str
     people: Mapping[str, str]
-    """Who belongs there: names by account."""
+    """Whom to ask in: names by account."""
     without_account: tuple[str, ...] = ()
+    welcome: frozenset[str] = frozenset()
+    """All accounts that may stay."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of everybody in the list, by account."""
+    left: frozenset[str] = frozenset()
+    """Accounts of those whose last day has been."""
 
 
 @dataclass(frozen=True)
@@ -85,23 +93,27 @@ class Step:
     content: Mapping[str, Any] = field(default_factory=dict)
 
 
-def wanted_rooms(network: Network, account_of: AccountOf, words: Words, today: date) -> list[Wanted]:
+def wanted_rooms(network: Network, accounts_of: AccountsOf, words: Words, today: date) -> list[Wanted]:
     """The room of each koppel and that of the network, with exactly the people who belong there on this local day."""
     rooms = []
+    accounts = {person.id: accounts_of(person.id) for person in network.people}
+    names = {account: person.name for person in network.people for account in accounts[person.id]}
+    gone = [person.id for person in network.people if person.until is not None and person.until < today]
+    left = frozenset(account for one in gone for account in accounts[one])
 
-    def wanted(place: str, name: str, topic: str, ids: Iterable[str]) -> Wanted:
-        people = [network.person_by_id[one] for one in ids]
-        here = [(person.name, account_of(person.id)) for person in people if person.until is None or person.until >= today]
-        accounts = {account: name for name, account in here if account}
-        return Wanted(place, name, topic, accounts, tuple(name for name, account in here if not account))
+    def wanted(place: str, name: str, topic: str) -> Wanted:
+        belongs = belonging(place, network, today)
+        people = {accounts[one.id][0]: one.name for one in belongs.asked if accounts[one.id]}
+        without = tuple(one.name for one in belongs.asked if not accounts[one.id])
+        welcome = frozenset(account for one in belongs.welcome for account in accounts[one])
+        return Wanted(place, name, topic, people, without, welcome, names, left)
 
     for koppel in network.koppels:
         school = network.organisation_by_id[koppel.school]
         police = network.organisation_by_id[koppel.police]
         name = words.say("kamer.naam-koppel", school=school.name, politie=police.name)
-        rooms.append(wanted(koppel.id, name, words.say("kamer.onderwerp-koppel"), koppel.contacts))
-    everybody = [person.id for person in network.people]
-    rooms.append(wanted(NETWORK_PLACE, network.name, words.say("kamer.onderwerp-netwerk"), everybody))
+        rooms.append(wanted(koppel.id, name, words.say("kamer.onderwerp-koppel")))
+    rooms.append(wanted(NETWORK_PLACE, network.name, words.say("kamer.onderwerp-netwerk")))
     return rooms
 
 
@@ -161,9 +173,11 @@ def _people(wanted: Wanted, found: Found, me: str, words: Words) -> Iterable[Ste
         if account not in found.members:
             said = words.say("kamer.nodig-uit", naam=wanted.name, wie=name)
             yield Step(wanted.place, "invite", said, found.room, {"user_id": account})
-    for account in found.members:
-        if account not in wanted.people and account != me:
-            said = words.say("kamer.haal-eruit", naam=wanted.name, wie=account)
+    for account in sorted(found.members):
+        if account not in wanted.welcome and account != me:
+            known = wanted.names.get(account)
+            key = "haal-eruit" if known is None else "is-weg" if account in wanted.left else "hoort-er-niet"
+            said = words.say(f"kamer.{key}", naam=wanted.name, wie=known or account)
             yield Step(wanted.place, "remove", said, found.room, {"user_id": account, "reason": words.say("kamer.reden")})
 
 

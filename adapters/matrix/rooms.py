@@ -84,7 +84,7 @@ class Rooms:
 
     def wanted(self) -> list[Wanted]:
         network, routes = self._app.assistant.world.network, self._app.routes
-        return wanted_rooms(network, lambda person: routes.account(PLATFORM, person, network), self._app.words, self._today)
+        return wanted_rooms(network, lambda person: routes.accounts(PLATFORM, person, network), self._app.words, self._today)
 
     def room_of(self, place: str) -> str | None:
         """The room that stands in the network file, else the one that is bound to a place."""

@@ -14,6 +14,7 @@ from adapters.slack.channels import Channels
 from adapters.slack.directory import Directory
 from adapters.slack.scopes import NEEDED
 from adapters.slack.start import access_of
+from bot.belonging import belonging
 from bot.deliver import Unsure
 from bot.messages import NETWORK_PLACE, direct
 from bot.retention import term_of
@@ -37,7 +38,7 @@ async def open_rooms(app: App, settings: Settings, today: date) -> AsyncIterator
     client = _client(access.bot_token, access)
     try:
         me = await call(client, "auth.test")
-        steps = await Channels(app, client, Directory(app, me["team_id"]), me["user_id"]).steps(today)
+        steps = await Channels(app, client, Directory(app, me["team_id"]), me["user_id"], today).steps()
     except (No, Revoked) as fault:
         raise ShutOut(app.words.say("verzorgen.geen-toegang", fault=fault)) from None
     except (TryLater, Unsure):
@@ -86,7 +87,7 @@ class Examination:
             found.append(await self._socket())
         directory = Directory(self.app, me["team_id"])
         if not missing:
-            found += await self._places(client, directory)
+            found += await self._places(client, directory, me["user_id"])
             found += await self._people(client, directory)
         return [*found, self._kept(directory)]
 
@@ -102,10 +103,11 @@ class Examination:
             return self._finding("verbinding", sound=False, fault=str(fault))
         return self._finding("verbinding", sound=True)
 
-    async def _places(self, client: AsyncWebClient, directory: Directory) -> list[Finding]:
+    async def _places(self, client: AsyncWebClient, directory: Directory, me: str) -> list[Finding]:
         """Each channel that the network names: are we in, and who reads along?"""
         found = []
         audience = Audience(client, directory, lambda: 0.0)
+        channels = Channels(self.app, client, directory, me, self.today)
         for place in (NETWORK_PLACE, *(koppel.id for koppel in directory.network.koppels)):
             channel = directory.target(place)
             if channel is None:
@@ -120,6 +122,9 @@ class Examination:
             if inside and await audience.has_outsiders(channel):
                 shared = "verbonden" if about.get("is_ext_shared") else "open"
                 found.append(Finding(sound=True, text=self._say(f"kijk-{shared}", plek=place)))
+            wanted = belonging(place, directory.network, self.today)
+            if inside and any(channels.out(user, place, wanted) for user in await channels.members(channel)):
+                found.append(self._finding("eruit", sound=False, plek=place))
         return found
 
     async def _people(self, client: AsyncWebClient, directory: Directory) -> list[Finding]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from adapters.caretaking import Step, StepFault
 from adapters.port import ShutOut, TryLater
 from adapters.slack.call import No, call
 from adapters.slack.directory import PLATFORM
+from bot.belonging import belonging
 from bot.deliver import Unsure
 from bot.messages import NETWORK_PLACE, direct
-from bot.rights import is_coordinator
 from bot.routes import bind
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from adapters.slack.directory import Directory
     from bot.app import App
+    from bot.belonging import Belonging
     from knowledge.network import Koppel, Person
 
 NAME = 80
@@ -37,16 +39,18 @@ class Channels:
     client: AsyncWebClient
     directory: Directory
     me: str
+    today: date
+    """The local day on which is looked who belongs where."""
 
-    async def steps(self, today: date) -> list[Step]:
+    async def steps(self) -> list[Step]:
         """All that would change, in order. A step that makes a channel also invites into it."""
         ours = await self._our_channels()
         found: list[Step] = []
         for koppel in self.directory.network.koppels:
-            found += await self._of_koppel(koppel, ours, today)
+            found += await self._of_koppel(koppel, ours)
         network = self.directory.target(NETWORK_PLACE)
         if network:
-            everyone = [one for one in self.directory.network.people if one.serves_on(today)]
+            everyone = belonging(NETWORK_PLACE, self.directory.network, self.today)
             found += await self._in_step(network, self.app.words.say("verzorgen.netwerk-plek"), everyone, ours)
         return [replace(step, do=self._tried(step.do)) if step.do else step for step in found]
 
@@ -77,11 +81,12 @@ class Channels:
             if not cursor:
                 return found
 
-    async def _of_koppel(self, koppel: Koppel, ours: dict[str, dict[str, Any]], today: date) -> list[Step]:
-        people, school = self._people(koppel, today), self._school(koppel)
+    async def _of_koppel(self, koppel: Koppel, ours: dict[str, dict[str, Any]]) -> list[Step]:
+        wanted, school = belonging(koppel.id, self.directory.network, self.today), self._school(koppel)
+        people = wanted.asked
         channel = self.directory.target(koppel.id)
         if channel:
-            return await self._in_step(channel, school, people, ours)
+            return await self._in_step(channel, school, wanted, ours)
         sides = {one.organisation for one in people if self._user(one) and one.id in koppel.contacts}
         if len(sides) < 2:  # who would they talk to?
             return []
@@ -89,25 +94,41 @@ class Channels:
         known = next((one for one in ours.values() if one["name"] == name), None)
         if known:
             bound = Step(self.app.words.say("verzorgen.bind", plek=school, naam=name), lambda: self._bind(koppel.id, known["id"]))
-            return [bound, *await self._in_step(known["id"], school, people, ours)]
+            return [bound, *await self._in_step(known["id"], school, wanted, ours)]
         names = ", ".join(one.name for one in people if self._user(one))
         text = self.app.words.say("verzorgen.maak", plek=school, naam=name, wie=names)
         return [Step(text, lambda: self._make(koppel, name, people))]
 
-    async def _in_step(self, channel: str, called: str, people: list[Person], ours: dict[str, dict[str, Any]]) -> list[Step]:
-        """Invitations for who should be there and is not, and who has left the network out."""
+    async def _in_step(self, channel: str, called: str, wanted: Belonging, ours: dict[str, dict[str, Any]]) -> list[Step]:
+        """Invitations for who should be there and is not, and out with who is or was in the list and does not belong there."""
         say = self.app.words.say
         if channel not in ours:
             return [Step(say("verzorgen.nodig-ons-uit", plek=called, kanaal=channel))]
-        there = await self._members(channel)
-        wanted = {user: one for one in people if (user := self._user(one))}
-        missing = {user: one for user, one in wanted.items() if user not in there}
-        found = [self._invitation(channel, called, user, one) for user, one in missing.items()]
-        for user in there:
-            gone = self.directory.person(user)
-            if gone and gone.until and user not in wanted:
-                found.append(self._removal(channel, called, user, gone))
-        return found
+        there = await self.members(channel)
+        missing = [(user, one) for one in wanted.asked if (user := self._user(one)) and user not in there]
+        found = [self._invitation(channel, called, user, one) for user, one in missing]
+        reasons = [(user, why) for user in sorted(there) if (why := self.out(user, called, wanted))]
+        return [*found, *(self._removal(channel, user, why) for user, why in reasons)]
+
+    def out(self, user: str, called: str, wanted: Belonging) -> str | None:
+        """Why somebody is to go out; None for who belongs there, and for a guest: who never stood in the list."""
+        say, known = self.app.words.say, self._known.get(user)
+        if known in wanted.welcome:
+            return None
+        person = self.directory.network.person_by_id.get(known or "")
+        if person:
+            here_still = person.until is None or person.until >= self.today
+            return say("verzorgen.hoort-er-niet" if here_still else "verzorgen.haal-eruit", wie=person.name, plek=called)
+        was = known or self._left.get(user)
+        return say("verzorgen.haal-eruit", wie=f"{was} ({user})", plek=called) if was else None
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        return self.directory.known_users()
+
+    @cached_property
+    def _left(self) -> dict[str, str]:
+        return self.directory.left_users()
 
     def _invitation(self, channel: str, called: str, user: str, one: Person) -> Step:
         async def invite() -> None:
@@ -115,13 +136,13 @@ class Channels:
 
         return Step(self.app.words.say("verzorgen.nodig-uit", wie=one.name, plek=called), invite)
 
-    def _removal(self, channel: str, called: str, user: str, one: Person) -> Step:
+    def _removal(self, channel: str, user: str, why: str) -> Step:
         async def remove() -> None:
             await call(self.client, "conversations.kick", channel=channel, user=user)
 
-        return Step(self.app.words.say("verzorgen.haal-eruit", wie=one.name, plek=called), remove)
+        return Step(why, remove)
 
-    async def _make(self, koppel: Koppel, name: str, people: list[Person]) -> None:
+    async def _make(self, koppel: Koppel, name: str, people: Iterable[Person]) -> None:
         try:
             answer = await call(self.client, "conversations.create", name=name, is_private=True)
         except No as no:
@@ -149,7 +170,7 @@ class Channels:
         if refused:
             raise refused
 
-    async def _members(self, channel: str) -> set[str]:
+    async def members(self, channel: str) -> set[str]:
         found: set[str] = set()
         cursor = ""
         while True:
@@ -158,14 +179,6 @@ class Channels:
             cursor = answer.get("response_metadata", {}).get("next_cursor", "")
             if not cursor:
                 return found
-
-    def _people(self, koppel: Koppel, today: date) -> list[Person]:
-        """Who belongs in the channel: the contacts, who stands in for them, and the coordinator."""
-        by_id = self.directory.network.person_by_id
-        contacts = [by_id[one] for one in koppel.contacts]
-        deputies = [by_id[one.deputy] for one in contacts if one.deputy in by_id]
-        coordinators = [one for one in by_id.values() if is_coordinator(one)]
-        return [one for one in dict.fromkeys((*contacts, *deputies, *coordinators)) if one.serves_on(today)]
 
     def _user(self, person: Person) -> str | None:
         return self.directory.target(direct(person.id))

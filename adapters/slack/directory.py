@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.account.left import left_accounts
 from bot.messages import NETWORK_PLACE
 from bot.routes import DIRECT, place_bound_to
 from bot.store.deliveries import by_remote
@@ -47,6 +48,16 @@ class Directory:
 
     def person(self, user: str, team: str | None = None) -> Person | None:
         return self.network.person_by_id.get(self.sender(user, team))
+
+    def known_users(self) -> dict[str, str]:
+        """The ids of all people whose account is known, by user, of whatever workspace."""
+        listed = {person.slack: person.id for person in self.network.people if person.slack}
+        return {account.rpartition("/")[2]: person for account, person in (listed | self._app.routes.linked(PLATFORM)).items()}
+
+    def left_users(self) -> dict[str, str]:
+        """Whose account it was, by user, of the accounts that stood in the list once."""
+        left = left_accounts(self._app.store.connection)
+        return {account.rpartition("/")[2]: person for account, person in left.items()}
 
     def place(self, channel: str) -> str | None:
         """The place that this channel is; None for a channel that the network does not know."""

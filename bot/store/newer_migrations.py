@@ -52,3 +52,9 @@ def unmanned(db: Database) -> None:
 def wanted(db: Database) -> None:
     """By when the giver of a handover asked for it to be taken over: it stays so when somebody else is asked."""
     db.execute("ALTER TABLE handover ADD COLUMN wanted TEXT")
+
+
+@migrations(name="0020_left_account")
+def left_account(db: Database) -> None:
+    """Accounts that the list named once and names no more: who left must be known again where they have not been taken out yet."""
+    db.execute("CREATE TABLE left_account (account TEXT PRIMARY KEY, person TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID")

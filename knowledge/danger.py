@@ -48,13 +48,25 @@ class DangerEar:
         self._sayings = _Index([one for entry in danger.sayings for one in self._expressions("", entry)])
         grouped = ((name, entry) for name, entries in danger.groups.items() for entry in entries)
         self._groups = _Index([one for name, entry in grouped for one in self._expressions(name, entry)])
+        self._turns = _Index([one for entry in danger.turns for one in self._expressions("", entry)])
+        self._before_turn = frozenset(danger.before_turn)
         self._grave = frozenset(danger.grave)
         self._spelling = Spelling(self._sayings.vocabulary | self._groups.vocabulary)
 
     def hears(self, words: tuple[Word, ...]) -> DangerRule | None:
         """The rule by which there is danger now, or None."""
         heard = self.groups(words)
-        return next((rule for rule in self._rules if heard.issuperset(rule.all_of) and heard.isdisjoint(rule.brakes)), None)
+        if (rule := self._rule(heard, heard)) is not None or not (turn := self._turn(words)):
+            return rule
+        since = self.groups(words[turn:])
+        return self._rule(since, since | (heard - self._before_turn))
+
+    def _rule(self, heard: set[str], braking: set[str]) -> DangerRule | None:
+        return next((rule for rule in self._rules if heard.issuperset(rule.all_of) and braking.isdisjoint(rule.brakes)), None)
+
+    def _turn(self, words: tuple[Word, ...]) -> int:
+        """Where the message last goes over to what is now, 0 where it does not: "al weken ruzie, nu dreigt hij met een mes"."""
+        return max((places[0] for _, places in self._turns.found([(word.typed,) for word in words])), default=0)
 
     def speaks_of(self, words: tuple[Word, ...]) -> bool:
         """Whether something is said that would be danger if it were now: "wat moet ik doen bij een steekpartij"."""

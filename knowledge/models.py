@@ -115,6 +115,10 @@ class Danger(Record):
     sayings: list[str] = Field(default=[], alias="zegswijzen")
     """Figures of speech: their words are left out before anything is heard."""
     groups: dict[str, list[str]] = Field(alias="groepen")
+    turns: list[str] = Field(default=[], alias="keerpunt")
+    """Here a message goes over from what was to what is now: "al weken ruzie en nu dreigt hij met een mes"."""
+    before_turn: list[str] = Field(default=[], alias="voor-het-keerpunt")
+    """Brakes that do not count for what is said after a turn when they stand before it."""
     grave: list[str] = Field(alias="ernstig")
     """Groups that are danger if it were now: nothing said about them goes without the number to call."""
     rules: list[DangerRule] = Field(alias="regels")

@@ -234,11 +234,41 @@ def test_every_grave_group_is_there():
 
 def test_every_family_and_group_that_is_named_is_there():
     danger = load_library().danger
-    entries = [*danger.sayings, *(entry for group in danger.groups.values() for entry in group)]
+    entries = [*danger.sayings, *danger.turns, *(entry for group in danger.groups.values() for entry in group)]
     named = {word for entry in entries for word in entry.split() if word.isupper() and len(word) > 1}
 
     assert named == set(danger.families)
     assert {name for rule in danger.rules for name in (*rule.all_of, *rule.brakes)} == set(danger.groups)
+    assert set(danger.before_turn) <= {name for rule in danger.rules for name in rule.brakes}
+
+
+# From then to now
+
+TURNED = """\
+jongen loopt al weken te klieren en nu dreigt ie met een mes
+gisteren hadden ze ruzie en nu wordt er gevochten op het plein
+ze was al dagen somber en nu staat ze op het dak
+vorige week was het nog rustig maar nu slaan ze elkaar in elkaar
+er was vorige week al brandstichting, nu brandt de aula
+""".splitlines()
+
+TURNED_QUIET = """\
+er is gisteren gevochten en nu willen de ouders aangifte doen
+vorige week is er geschoten in de wijk en nu zijn leerlingen bang
+hij is in elkaar geslagen en nu ligt hij in het ziekenhuis
+er zou gevochten worden maar nu is het afgeblazen
+stel dat ze altijd ruzie hebben en nu slaan ze elkaar, wat doe je dan
+""".splitlines()
+
+
+@pytest.mark.parametrize("text", TURNED)
+def test_what_was_before_does_not_silence_what_is_now(text):
+    assert ask(example(), text, "y-amrani").kind == "urgent"
+
+
+@pytest.mark.parametrize("text", TURNED_QUIET)
+def test_danger_that_was_is_not_danger_because_something_else_is_now(text):
+    assert ask(example(), text, "y-amrani").kind != "urgent"
 
 
 # The answer

@@ -38,7 +38,7 @@ _NAMED = re.compile(
 _ON = re.compile(
     rf"(?P<name>[A-Za-z0-9_][\w.]{{2,38}}\w)\s+(?:(?:op|via|in|bij)\s+(?:zijn |haar |de )?|\()({_WHERE})\b", re.IGNORECASE
 )
-_ODD = re.compile(r"(?=.*[\d_])(?=.*[A-Za-z])|[A-Za-z]\.[A-Za-z]")
+_ODD = re.compile(r"(?=.*[\d_])(?=.*[A-Za-z])|[A-Za-z]\.[A-Za-z]|[a-z]{2}[A-Z]|^x+X|[A-Z]{3,}[a-z]{1,2}$")
 _NOT = re.compile(
     r"(?:\d{1,3}(?:x|e|ste|de|jr|u|jarige|uur|min|havo|vwo|mavo|vmbo)|[1-6][a-z]{1,2}\d?|"
     r"[a-z]{1,2}[1-6][a-z]?|o\.a|b\.v|d\.w\.z|m\.b\.t|i\.v\.m|t\.o\.v|\d+)",

@@ -78,6 +78,7 @@ _JOINED = re.compile(r"\b[^\W\d_]{3,}(?:straat|laan|weg|dijk|plein|kade|gracht|s
 _LIVES = re.compile(
     r"\b(?:adres|woonadres|thuisadres|verblijfadres|woont|wonen|woonde|woonachtig|ingeschreven|verhuisd|verhuist|"
     r"logeert|verblijft|slaapt|huisadres|huisbezoek|aangebeld|aanbellen|langs(?! de| het| 't)|"
+    r"zit(?:ten)? (?:nu|tijdelijk|voorlopig) (?:op|aan)|"
     r"inschrijving|bezorgen|opgehaald|ophalen|opgepikt|thuis|woning|flat|tante|oma|opa)\b[^.!?]{0,40}$",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.guard.lexicon import lexicon
 from knowledge.guard.slots import in_slot
+from knowledge.guard.things import is_king, only_a_thing
 from knowledge.text import is_dutch
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def around(text: str, tokens: list[Token], start: int, end: int, tier: str) -> f
     capital = tokens[start].capital and not tokens[start].first
     if (tier != "ordinary" or capital) and in_slot(text, tokens[start].start, tokens[end - 1].end):
         weight += 0.65
-    if _WORK.search(_text_before(tokens, start)):
+    rest = text[tokens[end - 1].end :]
+    before = _text_before(tokens, start)
+    if _WORK.search(before) or is_king(rest) or (tier != "first" and only_a_thing(before, rest)):
         weight -= 0.9
     return weight
 
@@ -174,7 +177,7 @@ def _running(tokens: list[Token], start: int, tier: str, *, capital: bool) -> fl
         return -0.9 if capital else -0.5
     if low in cues["lidwoord"]:
         if tier == "first" and low in {"de", "het", "een"} and not word.capital:
-            return -0.4  # "de bas speler", "een joris goedbloed"
+            return -1.0 if is_dutch(word.low) else -0.4  # "een merel", "de bas speler", "een joris goedbloed"
         return {"first": -0.1}.get(tier, -0.7 if low in {"de", "het", "een"} or not capital else -0.3)
     if low in cues["mijn"] and tier == "strange" and not word.capital:
         return -0.2
@@ -210,12 +213,20 @@ def _is_thing(low: str, following: str, tier: str) -> bool:
     return plain and tier in {"first", "double"} and not following.endswith(("t", "de", "te", "en", "d"))
 
 
+def _is_away(tokens: list[Token], place: int) -> bool:
+    """Whether "weg" is here no road: "Gerbrich weg uit de les", "is … weg"."""
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    goes_on = following is None or not following.is_word or following.low in lexicon().cues["voorzetsel"] | _BEHIND_NAME
+    return tokens[place].low == "weg" and not tokens[place].capital and goes_on
+
+
 def _after(text: str, tokens: list[Token], start: int, end: int, tier: str) -> float:
     cues = lexicon().cues
     rest = text[tokens[end - 1].end :]
     if end < len(tokens):
         following = tokens[end]
-        if following.low in (_SURE_PLACE if tier == "first" else cues["instelling"]) and following.low not in cues["kalender"]:
+        kind_of_place = following.low in (_SURE_PLACE if tier == "first" else cues["instelling"]) and not _is_away(tokens, end)
+        if kind_of_place and following.low not in cues["kalender"]:
             return -0.9
         aged = _PUPIL_AFTER.match(rest) and tokens[end - 1].low != "max" and tokens[end - 1].low not in cues["kalender"]
         if tier == "double" and following.text[0].isdigit() and not aged:

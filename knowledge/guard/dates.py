@@ -39,7 +39,7 @@ _STAR = re.compile(r"\*\s*$")
 """The same, unless it begins a line of a list."""
 _BORN = re.compile(
     r"\b(?:geb|geb\.|geboren|geboortedat\w*|geboorte|gebdat\w*|gebd|geb\.?dat\w*|gbd|g\.?d\.?|gd|dob|verjaar\w*|jarig|"
-    r"geboortejaar|geboortedag|bday|b-day)(?!\w)",
+    r"geboortejaar|geboortedag|date of birth|born|birthday|bday|b-day)(?!\w)",
     re.IGNORECASE,
 )
 _IS_FROM = re.compile(

@@ -68,6 +68,14 @@ def is_said_of_oneself(tokens: list[Token], at: int) -> bool:
     return tokens[at].low in {"ben", "wil", "hoop"} and "ik" in beside
 
 
+def is_first_of_two(tokens: list[Token], place: int) -> bool:
+    """Whether a word that is mostly something else stands before a surname: "Devon Lieveld"."""
+    word, behind = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
+    if behind is None or not (word.capital and behind.capital) or word.low not in lexicon().none or is_ordinary(word.low):
+        return False
+    return lexicon().looks_like_surname(behind.low) and not is_ordinary(behind.low)
+
+
 def is_small(tokens: list[Token], at: int) -> bool:
     """Whether a small word of a surname stands here: "van", "uit den"."""
     low, behind = tokens[at].low, tokens[at + 1].low if at + 1 < len(tokens) else ""

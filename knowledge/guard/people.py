@@ -16,6 +16,7 @@ from knowledge.guard.openings import (
     is_addressed,
     is_behind_first,
     is_called_last,
+    is_first_of_two,
     is_said_of_oneself,
     is_small,
     is_turned,
@@ -23,6 +24,7 @@ from knowledge.guard.openings import (
 )
 from knowledge.guard.places import is_calendar, is_kind_of_place, is_named_after, is_street
 from knowledge.guard.syllables import begins_in_syllables
+from knowledge.guard.things import is_king
 from knowledge.guard.tiers import tier_of, weight_of
 from knowledge.guard.tokens import base_of, folded, is_ordinary, parts_of, tokens_of
 from knowledge.names import TYPE_WORDS
@@ -159,6 +161,8 @@ class NameEar:
             return Run(at, end, lead, "double", initial_before(tokens, at))
         if tier in {None, "ordinary"} and is_called_last(tokens, at, lead, nothing=tier is None):
             tier = "last"
+        if tier is None and is_first_of_two(tokens, lead):
+            tier = "double"
         if tier is None or is_said_of_oneself(tokens, at):
             return None
         return Run(at, self._until(tokens, lead, tier, taken), lead, tier, initial_before(tokens, at))
@@ -186,6 +190,8 @@ class NameEar:
         words, low = lexicon(), word.low
         if any(piece in TYPE_WORDS for piece in parts_of(low)[:-1]):
             return False  # "doel van de Halt-straf"
+        if bare and is_king(word.text):
+            return False
         if bare and not word.capital and low in words.cues["instelling"] and is_dutch(low):
             return False  # "luna park"
         if low in words.cues["voorzetsel"] or low in words.cues["doet"] or (

@@ -127,3 +127,26 @@ def place_bound_to(connection: sqlite3.Connection, platform: str, remote: str) -
 def bound_places(connection: sqlite3.Connection, platform: str) -> dict[str, str]:
     """What a platform calls each place that is bound there."""
     return dict(connection.execute("SELECT place, remote FROM binding WHERE platform = ?", (platform,)).fetchall())
+
+
+def move(connection: sqlite3.Connection, platform: str, place: str, old: str, new: str) -> None:
+    """The platform has put another in the place of what it called a place: from now on the place is that one."""
+    connection.execute("INSERT OR REPLACE INTO moved (platform, old, new) VALUES (?, ?, ?)", (platform, old, new))
+    bind(connection, platform, place, new)
+
+
+def came_from(connection: sqlite3.Connection, platform: str, remote: str) -> str | None:
+    """In the place of what this has come, on that platform; None when in that of nothing."""
+    row = connection.execute("SELECT old FROM moved WHERE platform = ? AND new = ?", (platform, remote)).fetchone()
+    return str(row[0]) if row else None
+
+
+def successor(connection: sqlite3.Connection, platform: str, remote: str) -> str:
+    """What has come in the place of what the platform calls so, however often; itself when nothing has."""
+    seen = {remote}
+    while True:
+        row = connection.execute("SELECT new FROM moved WHERE platform = ? AND old = ?", (platform, remote)).fetchone()
+        if row is None or row[0] in seen:
+            return remote
+        remote = str(row[0])
+        seen.add(remote)

@@ -17,7 +17,7 @@ def door(tmp_path, *servers):
     app = open_app(tmp_path / "verbinder.db", platforms=("matrix",))
     app.assistant.take_network(replace(network, people=people))
     told = {"server": "https://m.school.voorbeeld", "account": "@verbinder:school.voorbeeld", "toegestane-servers": list(servers)}
-    return Door(None, Access(Section.model_validate(told), Path("sleutels"), None), Directory(app, None))
+    return Door(None, Access(Section.model_validate(told), Path("sleutels"), None), Directory(app, None), lambda _room: False)
 
 
 def test_a_member_of_our_own_homeserver_may_and_of_another_only_when_that_is_allowed(tmp_path):

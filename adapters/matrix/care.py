@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from adapters.matrix.access import Access
     from adapters.matrix.room_plan import Step as RoomStep
+    from adapters.matrix.room_plan import Wanted
     from adapters.matrix.rooms import Rooms
     from bot.app import App
     from bot.settings import Settings
@@ -151,15 +152,28 @@ async def _rooms(rooms: Rooms, term: int, words: Words) -> list[Finding]:
         except (RoomFault, NotNow) as fault:
             found.append(_bad(words, "dr-plek-mist", "dr-plek-raad", naam=f"{wanted.name} ({fault})"))
             continue
-        if open_steps:
+        if any(step.what == "follow" for step in open_steps):
+            told = {"naam": wanted.name, "nieuw": open_steps[-1].content["new"], "account": rooms.client.user_id}
+            found.append(_bad(words, "dr-vervangen", "dr-vervangen-raad", **told))
+        elif open_steps:
             found.append(_bad(words, "dr-plek-mist", "dr-plek-raad", naam=wanted.name))
         elif waiting:
             who = enumerated(waiting, MOST_NAMES)
             found.append(_bad(words, "dr-niet-binnen", "dr-niet-binnen-raad", naam=wanted.name, wie=who))
         else:
             found.append(_good(words, "dr-plek", naam=wanted.name))
+        found += _gone_along(rooms, wanted, words)
         found += [_kept(wanted.name, one.state, term, words) for one in await rooms.look_at(wanted)]
     return found
+
+
+def _gone_along(rooms: Rooms, wanted: Wanted, words: Words) -> list[Finding]:
+    """That a room was replaced and we went along; whether that still has to be written in the network file."""
+    known = rooms.replaced(wanted.place)
+    if known is None:
+        return []
+    advice = words.say("kamer.dr-meegegaan-raad", nieuw=known.new) if known.in_file else ""
+    return [Finding(sound=True, text=words.say("kamer.dr-meegegaan", naam=wanted.name, nieuw=known.new), advice=advice)]
 
 
 def _kept(name: str, state: Mapping[str, Mapping[str, Any]], promised: int, words: Words) -> Finding:

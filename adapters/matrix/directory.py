@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.matrix import PLATFORM
 from bot.messages import NETWORK_PLACE, direct
-from bot.routes import bind, bound_to, place_bound_to
+from bot.routes import bind, bound_to, place_bound_to, successor
 
 if TYPE_CHECKING:
     from nio import AsyncClient, MatrixRoom
@@ -62,6 +62,8 @@ class Directory:
         koppel = next((koppel.id for koppel in self.network.koppels if koppel.channels.matrix == room_id), None)
         if koppel:
             return koppel
+        if (newer := successor(self.app.store.connection, PLATFORM, room_id)) != room_id:
+            return place_bound_to(self.app.store.connection, PLATFORM, newer)
         other = only_other(room) if room else None
         return direct(self.person(other)) if other else None
 
@@ -79,7 +81,10 @@ class Directory:
 
     def _is_chat_of(self, room: MatrixRoom, place: str) -> bool:
         other = only_other(room)
-        bound = place_bound_to(self.app.store.connection, PLATFORM, room.room_id)
+        connection = self.app.store.connection
+        bound = place_bound_to(connection, PLATFORM, room.room_id)
+        if successor(connection, PLATFORM, room.room_id) != room.room_id:  # nothing more is said there
+            return False
         return other is not None and direct(self.person(other)) == place and (bound is None or bound == place)
 
     def _room_in_file(self, place: str) -> str | None:

@@ -6,6 +6,8 @@ import logging
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nio import AsyncClient, Event, MatrixRoom, SyncResponse
 
     from adapters.matrix.access import Access
@@ -17,8 +19,9 @@ log = logging.getLogger(__name__)
 class Door:
     """Accepts and declines invitations. What fails is tried at every sync."""
 
-    def __init__(self, client: AsyncClient, access: Access, directory: Directory) -> None:
-        self._client, self._access, self._directory = client, access, directory
+    def __init__(self, client: AsyncClient, access: Access, directory: Directory, expects: Callable[[str], bool]) -> None:
+        """`expects`: whether a room comes in the place of one of ours, whoever asks us in."""
+        self._client, self._access, self._directory, self._expects = client, access, directory, expects
         self._asked: dict[str, str] = {}
 
     async def look(self, answer: SyncResponse) -> None:
@@ -35,7 +38,7 @@ class Door:
                 ):
                     self._asked[room_id] = event.sender
         for room_id, sender in list(self._asked.items()):
-            welcome = self.is_welcome(sender)
+            welcome = self.is_welcome(sender) or self._expects(room_id)
             try:
                 done = await (self._client.join(room_id) if welcome else self._client.room_leave(room_id))
             except (aiohttp.ClientError, TimeoutError, OSError):

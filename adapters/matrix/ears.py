@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from adapters.matrix.memory import Memory
     from adapters.matrix.read import Heard, Reader
     from adapters.matrix.seals import Seals
+    from adapters.matrix.upgrades import Upgrades
     from adapters.port import Receive
     from bot.store.file import Store
 
@@ -39,10 +40,11 @@ class Ears:
 
     def __init__(  # noqa: PLR0917 - each of them once, where everything meets
         self, client: AsyncClient, access: Access, store: Store, memory: Memory, reader: Reader, door: Door, locked: Locked,
-        seals: Seals,
+        seals: Seals, upgrades: Upgrades,
     ) -> None:  # fmt: skip
         self._client, self._access, self._store = client, access, store
         self._memory, self._reader, self._door, self._locked, self._seals = memory, reader, door, locked, seals
+        self._upgrades = upgrades
         self._polite: asyncio.Task[None] | None = None
         self._typing: dict[str, None] = {}
         self._seen: dict[str, str] = {}
@@ -82,6 +84,7 @@ class Ears:
         first = not self.ready.is_set()
         answer = await self._sync(since, first=first)
         await self._keep_keys()
+        await self._upgrades.look(answer)
         await self._door.look(answer)
         self._seals.look()
         if since is None:  # what was said before we were there is not for us

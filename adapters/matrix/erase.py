@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from adapters.matrix.session import request
+from bot.deliver import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,13 +36,25 @@ class Eraser:
     told_apart: Callable[[Any], Exception]
 
     async def erase(self, message: int, reason: str) -> None:
-        """All events of a message and of its changes. Trying again does no harm. Raises what `told_apart` gives, and `Unsure`."""
+        """All events of a message and of its changes. Trying again does no harm. Raises what `told_apart` gives, and `Unsure`.
+
+        What one room does not let us take away (one that was replaced by another, say) does not keep the rest standing.
+        """
+        refused: Refused | None = None
         for event, room in self.memory.standing_of(message):
-            for change in await self._changes(room, event):
-                await self._redact(room, change, reason)
-            await self._redact(room, event, reason)
-            with self.store.light():
-                self.memory.replaced(event, "redacted")
+            try:
+                await self._erase_one(room, event, reason)
+            except Refused as fault:
+                refused = fault
+        if refused:
+            raise refused
+
+    async def _erase_one(self, room: str, event: str, reason: str) -> None:
+        for change in await self._changes(room, event):
+            await self._redact(room, change, reason)
+        await self._redact(room, event, reason)
+        with self.store.light():
+            self.memory.replaced(event, "redacted")
 
     async def _changes(self, room: str, event: str) -> list[str]:
         """The changes of an event that still say something."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     AccountsOf = Callable[[str], list[str]]
     """All accounts of somebody; the first is the one by which to ask them in."""
 
+TOMBSTONE = "m.room.tombstone"
 ENCRYPTED = {"algorithm": "m.megolm.v1.aes-sha2"}
 STATE: dict[str, dict[str, Any]] = {
     "m.room.join_rules": {"join_rule": "invite"},
@@ -65,6 +66,8 @@ class Found:
     """join or invite, by account."""
     creators: frozenset[str] = frozenset()
     """Whose room it is, in the versions of rooms (12 and on) in which they may do everything."""
+    tombstone_by: str = ""
+    """Who put another room in its place, if somebody did."""
 
     def allows(self, me: str, step: Step) -> bool:
         """Whether we may take this step there."""
@@ -86,7 +89,7 @@ class Step:
 
     place: str
     what: str
-    """create, bind, join, state, invite, remove; ask: for somebody to do by hand."""
+    """create, bind, join, follow, state, invite, remove; ask: for somebody to do by hand."""
     said: str
     room: str = ""
     """Empty: the one that an earlier step makes."""
@@ -133,6 +136,21 @@ def steps_to(wanted: Wanted, found: Found | None, me: str, words: Words) -> list
 def come_in(wanted: Wanted, room: str, me: str, words: Words) -> Step:
     """What has to be done with a room that stands in the network file and in which we are not."""
     return Step(wanted.place, "join", words.say("kamer.ga-binnen", naam=wanted.name, kamer=room, account=me), room)
+
+
+def follow(wanted: Wanted, found: Found, me: str, words: Words) -> list[Step]:
+    """What has to be done with a room in the place of which another has come; nothing when that is not so."""
+    new = found.state.get(TOMBSTONE, {}).get("replacement_room")
+    if not new:
+        return []
+    content = {"new": new, "server": found.tombstone_by.partition(":")[2]}
+    said = words.say("kamer.vervangen", naam=wanted.name, nieuw=new, account=me)
+    return [Step(wanted.place, "follow", said, found.room, content)]
+
+
+def name_the_new(wanted: Wanted, old: str, new: str, words: Words) -> Step:
+    """The network file still names the room that was there before."""
+    return Step(wanted.place, "ask", words.say("kamer.noem-nieuwe", naam=wanted.name, oud=old, nieuw=new), new)
 
 
 def out_of_sight(wanted: Wanted, fault: str, words: Words) -> Step:

@@ -7,14 +7,27 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from adapters.matrix import PLATFORM
-from adapters.matrix.room_plan import Found, Step, come_in, move, out_of_sight, steps_to, wanted_rooms
+from adapters.matrix.room_plan import (
+    TOMBSTONE,
+    Found,
+    Step,
+    come_in,
+    follow,
+    move,
+    name_the_new,
+    out_of_sight,
+    steps_to,
+    wanted_rooms,
+)
 from adapters.matrix.session import SESSION, NotNow, enter, make_folder, request
+from adapters.matrix.upgrades import NotAlong, go_along, move_to
 from bot.messages import NETWORK_PLACE
-from bot.routes import bind, bound_to
+from bot.routes import bind, bound_to, came_from, successor
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -42,6 +55,16 @@ class RoomFault(Exception):
         super().__init__(message)
 
 
+@dataclass(frozen=True)
+class Replaced:
+    """A room in the place of which another has come."""
+
+    old: str
+    new: str
+    in_file: bool
+    """Whether the network file still names the old one."""
+
+
 class Rooms:
     """The rooms of one network on one homeserver."""
 
@@ -55,6 +78,9 @@ class Rooms:
         for wanted in self.wanted():
             try:
                 found += (await self.state(wanted))[0]
+                known = self.replaced(wanted.place)
+                if known and known.in_file:
+                    found.append(name_the_new(wanted, known.old, known.new, self._app.words))
             except RoomFault as fault:
                 found.append(out_of_sight(wanted, str(fault), self._app.words))
         return found
@@ -62,7 +88,7 @@ class Rooms:
     async def state(self, wanted: Wanted) -> tuple[list[Step], list[str]]:
         """What has to be done with one room, and who were asked in and have not come (names). Raises `RoomFault`, `NotNow`."""
         room, me, words = self.room_of(wanted.place), self.client.user_id, self._app.words
-        bound = bound_to(self._app.store.connection, PLATFORM, wanted.place)
+        bound = self._bound(wanted.place)
         moved = [move(wanted, room, words)] if room and bound and room != bound else []
         try:
             found = await self._look(room) if room else None
@@ -70,6 +96,8 @@ class Rooms:
             if room is None or fault.code != "M_FORBIDDEN":
                 raise
             return [*moved, come_in(wanted, room, me, words)], []
+        if found and (replaced := follow(wanted, found, me, words)):
+            return [*moved, *replaced], []
         asked = found.members if found else {}
         waiting = [name for account, name in wanted.people.items() if asked.get(account) == "invite"]
         return [*moved, *steps_to(wanted, found, me, words)], waiting
@@ -87,23 +115,40 @@ class Rooms:
         return wanted_rooms(network, lambda person: routes.accounts(PLATFORM, person, network), self._app.words, self._today)
 
     def room_of(self, place: str) -> str | None:
-        """The room that stands in the network file, else the one that is bound to a place."""
+        """The room that stands in the network file, or has come in the place of that, else the one that is bound to a place."""
+        in_file = self._in_file(place)
+        return successor(self._app.store.connection, PLATFORM, in_file) if in_file else self._bound(place)
+
+    def replaced(self, place: str) -> Replaced | None:
+        """That a homeserver put another room in the place of the one that there was; None when it did not."""
+        room, in_file = self.room_of(place), self._in_file(place)
+        before = came_from(self._app.store.connection, PLATFORM, room) if room else None
+        if room is None or before is None:
+            return None
+        stale = in_file is not None and in_file != room
+        return Replaced(in_file if stale and in_file else before, room, in_file=stale)
+
+    def _bound(self, place: str) -> str | None:
+        return bound_to(self._app.store.connection, PLATFORM, place)
+
+    def _in_file(self, place: str) -> str | None:
         network = self._app.assistant.world.network
-        channels = network.channels if place == NETWORK_PLACE else network.koppel_by_id[place].channels
-        return channels.matrix or bound_to(self._app.store.connection, PLATFORM, place)
+        return (network.channels if place == NETWORK_PLACE else network.koppel_by_id[place].channels).matrix
 
     async def do(self, step: Step) -> None:
         """One step; doing it twice is harmless. Raises `RoomFault`, `NotNow`."""
         if step.what == "create":
             made = await self._ask("POST", "createRoom", dict(step.content))
-            self.bind(step.place, made["room_id"])
+            self._bind(step.place, made["room_id"])
             return
         room = quote(step.room or self.room_of(step.place) or "")
         match step.what:
             case "bind":
-                self.bind(step.place, step.room)
+                self._bind(step.place, step.room)
             case "join":
                 await self._ask("POST", f"join/{room}", {})
+            case "follow":
+                await self._follow(step)
             case "state":
                 await self._ask("PUT", f"rooms/{room}/state/{step.content['type']}", step.content["content"])
             case "invite":
@@ -111,7 +156,14 @@ class Rooms:
             case "remove":
                 await self._ask("POST", f"rooms/{room}/kick", dict(step.content))
 
-    def bind(self, place: str, room: str) -> None:
+    async def _follow(self, step: Step) -> None:
+        try:
+            await go_along(self.client, step.room, step.content["new"], step.content["server"])
+        except NotAlong as fault:
+            raise RoomFault(self._app.words.say("kamer.geen-opvolger") if fault.strange else str(fault)) from None
+        move_to(self._app.store, step.place, step.room, step.content["new"])
+
+    def _bind(self, place: str, room: str) -> None:
         """From now on the place is this room."""
         with self._app.store.transaction():
             bind(self._app.store.connection, PLATFORM, place, room)
@@ -128,6 +180,7 @@ class Rooms:
         return Found(
             room, state.get("m.room.name", {}).get("name", ""), state.get("m.room.topic", {}).get("topic", ""),
             "m.room.encryption" in state, state, members, _creators(events),
+            next((event["sender"] for event in events if event["type"] == TOMBSTONE and event.get("state_key") == ""), ""),
         )  # fmt: skip
 
     async def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:

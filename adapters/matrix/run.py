@@ -19,6 +19,7 @@ from adapters.matrix.seals import Seals
 from adapters.matrix.send import Sender
 from adapters.matrix.session import NotNow, enter, keep_private
 from adapters.matrix.signing import NotSigned, sign_device
+from adapters.matrix.upgrades import Upgrades
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -48,7 +49,9 @@ class Matrix:
         reader = Reader(directory, memory, app.store, client.user_id, names)
         locked = Locked(app, client, directory, memory, reader, clock)
         seals = Seals(app.store, client, access, directory)
-        self._ears = Ears(client, access, app.store, memory, reader, Door(client, access, directory), locked, seals)
+        upgrades = Upgrades(client, app.store, directory)
+        door = Door(client, access, directory, upgrades.expects)
+        self._ears = Ears(client, access, app.store, memory, reader, door, locked, seals, upgrades)
         self._sender = Sender(app, client, access, directory, memory, Pace())
 
     async def listen(self, receive: Receive) -> None:

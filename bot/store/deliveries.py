@@ -112,6 +112,34 @@ def changed_since(connection: sqlite3.Connection, envelope: Envelope) -> bool:
     return row is not None
 
 
+def bring_anew(connection: sqlite3.Connection, platform: str, place: str) -> int:
+    """The cards that live in a place are to be posted there again, as they are now; how many. What stood where counts no more.
+
+    A card lives as long as something can be chosen from it, or its handover is open.
+    """
+    live = connection.execute(
+        "SELECT said.id, coalesce(said.root, said.id) FROM outbox AS said JOIN delivery ON delivery.message = said.id "
+        "AND delivery.platform = :platform AND delivery.state != 'failed' "
+        "WHERE said.place = :place AND said.card IS NOT NULL AND said.body IS NOT NULL AND NOT said.lapsed "
+        "AND said.id = (SELECT max(id) FROM outbox AS newest WHERE newest.card = said.card AND newest.place = said.place) "
+        "AND (said.body ->> '$.options' != '[]' "
+        "OR EXISTS (SELECT 1 FROM handover WHERE next_at IS NOT NULL AND reference = said.body ->> '$.data.handover'))",
+        {"platform": platform, "place": place},
+    ).fetchall()
+    for newest, root in live:
+        connection.execute(
+            "UPDATE delivery SET remote_id = '' WHERE platform = ? AND state = 'sent' "
+            "AND message IN (SELECT id FROM outbox WHERE id = ? OR root = ?)",
+            (platform, root, root),
+        )
+        connection.execute(
+            "UPDATE delivery SET state = 'pending', tries = 0, not_before = NULL, sent_at = NULL, remote_id = NULL, fault = NULL "
+            "WHERE platform = ? AND message = ?",
+            (platform, newest),
+        )
+    return len(live)
+
+
 def mark_unsure(connection: sqlite3.Connection, message: int, platform: str = "") -> None:
     """It was on its way, and what came of it could not be written down: the adapter finds out."""
     connection.execute(

@@ -58,3 +58,12 @@ def wanted(db: Database) -> None:
 def left_account(db: Database) -> None:
     """Accounts that the list named once and names no more: who left must be known again where they have not been taken out yet."""
     db.execute("CREATE TABLE left_account (account TEXT PRIMARY KEY, person TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
+@migrations(name="0021_moved")
+def moved(db: Database) -> None:
+    """What a platform itself has put something else in the place of: what still goes by the old name is known by the new."""
+    db.execute("""
+        CREATE TABLE moved (
+            platform TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, PRIMARY KEY (platform, old)
+        ) STRICT, WITHOUT ROWID""")

@@ -71,7 +71,9 @@ class Finder:
         self._spellings: dict[str, str] = language["schrijfwijzen"]
         self._pairs = {tuple(pair.split()): whole for pair, whole in language["woordparen"].items()}
         self._alike = alike(language["gelijken"])
-        self._everyday = frozenset(form for word in read(language["alledaags"]) for form in (word.typed, word.lemma))
+        self._everyday = frozenset(
+            form for entry in language["alledaags"].split() for word in read(entry) for form in (word.typed, word.lemma)
+        )
         self._documents = list(documents(library))
         self._kin = kin(library, self._documents)
         self._vocabulary: frozenset[str] = frozenset()

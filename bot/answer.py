@@ -153,8 +153,8 @@ def _all_about_it(question: Question) -> Hit | None:
 
 
 def _tells_more(topic: Hit, reply: Reply, question: Question) -> bool:
-    """Whether a topic helps more than "which of them do you mean", where something is asked and nobody is asked for."""
-    asks = question.text.endswith("?") and len(question.words) > 2 * BARE and not question.asks_for_somebody
+    """Whether a topic helps more than "which of them do you mean", where nobody is asked for."""
+    asks = len(question.words) > 2 * BARE and not question.roles and not question.asks_for_somebody
     return reply.kind == "choice" and asks and bool(question.rest) and topic.explained > WELL_TOLD
 
 

@@ -16,6 +16,7 @@ from knowledge.find import Finder
 from knowledge.loose_words import CASES, case_of, is_pupil
 from knowledge.phrases import Found, Phrases
 from knowledge.remembered import forget_typed
+from knowledge.staying_away import PUPILS
 from knowledge.text import clean, read, split
 
 if TYPE_CHECKING:
@@ -57,12 +58,6 @@ MUCH, PART_OF_NAME = 14, 0.75
 
 NEARLY_AS_WELL = 0.85
 """From this share of the best score something else may be meant."""
-
-PUPILS = frozenset(
-    """leerling leerlingen student studenten jongen jongens meisje meisjes meid meiden kind kinderen scholier scholieren
-    jongere jongeren puber brugklasser""".split()
-)
-"""Of whom something is told that somebody should know."""
 
 ASKS_FIRST = frozenset(
     """wat hoe waarom wanneer waar waarvoor welk welke wie mag mogen moet moeten kan kun kunnen is zijn heeft hebben hoeveel hoelang
@@ -169,6 +164,7 @@ class Understanding:
         self._explained = Phrases({one.id: one.words for one in library.explanations.values()}, literal=True)
         self._before = frozenset(library.continuations[BEFORE])
         self._outside = frozenset(split(library.language["buiten"]))
+        self._own_life = Phrases({"": library.language["buiten-eigen"]}, literal=True)
         self._respelled: dict[str, str] = library.language["schrijfwijzen"]
         self._latest: tuple[str, Names, Question] | None = None
         """What was read last: everybody who looks at a message reads it, one after the other."""
@@ -238,9 +234,8 @@ class Understanding:
 
     def _is_outside(self, words: tuple[Word, ...], named: frozenset[int]) -> bool:
         """Whether a word of a subject that is not ours is said, which is not in a name: "het vriest", not "de Vries"."""
-        return any(
-            place not in named and not self._outside.isdisjoint((word.typed, word.lemma)) for place, word in enumerate(words)
-        )
+        said = (place not in named and not self._outside.isdisjoint((word.typed, word.lemma)) for place, word in enumerate(words))
+        return any(said) or any(found.places.isdisjoint(named) for found in self._own_life.find(words))
 
     def _is_strange(
         self, words: tuple[Word, ...], meant: frozenset[int], cues: tuple[Found, ...], around: tuple[Found, ...]

@@ -147,10 +147,12 @@ def _is_infinitive(word: Word) -> bool:
 
 
 def _asks_where_about(question: Question) -> bool:
-    """Whether a "waar" with its loose part asks what something is or is about; "waar moet ik zijn voor" asks for a place."""
+    """Whether a "waar" with its loose part asks what something is or is about, or where it ends up; not "waar moet ik zijn"."""
     typed = [word.typed for word in question.words]
     if not typed or typed[0] != "waar" or not US.isdisjoint(typed):
         return False
+    if {"komt", "komen"} & set(typed[1:2]) and typed[-1] == "terecht":
+        return True
     parts = (place for place, word in enumerate(typed) if place > 1 and word in BEHIND_WHERE)
     behind = (question.words[place + 1 : place + 2] for place in parts)
     return any(not next_one or next_one[0].typed in BEFORE_WHICH | {"als"} or _is_infinitive(next_one[0]) for next_one in behind)

@@ -20,6 +20,7 @@ from knowledge.alike import alike
 from knowledge.documents import documents, kin
 from knowledge.loose_words import case_of, ends_verb
 from knowledge.spelling import Spelling
+from knowledge.staying_away import stays_away
 from knowledge.tally import Spoken, Tally
 from knowledge.text import is_dutch, lemma, read, whole_lemma
 from knowledge.typing_errors import MISSPELLED, as_typed, put_right
@@ -71,6 +72,7 @@ class Finder:
         self._spellings: dict[str, str] = language["schrijfwijzen"]
         self._pairs = {tuple(pair.split()): whole for pair, whole in language["woordparen"].items()}
         self._alike = alike(language["gelijken"])
+        self._away = {name: frozenset(told_by) for name, told_by in language["wegblijven"].items()}
         self._everyday = frozenset(
             form for entry in language["alledaags"].split() for word in read(entry) for form in (word.typed, word.lemma)
         )
@@ -176,6 +178,8 @@ class Finder:
                 found.append(form)
             elif typed not in self._stop and (before is None or before.typed in ARTICLES):
                 found.append(typed)
+        if words and (away := stays_away(words, self._away)) and away not in found:
+            found.append(away)
         alone = len(words) == 1 and not self._vocabulary  # while the index is made
         return found or [word.typed for word in words if alone or word.typed in self._vocabulary]
 

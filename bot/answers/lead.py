@@ -25,7 +25,7 @@ OWN = frozenset({"mijn", "m'n", "onze", "ons", "ik"})
 def answer_lead(question: Question, context: Context) -> Reply | None:
     """Whoever leads the person or the role that is named, or the asker; None when something else is asked."""
     asked = frozenset(place for cue in question.cues if cue.meaning == ASKED for place in cue.places)
-    if not asked or not context.may("contact-vragen") or any(role.places & asked for role in question.roles):
+    if not asked or question.outside or not context.may("contact-vragen") or any(role.places & asked for role in question.roles):
         return None  # "de baas van de school" is a role itself
     leads: dict[str, tuple[Person, Person]] = {}
     for one in _led(question, context):

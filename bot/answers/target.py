@@ -241,7 +241,7 @@ def _asks_at_school(question: Question, context: Context, place: Place) -> bool:
     """Somebody from outside asks for a person at the school they name: "wie bel ik op het …", "wie van school kan erbij zijn"."""
     if not place.school or context.own_organisation == place.school:
         return False
-    if "daar" in question.wishes:
+    if "daar" in question.wishes or any(word.typed == "daar" for word in question.words):
         return True
     asking = [cue for cue in question.cues if cue.meaning in ASKING]
     if not asking and question.organisations and context.side == "politie" and question.explains("situation") < MOSTLY:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FIRST_ROLES = ("directie", "veiligheidscoordinator", "afdelingsleider", "administratie")
 MOST_CONTACTS = 3
+VEILIG_THUIS = "0800-2000"
+"""The number that is named behind 112 where somebody is not safe at home (bijlage 1)."""
 
 
 def answer_urgent(question: Question, context: Context) -> Reply:
@@ -33,6 +35,9 @@ def answer_urgent(question: Question, context: Context) -> Reply:
                 lines.append(Line(contact.person.phone, "number"))
     elif context.may("contact-vragen"):
         lines.append(Line(words.say("gevaar.niemand")))
+    told = question.sure("situation")
+    if told and context.world.library.situations[told.id].always == VEILIG_THUIS:
+        lines.append(Line(words.say("contact.altijd-veilig-thuis"), "note"))
     data = {"contacts": [contact_data(contact) for contact in contacts], "sources": ["§2.1", "§2.2"]}
     return Reply("urgent", tuple(lines), data=data)
 

@@ -1,0 +1,61 @@
+"""What is not ours gets an honest answer, and who stays away is heard though only everyday words say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.asking import ask, example
+
+
+@pytest.mark.parametrize("text", [
+    "hoe kan ik beter slapen", "wat kost een brommer", "welk boek moet ik lezen", "waar koop ik goedkope schoolboeken",
+    "hoe stop ik met roken", "hoe meld ik me ziek bij mijn baas", "hoe laat begint de school morgen",
+    "wat is de hoofdstad", "recept voor pannenkoeken", "wanneer is het WK", "kan de school mij een klassenlijst geven",
+])  # fmt: skip
+def test_a_question_about_something_else_is_told_to_be_that_with_a_way_on(text):
+    reply = ask(example(), text, "y-amrani")
+
+    assert reply.kind == "notfound"
+    assert any('typ "help"' in line.text for line in reply.lines)
+
+
+@pytest.mark.parametrize("text", ["vuurwerk?", "drugs in kluisje", "spijbelen?", "mes gevonden", "pesten", "roken op het plein"])
+def test_a_few_words_of_ours_stay_answered(text):
+    assert ask(example(), text, "y-amrani").kind in {"contact", "choice", "knowledge"}
+
+
+@pytest.mark.parametrize("text", ["al 3 weken niet komt", "een jongen komt al drie weken niet", "leerling komt al weken niet meer"])
+def test_who_stays_away_without_a_word_of_illness_is_no_long_illness(text):
+    assert ask(example(), text, "y-amrani").data["topic"] == "verzuim-ongeoorloofd"
+
+
+@pytest.mark.parametrize(("text", "topic"), [
+    ("wat doe je als een leerling al 3 weken niet komt", "verzuimschema-ongeoorloofd"),
+    ("wat doe je als een leerling al drie weken ziek is", "verzuimschema-ziek-kort"),
+    ("wat doe je als een leerling al 5 weken niet komt", "verzuimschema-thuiszitter"),
+])  # fmt: skip
+def test_what_the_source_says_follows_from_how_long_and_why_somebody_is_away(text, topic):
+    assert ask(example(), text, "y-amrani").data["topic"] == topic
+
+
+def test_a_partner_who_is_not_seen_any_more_is_no_pupil_who_stays_away():
+    assert ask(example(), "waarom komt de wijkagent niet meer bij het mdo").data["topic"] == "partner-wijkagent-overleg"
+
+
+def test_behind_112_stands_veilig_thuis_where_somebody_is_hit_at_home():
+    reply = ask(example(), "vader slaat haar nu, ik hoor haar gillen thuis", "y-amrani")
+
+    assert reply.kind == "urgent"
+    assert reply.lines[0].text.startswith("Bel 112")
+    assert any("0800-2000" in line.text for line in reply.lines)
+
+
+def test_who_is_safe_by_now_is_no_danger_now():
+    assert ask(example(), "stiefvader slaat haar maar ze is nu veilig bij oma, wie kan ik bellen", "y-amrani").kind == "contact"
+
+
+def test_where_something_ends_up_is_an_answer_and_nobody_to_choose():
+    reply = ask(example(), "waar komen zorgmeldingen van de politie terecht", None)
+
+    assert reply.kind == "knowledge"
+    assert any("Veilig Thuis" in line.text for line in reply.lines)

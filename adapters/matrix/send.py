@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +13,7 @@ from adapters.matrix.erase import Eraser
 from adapters.matrix.media import Media
 from adapters.matrix.read import asked_in, caused_by
 from adapters.matrix.render import POLL, Part, edited, related, render, same_question, text_content
+from adapters.matrix.standing import marked, standing, transaction_of
 from adapters.port import TryLater
 from bot.deliver import Refused
 from bot.messages import Line
@@ -176,10 +176,12 @@ class Sender:
         here = caused[1] if caused and caused[0] == room.room_id else None
         thread = self._memory.thread_of(here) if here else None
         here = here if asked_in(envelope.key) else None
+        stands = await standing(self._client, room.room_id, envelope.at) if envelope.unsure else {}
         event = ""
         for number, part in enumerate(parts):
-            quoted = here if number == 0 and not alone else None
-            event = await self._put(room, part.type, related(part.content, thread=thread, to=quoted), f"{envelope.key}#{number}")
+            quoted, key = here if number == 0 and not alone else None, f"{envelope.key}#{number}"
+            content = marked(related(part.content, thread=thread, to=quoted), key)
+            event = stands.get(transaction_of(key)) or await self._put(room, part.type, content, key)
             self._remember(room, event, envelope.message, part.type)
         await self._seed(room, event, envelope.message, parts[-1].seeds)
         return event
@@ -239,9 +241,10 @@ class Sender:
         import aiohttp  # noqa: PLC0415
         from nio import RoomSendResponse  # noqa: PLC0415
 
-        transaction = hashlib.sha256(key.encode()).hexdigest()[:32]
         try:
-            answer = await self._client.room_send(room.room_id, kind, content, tx_id=transaction, ignore_unverified_devices=True)
+            answer = await self._client.room_send(
+                room.room_id, kind, content, tx_id=transaction_of(key), ignore_unverified_devices=True
+            )
         except aiohttp.ClientConnectorError:  # nobody there: then nothing was done either
             raise TryLater(SOON) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

@@ -209,7 +209,7 @@ class Understanding:
         return Question(
             text=clean(text),
             words=words,
-            danger=self.danger.hears(heard),
+            danger=self.danger.hears(heard, text),
             roles=tuple(found for found in roles if found.likeness > 0.8),
             around=around,
             people=tuple(spot for spot in spots if spot.kind == "person"),

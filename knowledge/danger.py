@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from knowledge.danger_parts import braking, cut
 from knowledge.spelling import Spelling
 from knowledge.text import split
 
@@ -48,25 +49,28 @@ class DangerEar:
         self._sayings = _Index([one for entry in danger.sayings for one in self._expressions("", entry)])
         grouped = ((name, entry) for name, entries in danger.groups.items() for entry in entries)
         self._groups = _Index([one for name, entry in grouped for one in self._expressions(name, entry)])
-        self._turns = _Index([one for entry in danger.turns for one in self._expressions("", entry)])
-        self._before_turn = frozenset(danger.before_turn)
+        self._parts = danger.parts
+        self._turns = _Index([one for entry in danger.parts.turns for one in self._expressions("", entry)])
         self._grave = frozenset(danger.grave)
         self._spelling = Spelling(self._sayings.vocabulary | self._groups.vocabulary)
 
-    def hears(self, words: tuple[Word, ...]) -> DangerRule | None:
-        """The rule by which there is danger now, or None."""
+    def hears(self, words: tuple[Word, ...], text: str) -> DangerRule | None:
+        """The rule by which there is danger now, or None. `words`: what was read in `text`, of which the parts count as well."""
         heard = self.groups(words)
-        if (rule := self._rule(heard, heard)) is not None or not (turn := self._turn(words)):
+        rule = self._rule(heard, heard)
+        if rule is not None or not any(heard.issuperset(rule.all_of) for rule in self._rules):
             return rule
-        since = self.groups(words[turn:])
-        return self._rule(since, since | (heard - self._before_turn))
+        parts = cut(text, self._turn)
+        said = [self.groups(part.words) for part in parts]
+        found = (self._rule(one, braking(self._parts, parts, said, at)) for at, one in enumerate(said))
+        return next((rule for rule in found if rule is not None), None)
 
-    def _rule(self, heard: set[str], braking: set[str]) -> DangerRule | None:
-        return next((rule for rule in self._rules if heard.issuperset(rule.all_of) and braking.isdisjoint(rule.brakes)), None)
+    def _rule(self, heard: set[str], brakes: set[str]) -> DangerRule | None:
+        return next((rule for rule in self._rules if heard.issuperset(rule.all_of) and brakes.isdisjoint(rule.brakes)), None)
 
-    def _turn(self, words: tuple[Word, ...]) -> int:
-        """Where the message last goes over to what is now, 0 where it does not: "al weken ruzie, nu dreigt hij met een mes"."""
-        return max((places[0] for _, places in self._turns.found([(word.typed,) for word in words])), default=0)
+    def _turn(self, words: tuple[Word, ...]) -> int | None:
+        """Where words last go over to what is now, None where they do not: "al weken ruzie en nu dreigt hij met een mes"."""
+        return max((places[0] for _, places in self._turns.found([(word.typed,) for word in words])), default=None)
 
     def speaks_of(self, words: tuple[Word, ...]) -> bool:
         """Whether something is said that would be danger if it were now: "wat moet ik doen bij een steekpartij"."""

@@ -107,6 +107,21 @@ class DangerRule(Record):
     brakes: list[str] = Field(default=[], alias="behalve")
 
 
+class DangerParts(Record):
+    """What still brakes when a message is in several parts: "al weken ruzie en nu dreigt hij met een mes. Wie bel ik?"."""
+
+    turns: list[str] = Field(alias="keerpunt")
+    """Here a part goes over from what was to what is now."""
+    then: list[str] = Field(alias="toen")
+    """Brakes that say nothing of what comes after a turn, or of another sentence."""
+    over: list[str] = Field(alias="voorbij")
+    """Those among them that do tell of the sentence before them: "Er werd gevochten. De politie heeft het gesust"."""
+    back: list[str] = Field(alias="terug")
+    """A sentence that begins with one of these tells of the one before it: "Dat was gisteren"."""
+    asks: list[str] = Field(alias="vraag")
+    """Brakes that belong to a question, and say nothing of what else is told."""
+
+
 class Danger(Record):
     """The words by which danger now is heard, and how they combine."""
 
@@ -115,10 +130,7 @@ class Danger(Record):
     sayings: list[str] = Field(default=[], alias="zegswijzen")
     """Figures of speech: their words are left out before anything is heard."""
     groups: dict[str, list[str]] = Field(alias="groepen")
-    turns: list[str] = Field(default=[], alias="keerpunt")
-    """Here a message goes over from what was to what is now: "al weken ruzie en nu dreigt hij met een mes"."""
-    before_turn: list[str] = Field(default=[], alias="voor-het-keerpunt")
-    """Brakes that do not count for what is said after a turn when they stand before it."""
+    parts: DangerParts = Field(alias="delen")
     grave: list[str] = Field(alias="ernstig")
     """Groups that are danger if it were now: nothing said about them goes without the number to call."""
     rules: list[DangerRule] = Field(alias="regels")

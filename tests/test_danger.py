@@ -234,12 +234,13 @@ def test_every_grave_group_is_there():
 
 def test_every_family_and_group_that_is_named_is_there():
     danger = load_library().danger
-    entries = [*danger.sayings, *danger.turns, *(entry for group in danger.groups.values() for entry in group)]
+    entries = [*danger.sayings, *danger.parts.turns, *(entry for group in danger.groups.values() for entry in group)]
     named = {word for entry in entries for word in entry.split() if word.isupper() and len(word) > 1}
 
     assert named == set(danger.families)
     assert {name for rule in danger.rules for name in (*rule.all_of, *rule.brakes)} == set(danger.groups)
-    assert set(danger.before_turn) <= {name for rule in danger.rules for name in rule.brakes}
+    brakes = {name for rule in danger.rules for name in rule.brakes}
+    assert {*danger.parts.then, *danger.parts.over, *danger.parts.asks} <= brakes
 
 
 # From then to now
@@ -250,6 +251,11 @@ gisteren hadden ze ruzie en nu wordt er gevochten op het plein
 ze was al dagen somber en nu staat ze op het dak
 vorige week was het nog rustig maar nu slaan ze elkaar in elkaar
 er was vorige week al brandstichting, nu brandt de aula
+hoi, ik sprak je gisteren al over deze jongen. hij zwaait met een mes in de gang
+moeder belde vanochtend. vader staat met een mes voor de deur
+er wordt gevochten in de aula. wie is de wijkagent?
+er wordt gevochten in de aula, wie is onze wijkagent en hoe bereik ik die
+kun je me het nummer van de wijkagent geven, er staat hier een vader met een mes
 """.splitlines()
 
 TURNED_QUIET = """\
@@ -258,6 +264,10 @@ vorige week is er geschoten in de wijk en nu zijn leerlingen bang
 hij is in elkaar geslagen en nu ligt hij in het ziekenhuis
 er zou gevochten worden maar nu is het afgeblazen
 stel dat ze altijd ruzie hebben en nu slaan ze elkaar, wat doe je dan
+ik heb een vraag. wat doen we als er gevochten wordt?
+er is gisteren gevochten. wie bel ik nu?
+hij heeft thuis een mes laten zien. dat was in de vakantie
+leerling is betrapt met een mes. het is afgepakt
 """.splitlines()
 
 

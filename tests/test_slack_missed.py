@@ -122,3 +122,27 @@ def test_when_slack_falters_or_the_reading_is_broken_off_it_is_done_all_the_same
         assert len(youssef.heard()) == 1
 
     played(story)
+
+
+def test_what_was_said_in_a_thread_of_ours_that_began_long_before_is_read_back_and_no_thread_is_asked_after_without_need():
+    async def story(world):
+        sanne, linde, shift = world.person("s-devries"), world.channel("lindecollege-politie"), [timedelta(0)]
+        world.clock = lambda: real_clock() + shift[0]
+        bot = world.space.installed.bot_user
+        await sanne.says(f"<@{bot}> wat is doelbinding", linde)
+        await sanne.answer(channel=linde)
+        answered = sanne.heard(linde)[-1]
+        for number in range(110):
+            world.server.post(linde, sanne.user, {"text": f"bericht {number}"})
+        await goes_away(world, minutes=-10)  # as long as from now on everything is half an hour later
+        shift[0] = timedelta(minutes=30)
+        world.space.passes(minutes=30)
+        await sanne.says("wat is een mdo", linde, thread=answered["ts"])
+        await back(world)
+
+        await sanne.answer(2, linde)
+        await read_back(world)
+        asked = [(arguments["channel"], arguments["ts"]) for method, arguments in world.server.calls if method == "conversations.replies"]
+        assert asked == [(linde.id, answered["ts"])]
+
+    played(story)

@@ -15,11 +15,13 @@ from adapters.port import TryLater
 from adapters.slack import limits
 from adapters.slack.call import AGAIN, No, Revoked, call
 from adapters.slack.directory import PLATFORM
+from adapters.slack.read import thread_of
 from adapters.slack.send import NoPlace, since
 from bot.deliver import Unsure
 from bot.duties import done_until, mark_done
 from bot.health import SEEN
 from bot.messages import NETWORK_PLACE, direct
+from bot.store.outbox import in_order
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -46,6 +48,12 @@ APART = 1.3
 
 MOST_CHATS = 500
 """People whose direct chats are read, those who were last spoken to first: it takes a second or two for each."""
+
+LATELY = timedelta(days=14)
+"""So long before we went, a thread in which we spoke may still go on."""
+
+MOST_THREADS = 20
+"""Threads of one place that began before what is read of it, newest first: each takes a second or two."""
 
 TRIES = 3
 AWAY = f"weg/{PLATFORM}"
@@ -123,7 +131,7 @@ class Missed:
         while True:
             try:
                 channel = await self._channel(place)
-                found = [one async for one in self._said(channel, since(begin))]
+                found = [one async for one in self._said(place, channel, begin)]
             except TryLater as error:
                 await asyncio.sleep(error.after.total_seconds())
             except Unsure:
@@ -136,15 +144,41 @@ class Missed:
                 more = {"type": "message", "channel": channel, "channel_type": kind}
                 return [{**one, **more} for one in sorted(found, key=lambda one: str(one["ts"]))]
 
-    async def _said(self, channel: str, begin: str) -> AsyncIterator[Payload]:
-        """The messages of a channel since a moment, and those in the threads of the last page that went on since."""
+    async def _said(self, place: str, channel: str, away: datetime) -> AsyncIterator[Payload]:
+        """The messages of a channel since a moment, and those in its threads: of the last page, and those further back of ours."""
+        begin, oldest = since(away), ""
         async for message in self._pages("conversations.history", begin, channel=channel):
+            oldest = message["ts"]
             if message["ts"] > begin:
                 yield message
             if message.get("latest_reply", "") > begin:
-                async for reply in self._pages("conversations.replies", begin, channel=channel, ts=message["ts"], oldest=begin):
-                    if reply["ts"] > begin and reply["ts"] != message["ts"]:
-                        yield reply
+                async for reply in self._replies(channel, message["ts"], begin):
+                    yield reply
+        for root in self._threads_before(oldest, place, channel, away):
+            try:
+                async for reply in self._replies(channel, root, begin):
+                    yield reply
+            except No:  # it was taken away meanwhile
+                continue
+
+    async def _replies(self, channel: str, root: str, begin: str) -> AsyncIterator[Payload]:
+        async for reply in self._pages("conversations.replies", begin, channel=channel, ts=root, oldest=begin):
+            if reply["ts"] > begin and reply["ts"] != root:
+                yield reply
+
+    def _threads_before(self, oldest: str, place: str, channel: str, away: datetime) -> list[str]:
+        """The threads in which we spoke lately, and messages of ours that can have become one, that began before what was read.
+
+        Slack has no question for "which threads went on", and a channel tells of a thread only where it begins.
+        """
+        said = self._app.store.connection.execute(
+            "SELECT outbox.key, delivery.remote_id FROM outbox JOIN delivery ON delivery.message = outbox.id "
+            "WHERE outbox.place = ? AND delivery.platform = ? AND delivery.state = 'sent' AND delivery.remote_id != '' "
+            "AND (delivery.sent_at > ? OR (outbox.card IS NOT NULL AND outbox.body IS NOT NULL)) ORDER BY outbox.id DESC",
+            (place, PLATFORM, in_order(away - LATELY)),
+        )
+        roots = (thread_of(key, channel) or root_of(remote, channel) for key, remote in said)
+        return [root for root in dict.fromkeys(roots) if root and root < oldest][:MOST_THREADS]
 
     async def _pages(self, method: str, begin: str, **arguments: str) -> AsyncIterator[Payload]:
         cursor = ""
@@ -157,3 +191,9 @@ class Missed:
             cursor = answer.get("response_metadata", {}).get("next_cursor", "")
             if not cursor or not messages or messages[-1]["ts"] <= begin:
                 return
+
+
+def root_of(remote: str, channel: str) -> str | None:
+    """What people answer in a thread when they answer a message of ours in this channel: its first post."""
+    where, _, times = remote.partition("/")
+    return times.partition("+")[0] if where == channel else None

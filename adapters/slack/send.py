@@ -55,7 +55,7 @@ class Sender:
         draw: Callable[[str], bytes], apart: float,
     ) -> None:  # fmt: skip
         """`draw` makes a picture by its name."""
-        self._client, self.chatsory, self._words = client, directory, words
+        self._client, self._directory, self._words = client, directory, words
         self._seconds, self._apart = seconds, apart
         self.chats: dict[str, str] = {}
         """The direct chats that are known, by user."""
@@ -89,11 +89,11 @@ class Sender:
         if envelope.remote or envelope.place.startswith("dm:"):
             return []
         people = envelope.reply.data.get("mentions", ())
-        return [user for person in people if (user := self.chatsory.target(direct(str(person))))]
+        return [user for person in people if (user := self._directory.target(direct(str(person))))]
 
     async def channel(self, place: str) -> str:
         """The channel of a place; of a person the direct chat, which is opened if need be. Raises as `call` does, and `NoPlace`."""
-        target = self.chatsory.target(place)
+        target = self._directory.target(place)
         if target is None:
             raise NoPlace(place)
         if not place.startswith("dm:"):

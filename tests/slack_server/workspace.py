@@ -143,6 +143,10 @@ class Workspace:
         self._last = max(time.time_ns() // 1000, self._last + 1)
         return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
 
+    def passes(self, minutes: float) -> None:
+        """What comes from now on comes so much later."""
+        self._last = max(time.time_ns() // 1000, self._last) + int(minutes * 60_000_000)
+
     def add_user(self, user_id: str, name: str, email: str | None = None, team: str | None = None, **more: Any) -> User:
         self.users[user_id] = User(user_id, team or self.team, name, email, **more)
         return self.users[user_id]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from bot.introduced import introduces
 from bot.sureness import Said, is_enough
 from knowledge.danger import DangerEar
 from knowledge.find import Finder
@@ -200,6 +201,7 @@ class Understanding:
         spots = [spot for spot in names.spot(words, role_places) if not self._is_everyday(spot, words)]
         heard, words = words, self.finder.respelled(words, role_places.union(*(spot.places for spot in spots)))
         cues = self._cues.find(words)
+        asks = any(cue.meaning in FOR_SOMEBODY for cue in cues)
         around = tuple(found for found in self._around.find(words) if not found.places & role_places)
         named = frozenset(place for spot in spots if spot.kind != "person" or spot.share > 0.6 for place in spot.places)
         spoken_of = frozenset(place for found in around for place in found.places)
@@ -210,7 +212,7 @@ class Understanding:
             text=clean(text),
             words=words,
             danger=self.danger.hears(heard, text),
-            roles=tuple(found for found in roles if found.likeness > 0.8),
+            roles=tuple(one for one in roles if one.likeness > 0.8 and not (asks and introduces(words, one))),
             around=around,
             people=tuple(spot for spot in spots if spot.kind == "person"),
             organisations=tuple(spot for spot in spots if spot.kind == "organisation"),
@@ -225,7 +227,7 @@ class Understanding:
 
     def _is_everyday(self, spot: Spot, words: tuple[Word, ...]) -> bool:
         """Whether one word of a name is only a word that everybody uses: "wie helpt hem verder" names no "Samen Verder"."""
-        part = spot.kind == "organisation" and spot.share < PART_OF_NAME and len(spot.places) == 1
+        part = spot.kind in {"organisation", "wijk"} and spot.share < PART_OF_NAME and len(spot.places) == 1
         return part and self.finder.is_everyday(words[min(spot.places)])
 
     def _roles_in(self, words: tuple[Word, ...]) -> tuple[Found, ...]:

@@ -91,6 +91,8 @@ class Names:
         self._spelling = FarSpelling(word for word in self._postings if word not in SMALL_WORDS)
         places = {word for entry in self._entries[: self._first_person] for word in entry.words}
         self._places = sorted(word for word in places if word not in SMALL_WORDS and word not in TYPE_WORDS)
+        houses = {word for entry in self._entries[: self._first_person] if entry.kind == "organisation" for word in entry.words}
+        self._districts = frozenset(places - houses)
         self._people_of: dict[str, list[int]] = defaultdict(list)
         at = {entry.target: self._first_person + place for place, entry in enumerate(self._entries[self._first_person :])}
         for person in network.people:
@@ -146,6 +148,8 @@ class Names:
                 for found, likeness in self._spelling.far(typed, 0.8 if word.known or len(typed) < 7 else 0.74):
                     yield _Heard(found, likeness, exact=False, places=here)
             for found in self._beginning_with(typed):
+                if word.known and found in self._districts and place and words[place - 1].typed in {"het", "de", "t"}:
+                    continue  # who hangs about "bij het station" is not in the Stationskwartier
                 yield _Heard(found, 0.8, exact=False, places=here)
             if place + 1 < len(words) and place + 1 not in skip:
                 yield from self._joined(word, words[place + 1], (place, place + 1))

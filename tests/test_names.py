@@ -50,6 +50,15 @@ def test_words_that_name_a_place_are_not_half_the_name_of_a_person():
     assert people("wie is de mentor van het Lindecolege") == []
 
 
+def test_the_station_is_not_the_stationskwartier():
+    place = Organisation("beuk", "Beukschool", "po", wijk="Stationskwartier", municipality="Lindewaard")
+    of = Names(Network("stad", "Stad", "Lindewaard", "midden", organisations=(place,)))
+
+    assert [spot.target for spot in of.spot(read("ze hangen rond bij het station"))] == []
+    assert [spot.target for spot in of.spot(read("de wijkagent van het stationskwartier"))] == ["Stationskwartier"]
+    assert [spot.target for spot in of.spot(read("wijkagent station"))] == ["Stationskwartier"]
+
+
 def test_of_a_name_that_many_bear_only_those_of_the_named_place_are_meant():
     many = tuple(
         Person(f"p{number}", f"{'Pim' if number % 4 == 0 else 'Bo'} Achternaam{number}", "eik", ()) for number in range(400)

@@ -263,6 +263,18 @@ def test_the_only_holder_of_a_role_is_not_told_to_call_themselves():
     assert reply.lines[0].text == "Dat ben je zelf: wijkagent voor Lindecollege. Bel in plaats daarvan:"
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["hoi ik ben wijkagent, er wordt gedealt op het Lindecollege. wie bel ik", "als wijkagent zie ik dat er gedealt wordt, wie bel ik"],
+)
+def test_the_role_of_which_somebody_says_that_it_is_theirs_is_not_asked_for(said):
+    of = network(person("wim", "politie", "wijkagent", serves=("Noord",)), person("tim", "linde", "afdelingsleider"))
+
+    reply = ask(of, said, "wim")
+
+    assert (people_in(reply), reply.lines[0].text) == (["tim"], "Bel Tim Zandstra, afdelingsleider")
+
+
 def test_a_deputy_who_asks_for_a_colleague_is_not_told_to_call_themselves():
     of = network(
         person("ans", "linde", "mentor", name="Ans Hoekstra", hours="Tu 10:00-11:00", deputy="bea"),

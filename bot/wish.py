@@ -8,16 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.names import TYPE_WORDS
+from bot.known_question import OWN, is_known_question, is_subject, is_told_as_known
 from knowledge.text import is_dutch, lemma, split
 
 if TYPE_CHECKING:
     from bot.understand import Question
     from knowledge.phrases import Found
     from knowledge.text import Word
-
-OWN = frozenset("""ik we wij me mij ons onze mijn hier daar vandaag nu morgen straks vanmiddag vanavond ze""".split())
-"""Who asks for themselves and for now wants somebody to call; "met wie bespreek je de cijfers" asks how it goes in general."""
 
 HERE = frozenset({"hier", "deze", "ons", "onze", "dit"})
 """With these "wie" asks for somebody there is: "wie houdt hier de absenties bij"."""
@@ -57,9 +54,6 @@ IN_GENERAL_HOW = frozenset({"meestal", "gewoonlijk", "doorgaans", "standaard", "
 BEHIND_WHERE = frozenset({"voor", "over", "om", "aan", "mee", "uit", "van"})
 """With "waar" before them they ask what something is: "waar dient het adviesteam voor"."""
 
-AS_KNOWN = 0.75
-"""From this likeness something is told nearly as a topic knows it."""
-
 US = frozenset({"ik", "we", "wij", "mij", "ons", "onze"})
 
 _SENTENCES = re.compile(r"[.?!,;:]+\s+")
@@ -77,9 +71,6 @@ SPEAK = frozenset({"spreken", "doorverbinden", "bereiken", "te bereiken", "belle
 
 FEW = 4
 """Whoever says so little and names an organisation wants somebody of it."""
-
-ALL_SAID, CLEARLY_BETTER = 0.95, 2.5
-"""From which share a topic explains all that is said, and how much better than a situation it must fit when a role is named."""
 
 PERSON = -0.3
 """The balance from which somebody wants a person: in doubt a person, who knows the situation, is the better answer."""
@@ -108,7 +99,7 @@ def _asked(question: Question) -> float:
     balance = 2.5 * ("nummer" in wishes) - (1.0 if "nummer" in wishes or _asks_whom_last(calls, question) else 2.5) * wants_to_know
     if not wants_to_know and question.sure("situation") and [word.typed for word in question.words[:2]] in WE_WANT:
         balance += 0.5
-    if question.tells_of_pupil and not wants_to_know and not _is_told_as_known(question):
+    if question.tells_of_pupil and not wants_to_know and not is_told_as_known(question):
         balance += 0.8
     if not wants_to_know and question.around and wishes & {"ons", "hier"} and question.words[0].typed in HAVE:
         return balance + 2.5  # "heeft onze school een vaste agent"
@@ -123,16 +114,11 @@ def _asked(question: Question) -> float:
         balance += 1.4 if question.organisations or here else 0.35
     elif "nummer" not in wishes and not wants_to_know and (_verb_first(question) or _weighs_two(question)):
         balance -= 1.5
+    if is_known_question(question):
+        balance -= 2.0 + 2.5 * ("nummer" in wishes)
     if "nummer" not in wishes and not IN_GENERAL_HOW.isdisjoint(word.typed for word in question.words):
         balance -= 2.0
     return balance
-
-
-def _is_told_as_known(question: Question) -> bool:
-    """Whether it is told nearly as a topic knows it, and no situation fits half as well: "al drie dagen achter elkaar weg"."""
-    topic, situation = question.best("topic"), question.best("situation")
-    told = situation.score if situation else 0.0
-    return topic is not None and topic.likeness > AS_KNOWN and topic.score > CLEARLY_BETTER * told
 
 
 def _weighs_two(question: Question) -> bool:
@@ -264,29 +250,11 @@ def _named(question: Question) -> float:
     if somebody:
         asks = bool(question.wishes & {"bellen", "nummer", "weg", "wie"})
         balance += (
-            1.0 if asks else 2.0 if len(question.rest) <= 2 and not _verb_first(question) and not _is_subject(question) else 0.3
+            1.0 if asks else 2.0 if len(question.rest) <= 2 and not _verb_first(question) and not is_subject(question) else 0.3
         )
     if question.organisations and not question.rest:
         balance += 2.0 if len(question.words) <= FEW else 1.0
     return balance
-
-
-def _is_subject(question: Question) -> bool:
-    """Whether what is named is only the subject of a topic that says all: "rol gemeente in het convenant"."""
-    topic, situation = question.best("topic"), question.best("situation")
-    told = situation.score if situation else 0.0
-    if topic is None or topic.explained <= ALL_SAID:
-        return False
-    if question.roles:
-        told_of = [one for one in question.rest if one not in TYPE_WORDS]
-        return (
-            bool(told_of)
-            and not question.organisations
-            and topic.solid > 0
-            and topic.matched > 1
-            and topic.score > CLEARLY_BETTER * told
-        )
-    return len(question.rest) > 1 and topic.score > 1.3 * told
 
 
 def _fits(question: Question) -> float:

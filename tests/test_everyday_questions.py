@@ -104,3 +104,20 @@ def test_a_typing_error_in_a_word_of_ours_or_of_everybody_is_put_right(text, top
 @pytest.mark.parametrize("text", ["t brand hier", "t hele trappenhuis steet vol rook en der zit nog een klas boven"])
 def test_danger_is_heard_as_it_is_typed(text):
     assert ask(example(), text).kind == "urgent"
+
+
+@pytest.mark.parametrize(("text", "fact"), [
+    ("wie stemt de persberichten af", "gemeente"),
+    ("welk nummer bel je als het geen spoed is", "0900-8844"),
+    ("welke rollen heeft een schoolagent", "repressief"),
+])  # fmt: skip
+def test_a_question_that_a_topic_knows_nearly_as_it_is_gets_that_though_it_asks_who_or_which_number(text, fact):
+    reply = ask(example(), text)
+
+    assert reply.kind == "knowledge"
+    assert fact in " ".join(line.text for line in reply.lines)
+
+
+@pytest.mark.parametrize("text", ["wie is onze wijkagent", "nummer van de wijkagent", "jeugdofficier wie is dat"])
+def test_who_asks_for_a_role_in_few_words_gets_nobody_explained(text):
+    assert ask(example(), text, "y-amrani").kind in {"contact", "choice"}

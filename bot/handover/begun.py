@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handover.cues import cues_of, groups_of
+from bot.handover.manner import manners_of
 from bot.handover.parts import fit
 
 if TYPE_CHECKING:
@@ -14,6 +15,22 @@ BEGUN = ("belverzoek", "overdracht")
 
 MOST = 2
 """With more words left over it is about something else: "kan de politie dit overnemen van een school in een ander dorp"."""
+
+
+def is_only_about(text: str, context: Context) -> bool:
+    """Whether a handover is only spoken of, and none begun: it is asked about, not wanted, or there is one that is meant."""
+    words = context.world.words
+    about, there_is, at_all, asks = (
+        frozenset(words.list(f"overdracht-begin.{name}")) for name in ("waarover", "is-er-al", "in-het-algemeen", "vraagt")
+    )
+    for clause in manners_of(words).clauses(text):
+        typed = set(clause.typed)
+        if about.isdisjoint(typed):
+            continue
+        if clause.typed[0] in asks or not there_is.isdisjoint(typed) or clause.manner == "denied":
+            return True
+        return clause.typed[1:2] == ("je",) and not at_all.isdisjoint(typed)
+    return False
 
 
 def begun_in_words(text: str, context: Context) -> str | None:

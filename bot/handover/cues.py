@@ -42,6 +42,9 @@ OF_ITSELF: frozenset[Wish] = frozenset(
 )  # fmt: skip
 """What is said of the handover itself: with another thing named in it ("ik snap het convenant niet") it is about that."""
 
+FOR_ANOTHER: frozenset[Wish] = frozenset({"zet-over", "kan-niet"})
+"""With what somebody is named who is to do it instead."""
+
 NEVER_AT: frozenset[Wish] = frozenset({"sluit", "heropen", "trek-in"})
 CLOCK, BREAK = "uur", "pauze"
 """What is done now and at no hour: "we sluiten om vijf uur" is said of the school."""
@@ -53,6 +56,9 @@ one more when a handover was the last that was spoken of; never more than that."
 ELSEWHERE = 6
 """With more words in the other parts of what was said it is about those: "hee vraagje, we hebben een leerling die …"."""
 
+BETWEEN = NAMES | {"de", "het", "van"}
+"""What parts no words: "ik neem de overdracht van Karin over"."""
+
 GAP, FAR = 3, 8
 """So many other words may stand between those of a group; so many where it holds somebody's name: "vraag het eens aan Ahmed"."""
 
@@ -63,6 +69,8 @@ class Cue:
 
     wish: Wish
     width: int
+    words: frozenset[str] = frozenset()
+    """The words by which it is heard, as they were typed."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +83,11 @@ class _Group:
     def found_in(self, part: Part) -> frozenset[int] | None:
         """The places of the words that make it up; None when one of them is missing, or they stand far apart."""
         places = fit(self.tokens, part, frozenset(), roles=False)
-        apart = places and max(places) - min(places) + 1 - len(places) > self.gap
-        return None if apart else places
+        if not places:
+            return places
+        between = set(range(min(places), max(places))).difference(places, *(at for _, at in part.people))
+        apart = [place for place in between if part.typed[place] not in BETWEEN]
+        return None if len(apart) > self.gap else places
 
 
 class Cues:
@@ -135,7 +146,7 @@ class Cues:
         questions = asked and not (part.pleads or (not part.asks and not self._opens.isdisjoint(typed[:3])))
         denied = part.has(self._said["ontkent"])
         mine, deictic = part.has(self._said["ik"]), not self._said["aanwijst"].isdisjoint(typed)
-        another = self._is_of_another(typed)
+        another = self._is_of_another(typed) or self.cannot(part)
         found: list[tuple[_Group, frozenset[int]]] = []
         about: dict[Wish, frozenset[int]] = {}
         for group in self._groups:
@@ -145,11 +156,11 @@ class Cues:
             meant_otherwise = (denied and not group.denies) or (for_another and group.wish in ONES_OWN)
             if group.wish not in ASKED and (meant_otherwise or (questions and not asks_back)):
                 continue
-            if (places := group.found_in(part)) is not None:
+            if (places := group.found_in(part)) is not None and not (group.wish in FOR_ANOTHER and _is_whose(part, places)):
                 found.append((group, places))
                 about[group.wish] = about.get(group.wish, frozenset()) | places
         return [
-            Cue(group.wish, len(group.tokens)) for group, _ in found
+            Cue(group.wish, len(group.tokens), frozenset(part.typed[place] for place in places)) for group, places in found
             if named or self._is_enough(part, group, about[group.wish], mine=mine, close=close, another=another)
         ]  # fmt: skip
 
@@ -178,6 +189,12 @@ class Cues:
         if group.wish == "pauzeer" and any(one in self._breaks and other == BREAK for one, other in pairwise(part.typed)):
             return False
         return len(beside) <= _most(group, mine=mine, close=close)
+
+    def cannot(self, part: Part) -> bool:
+        """Whether it is said of somebody who is named that they cannot: "Anouk kan ook niet"."""
+        first = next((len(at) for _, at in part.people if 0 in at), 0)
+        verb = part.typed[first] if 0 < first < len(part.typed) else ""
+        return verb in self._said["kan-zelf"] and part.has(self._said["ontkent"]) and not part.has(self._said["ik"])
 
     def strays(self, parts: Iterable[Part], taken: Iterable[str]) -> int:
         """How many words have nothing to do with any of this; `taken`: those of a fixed expression."""
@@ -229,6 +246,11 @@ class Cues:
 def groups_of(words: Words, name: str) -> tuple[tuple[frozenset[str], ...], ...]:
     """The groups of words of a list, each word with what may stand in its place."""
     return tuple(tuple(frozenset(token.split("/")) for token in group.split()) for group in words.list(name))
+
+
+def _is_whose(part: Part, places: frozenset[int]) -> bool:
+    """Whether somebody is only named as whose it is: "ik neem de overdracht van Karin over"."""
+    return any(at <= places and min(at) and part.typed[min(at) - 1] == "van" for _, at in part.people)
 
 
 def _gap(tokens: tuple[frozenset[str], ...], towards: frozenset[str]) -> int:

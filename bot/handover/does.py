@@ -76,7 +76,8 @@ def _passed_on(matter: Matter, heard: Heard) -> list[Reply]:
     if len(others) != 1 or heard.unsure:
         note = matter.look.say("niet-herkend") if heard.unsure else ""
         return [onward.question(matter, onward.NEXT, matter.context.place, note=note)]
-    return onward.pass_on(matter, others[0]) if heard.reference else [onward.read_back(matter, others[0])]
+    sure = heard.reference and heard.manners.get("zet-over", "plain") == "plain"
+    return onward.pass_on(matter, others[0]) if sure else [onward.read_back(matter, others[0])]
 
 
 def _quiet(matter: Matter, heard: Heard, until: str | None) -> list[Reply]:

@@ -6,7 +6,7 @@ A text is about a handover when it names a reference, or when hardly anything st
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
@@ -18,8 +18,10 @@ from knowledge.phrases import Found, Phrases
 from knowledge.text import fold, read
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from bot.handover.manner import Manner
     from bot.words import Words
     from knowledge.calendar import Calendar
     from knowledge.phase_card import ReferenceWords
@@ -88,6 +90,8 @@ class Heard:
     """Whether it is a question."""
     may_i: bool = False
     """Whether somebody asks if they may: "kan ik hem al sluiten"."""
+    manners: Mapping[Wish, Manner] = field(default_factory=dict)
+    """How each of the wishes is said; what is not in it is said plainly."""
     note: str = ""
     """What else was said, looked through for personal data: for whoever it is meant for, and kept nowhere else."""
 
@@ -202,12 +206,13 @@ def _is_plain(wish: Wish, rest: tuple[str, ...], left: tuple[Word, ...], words: 
     if wish == "stand":
         own = {*words.list("overdracht-daden.bepaald"), "mijn", "onze"}
         return own.issuperset(rest) and not NAMES.isdisjoint(word.typed for word in left)
-    if "?" in text or (wish == "pauzeer" and _is_break(left, words)) or _has_hour(wish, left):
+    asks = "?" in text and not (wish == "vraag-terug" and ":" in text)  # "vraag terug: weten de ouders het?"
+    if asks or (wish == "pauzeer" and _is_break(left, words)) or _has_hour(wish, left):
         return False
     if wish in ONES_OWN and _is_of_another(left, rest, words):
         return False
-    asks = bool(left) and left[0].typed in words.list("overdracht-horen.vragend") and left[0].typed not in {"is", "kan"}
-    return not asks and (len(rest) <= FEW or (wish in {"neem", "kan-niet"} and len(rest) <= FEW + 2))
+    begins = bool(left) and left[0].typed in words.list("overdracht-horen.vragend") and left[0].typed not in {"is", "kan"}
+    return not begins and (len(rest) <= FEW or (wish in {"neem", "kan-niet"} and len(rest) <= FEW + 2))
 
 
 def _is_of_another(left: tuple[Word, ...], rest: tuple[str, ...], words: Words) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.handover.cues import ASKED, cues_of
-from bot.handover.heard import Heard, hear, promising, without_reference
+from bot.handover.heard import ONES_OWN, Heard, hear, promising, without_reference
+from bot.handover.manner import manners_of
 from bot.named import is_sure, named_people
 from bot.privacy import Findings, cleared_here
 from knowledge.handover_lists import reason_in
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.context import Context
+    from bot.handover.cues import Cue
     from bot.handover.heard import Wish
+    from bot.handover.manner import Manner
     from bot.handover.parts import Part
+    from bot.words import Words
 
 
 def listen(text: str, context: Context, *, close: bool) -> Heard | None:
@@ -35,23 +39,40 @@ def listen(text: str, context: Context, *, close: bool) -> Heard | None:
     parts = ears.parts(rest, context)
     cues = ears.heard(parts, close=close, named=bool(plain and plain.reference))
     wishes: dict[Wish, None] = dict.fromkeys(cue.wish for cue in cues)
-    if plain and plain.reference is None and plain.wish not in ASKED and any(part.asks for part in parts):
+    if plain and plain.reference is None and plain.wish not in {*ASKED, "vraag-terug"} and any(part.asks for part in parts):
+        plain = None
+    if plain and plain.reference is None and plain.wish in ONES_OWN and all(ears.cannot(part) for part in parts):
         plain = None
     if plain is None and not wishes:
         return None
     if plain and plain.wish:
         wishes = _with(plain, cues[0].width if cues else 0, wishes, parts)
     heard = plain or promising(Heard(None, None, read(text), ()), world.words, context.today, world.calendar)
-    people, unsure = _people(rest, parts, context)
+    people, unsure = _people(rest, tuple(part for part in parts if not ears.cannot(part)), context)
     reason = reason_in([word.typed for word in heard.words], world.library.handover.pauses)
     day = ears.day_meant(parts, context) or heard.day
-    taken = {word.typed for word in plain.words}.difference(plain.rest) if plain else ()
+    taken = {word.typed for word in plain.words}.difference(plain.rest) if plain else set[str]()
     of_a_thing = bool(plain) and ears.names_a_thing(parts, taken)
+    manners = _manners(rest, taken, plain.wish if plain else None, cues, world.words)
     return replace(
-        heard, day=day, wishes=_in_order(wishes, people), who=people, unsure=unsure, reason=reason,
+        heard, day=day, wishes=_in_order(wishes, people), manners=manners, who=people, unsure=unsure, reason=reason,
         strays=ears.strays(parts, taken), asked=any(part.asks for part in parts), may_i=ears.asks_leave(parts),
         of_another=ears.tells_of_somebody(parts), of_a_thing=of_a_thing,
     )  # fmt: skip
+
+
+def _manners(
+    text: str, taken: set[str], wish: Wish | None, cues: Iterable[Cue], words: Words
+) -> dict[Wish, Manner]:  # fmt: skip
+    """How each wish is said: by the words of a fixed expression, else by the single words by which it is heard."""
+    ears = manners_of(words)
+    found = {cue.wish: ears.of(text, cue.words) for cue in cues}
+    # that these words are no denial of it was looked at where they were heard
+    found = {one: "plain" if said == "denied" else said for one, said in found.items()}
+    if wish:
+        said = ears.of(text, taken)
+        found[wish] = "plain" if said == "denied" and ears.denies(taken) else said
+    return found
 
 
 def _in_order(wishes: Iterable[Wish], people: tuple[str, ...]) -> tuple[Wish, ...]:

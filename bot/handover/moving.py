@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.handover.does import done_with, others_than
 from bot.handover.heard import NAMES
 from bot.handover.possible import possible
+from bot.handover.spoken import spoken_of
 from bot.handover.steps import refused_for, refused_to_move
 from bot.handover.which import near
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from bot.messages import Reply
 
 
+_IT = frozenset({"hem", "m"})
+"""What is said of the handover that was spoken of last."""
+
+
 def not_theirs_to_move(connection: sqlite3.Connection, context: Context, heard: Heard) -> list[Reply] | None:
     """The refusal, when the handover that there is should go to somebody else and that is not theirs to say.
 
@@ -26,7 +31,8 @@ def not_theirs_to_move(connection: sqlite3.Connection, context: Context, heard: 
     """
     typed, words = [word.typed for word in heard.words], context.world.words
     the = set(words.list("overdracht-daden.bepaald"))
-    if not any(name in NAMES and before in the for before, name in pairwise(typed)):
+    named = any(name in NAMES and before in the for before, name in pairwise(typed))
+    if not named and (_IT.isdisjoint(typed) or not spoken_of(connection, context)):
         return None
     around, here = near(connection, context, "zet-over"), context.place in context.network.koppel_by_id
     moves = not set(words.list("overdracht-daden.verzet")).isdisjoint(typed)

@@ -24,7 +24,7 @@ from bot.handover.possible import deed_of, possible
 from bot.handover.spoken import OF_LATE, is_just_asked, spoken_of
 from bot.handover.steps import refused_for, stepped
 from bot.handover.told import FLOW
-from bot.handover.which import NO, WHETHER, WHICH, calls_too, fitting, in_order, is_doubted, meant, near, whether, which
+from bot.handover.which import NO, WHETHER, WHICH, calls_too, fitting, in_order, is_rash, is_unsaid, meant, near, whether, which
 from bot.handover.yes_no import answered_shortly
 from bot.messages import Line, Reply, Said
 from bot.store import conversations
@@ -201,7 +201,7 @@ class HandoverTalk:
         if one:
             wishes = [wish for wish in heard.wishes if possible(wish, one, self.context)]
             said: tuple[Wish, ...] = (*wishes, *((heard.wish,) if heard.wish else heard.wishes), "stand")
-            return done_with(self.connection, self.context, one, heard, said[0])
+            return self._with_one(one, heard, said[0])
         other = heard.wish is None or conversations.by_reference(self.connection, reference)
         lines = (Line(self.context.world.words.say("overdracht.onbekend", kenmerk=reference)),)
         return None if other else [Reply("notfound", lines)]
@@ -227,7 +227,9 @@ class HandoverTalk:
 
     def _with_one(self, one: Handover, heard: Heard, wish: Wish) -> list[Reply] | None:
         """It is done with the only one that may be meant; what may be about something else is asked first."""
-        if one.reference != self.about and is_doubted(one, heard, wish, self.context):
+        if is_unsaid(heard, wish):
+            return acts.unchanged(Matter(self.connection, self.context, one))
+        if is_rash(one, heard, wish, self.context, meant=one.reference in {self.about, heard.reference}):
             return [whether(one, heard, wish, self.context)]
         return done_with(self.connection, self.context, one, heard, wish)
 
@@ -237,16 +239,18 @@ class HandoverTalk:
 
     def _nothing_here(self, heard: Heard, text: str) -> list[Reply] | None:
         """Said in so many words, but there is nothing with which this person can do it: why not."""
-        wish = heard.wish or next((one for one in heard.wishes[:1] if one in QUIET), None)
+        wish = heard.wish or next((one for one in heard.wishes[:1] if one in QUIET or one == "sluit"), None)
         asked_in_general = wish == "factoren" and self.context.place not in self.context.network.koppel_by_id
         if wish is None or wish == "belooft" or asked_in_general:
             return None
         around = [one for one in near(self.connection, self.context, wish) if one.sort == "bel" or wish not in CALLS]
         few = len(heard.rest) < 2 or (wish == "neem" and len(heard.rest) <= PROMISE and heard.promise[0])
         meant_here = few or "overdracht" in fold(text) or (wish in QUIET and (heard.until or heard.reason))
-        fit = [one for one in around if not refused_for(self.context, one, deed_of(wish, one))] if meant_here else []
+        perhaps = not meant_here and wish == "sluit" and heard.strays == 0 and self._spoken_of()
+        may_be = around if meant_here or perhaps else []
+        fit = [one for one in may_be if not refused_for(self.context, one, deed_of(wish, one))]
         if len(fit) == 1:
-            return self._with_one(fit[0], heard, wish)
+            return [whether(fit[0], heard, wish, self.context)] if perhaps else self._with_one(fit[0], heard, wish)
         if fit:
             return [which(fit, heard, wish, self.context)]
         if not meant_here or not (around or wish == "neem"):

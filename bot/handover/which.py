@@ -161,6 +161,17 @@ def is_doubted(one: Handover, heard: Heard, wish: Wish, context: Context) -> boo
     return heard.strays >= STRAYS or heard.may_i or bool(about_another)
 
 
+def is_unsaid(heard: Heard, wish: Wish) -> bool:
+    """Whether it is denied: "ik heb het nog niet overgenomen"."""
+    return wish not in DONE_AT_ONCE - {"zet-over"} and heard.manners.get(wish) == "denied"
+
+
+def is_rash(one: Handover, heard: Heard, wish: Wish, context: Context, *, meant: bool) -> bool:
+    """Whether it is asked, supposed or told, or may be about something else; `meant`: it is surely about this handover."""
+    oblique = wish not in DONE_AT_ONCE and heard.manners.get(wish, "plain") != "plain"
+    return oblique or (not meant and is_doubted(one, heard, wish, context))
+
+
 def whether(one: Handover, heard: Heard, wish: Wish, context: Context) -> Reply:
     """Asks whether this is meant for that handover, and what would be done."""
     look = Look(one, context.world, context.now)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FLOW, STEP = "wijziging", "klopt"
 YES, NO = "ja", "nee"
 
-_TOLD = frozenset({"afwezig", "terug", "werkdagen", "vervanger"})
+_TOLD = frozenset({"afwezig", "terug", "werkdagen", "vervanger", "stopt"})
 """What people tell of each other in passing."""
 
 
@@ -96,7 +96,10 @@ class _Reader:
     def reply(self, reading: Reading) -> Reply:
         proposals: list[Proposal] = []
         leaves: dict[str, date] = {}
+        followed = {wish.who for wish in reading.wishes if wish.kind == "opvolger"}
         for wish in reading.wishes:
+            if wish.kind == "stopt" and wish.days is None and wish.who in followed:
+                continue  # the day on which the other begins tells when they end
             people = self._people(wish.who)
             others = self._people(wish.other)
             if refused := self._refused(wish, people, others):

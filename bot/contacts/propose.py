@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
+from dateutil.relativedelta import relativedelta
+
 from bot.contacts import hours_words
 from bot.contacts.changes import Away, Back, Change, Deputy, Email, Hours, Leaves, Phone, Successor
 from bot.contacts.tell_change import full_day, told
@@ -202,8 +204,9 @@ def _on_day(change: Change, days: Days | None, context: Context) -> Proposal:
 
 
 def _leaves(wish: Wish, person: Person, context: Context) -> Part:
-    assert wish.days is not None
     words, today, days = context.world.words, context.today, wish.days
+    if days is None:
+        return _leaves_when(person, context)
     last = days.first - timedelta(days=1) if days.how == "from" else days.last
     if person.until == last:
         return Impossible("al-zo")
@@ -215,6 +218,18 @@ def _leaves(wish: Wish, person: Person, context: Context) -> Part:
     example = words.say("wijzigen.voorbeeld-opvolger", dag=date_in_words(last + timedelta(days=1), today))
     notes = (words.say("wijzigen.stopt-opvolger", voorbeeld=example),) if person.id == context.sender else ()
     return Proposal(tuple(ways), notes)
+
+
+def _leaves_when(person: Person, context: Context) -> Proposal:
+    """That somebody goes or is gone is known, since when is not: some usual last days to choose from."""
+    words, today = context.world.words, context.today
+    friday = today + timedelta(days=(4 - today.weekday()) % 7)
+    month = today + relativedelta(day=31)
+    ends = dict.fromkeys((today, friday, month, month + relativedelta(months=1, day=31)))
+    choices = [(last, words.say("wijzigen.tot-en-met", dag=full_day(last, today, words))) for last in ends]
+    choices.insert(0, (today - timedelta(days=1), words.say("wijzigen.gisteren")))
+    ways = tuple(_way((Dated(Leaves(person.id, last)),), context, label) for last, label in choices)
+    return Proposal(ways, open=words.say("wijzigen.stopt-wanneer", naam=person.name))
 
 
 def _successor(wish: Wish, person: Person, other: Person, context: Context, leaves: date | None) -> Part:

@@ -230,7 +230,7 @@ class _Reader:
         if kind == "afwezig":
             mark = self.words.absence(said, me=wish.who == (ME,), days=wish.days is not None)
             return replace(wish, mark=mark) if mark else None
-        if not self.words.says(kind, said) or (kind == "stopt" and wish.days is None):
+        if not self.words.says(kind, said, "zonder-dag" if kind == "stopt" and wish.days is None else "kern"):
             return None
         return replace(wish, kind=kind)
 

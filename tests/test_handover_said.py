@@ -290,3 +290,29 @@ def test_red_waits_no_longer_than_a_day(phase, labels):
     story.app.close()
 
     assert [option["label"] for option in story.heard[-1]["options"]] == labels
+
+
+@pytest.mark.parametrize(("phase", "labels", "events"), [
+    (3, ["Neem over – ik bel vandaag", "Neem over – ik kom langs"], ["overgenomen"]),
+    (2, ["Neem over – ik bel vandaag", "Neem over – ik bel dinsdag 10:00", "Neem over – ik kom langs"], ["overgenomen", "belooft"]),
+])  # fmt: skip
+def test_red_is_not_promised_for_later_than_the_next_working_day(phase, labels, events):
+    friday, works = "2026-11-20T10:{:02}:00+01:00", {TAKER: {"bereikbaar": "Tu-Fr 10:00-18:00; PH off"}}
+    offered = [{"at": friday.format(0), "network": works}, {"at": friday.format(1), "from": GIVER, "offer": TAKER, "phase": phase}]
+    story = Story()
+    story.play(offered)
+    card = [one for one in story.heard if one["kind"] == "handover" and one["options"]][-1]
+    story.app.close()
+
+    assert [one["label"] for one in card["options"]][: len(labels)] == labels
+    assert not card["options"][len(labels)]["label"].startswith("Neem")
+    assert happened(offered, TAKER, "ik neem het over, ik bel dinsdag", at=friday.format(10)) == events
+
+
+def test_whoever_has_red_and_would_wait_hears_until_when_it_can():
+    taken = [{**OFFERED[0], "phase": 3}, TAKEN[1]]
+    kinds, texts = said_to(taken, TAKER, "ik bel donderdag pas", "dm")
+
+    assert happened(taken, TAKER, "ik bel donderdag pas", "dm") == []
+    assert "Rood wacht hooguit tot morgen, woensdag 25 november." in texts
+    assert kinds == ["handover"]

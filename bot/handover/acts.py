@@ -120,12 +120,14 @@ def take(matter: Matter, promise: str | None, day: date | None) -> list[Reply]:
         return matter.cannot("al-van-jou" if one.holder == matter.me else "al-van", wanneer=since)
     if one.state not in {"offered", "declined"} or one.sort == "bel":
         return matter.cannot()
+    late = _too_late(matter, day)
+    promise, day = (None, None) if late else (promise, day)
     taken = life.accept(one, matter.me, promise, day, context.world, context.now)
     look = Look(taken, context.world, context.now)
     words = look.promise()
     short = look.promise(short=True)
     giver = look.say("overgenomen", belofte=short) if short else look.say("overgenomen-zonder")
-    here = look.say("jij-hebt", belofte=short) if short else look.say("jij-hebt-zonder")
+    here = look.say("jij-hebt", belofte=short) if short else look.say("jij-hebt-rood" if late else "jij-hebt-zonder", dag=late)
     events = [matter.event("overgenomen"), *([matter.event("belooft", about=_promise(promise, day))] if words else [])]
     return matter.after(taken, Told(notes={one.giver: giver}, here=here), *events)
 
@@ -140,11 +142,19 @@ def promise_to(matter: Matter, promise: str, day: date | None) -> list[Reply]:
     one, context = matter.handover, matter.context
     if one.state != "accepted":
         return matter.cannot()
+    if late := _too_late(matter, day):
+        return matter.cannot("rood-wacht-niet", dag=late)
     done = life.promised(one, promise, day, context.world, context.now)
     look = Look(done, context.world, context.now)
     words = look.promise(short=True) or ""
     told = Told(notes={one.giver: look.say("belooft", belofte=words)}, here=look.say("belofte-genoteerd", belofte=words))
     return matter.after(done, told, matter.event("belooft", about=_promise(promise, day)))
+
+
+def _too_late(matter: Matter, day: date | None) -> str | None:
+    """The last day on which something may be promised, in words, when a day is beyond it: red does not wait."""
+    latest = life.latest_promise(matter.handover, matter.context.world, matter.context.now)
+    return standing_day(latest, matter.look.today) if day and latest and day > latest else None
 
 
 def _promise(promise: str | None, day: date | None) -> str:

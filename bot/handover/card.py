@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot import worktime
-from bot.handover.life import is_silent, may_reopen, may_take_back
+from bot.handover.life import is_silent, latest_promise, may_reopen, may_take_back
 from bot.handover.rights import allowed
 from bot.messages import Line, Option, Reply
 from bot.routes import DIRECT
@@ -29,6 +29,9 @@ Control = Literal[
     "neem-vandaag", "neem-later", "neem-langs", "belofte-vandaag", "belofte-later", "belofte-langs", "kan-niet", "vraag-terug",
     "vraag-nu", "trek-in", "terugkoppelen", "toch-niet", "pauzeer", "sluit", "heropen", "gebeld", "niet-bereikt",
 ]  # fmt: skip
+
+LATER: frozenset[Control] = frozenset({"neem-later", "belofte-later"})
+"""The controls that bear a day."""
 
 DEEDS: dict[str, Deed] = {
     "neem-vandaag": "overnemen", "neem-later": "overnemen", "neem-langs": "overnemen", "belofte-vandaag": "terugkoppelen",
@@ -188,6 +191,8 @@ def controls(look: Look, place: str) -> tuple[Option, ...]:
     found = []
     for control in _in_state(look):
         deed = DEEDS[control]
+        if control in LATER and _is_too_late(look, control, place):
+            continue
         if control == "kan-niet" and look.handover.state == "offered" and place == f"{DIRECT}{look.handover.giver}":
             continue  # a giver who has it still is asked nothing
         if not place.startswith(DIRECT) or _may(look, place.removeprefix(DIRECT), deed):
@@ -229,11 +234,21 @@ def _option(look: Look, control: Control, place: str) -> tuple[str, str]:
 
     In somebody's own chat it is a day on which they work.
     """
-    if control not in {"neem-later", "belofte-later"}:
+    if control not in LATER:
         return control, look.say(f"knop-{control}")
-    holder = look.handover.addressee if control == "neem-later" else look.handover.holder
-    moment = next_call(look, place.removeprefix(DIRECT) if place.startswith(DIRECT) else holder)
+    moment = _called_later(look, control, place)
     return f"{control}:{moment:%Y-%m-%dT%H:%M}", look.say(f"knop-{control}", wanneer=call_in_words(moment, look.today))
+
+
+def _called_later(look: Look, control: Control, place: str) -> datetime:
+    holder = look.handover.addressee if control == "neem-later" else look.handover.holder
+    return next_call(look, place.removeprefix(DIRECT) if place.startswith(DIRECT) else holder)
+
+
+def _is_too_late(look: Look, control: Control, place: str) -> bool:
+    """Whether the next day on which this person works is too far off for what is red."""
+    latest = latest_promise(look.handover, look.world, look.now)
+    return latest is not None and _called_later(look, control, place).date() > latest
 
 
 def next_call(look: Look, who: str) -> datetime:

@@ -159,6 +159,11 @@ def latest_pause(handover: Handover, world: World, now: datetime) -> date:
     return today + timedelta(days=LONGEST_PAUSE)
 
 
+def latest_promise(handover: Handover, world: World, now: datetime) -> date | None:
+    """The last day on which something may be promised of this: red waits no further than the next working day; None: any day."""
+    return latest_pause(handover, world, now) if handover.phase == RED else None
+
+
 def may_take_back(handover: Handover, now: datetime) -> bool:
     """Whether "toch niet" is still in time."""
     return handover.state == "accepted" and now - handover.began <= TAKE_BACK

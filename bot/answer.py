@@ -115,6 +115,9 @@ def _hangs_in_the_air(question: Question, context: Context) -> bool:
     """Whether a message goes on from something that was not said: "en haar vervanger?" with nothing before it."""
     if question.roles or question.people or question.organisations or question.around or context.standing == "vreemde":
         return False
+    here = question.wishes & {"hier", "ons", "daar", "weg", "nu-iemand"} or not context.place.startswith("dm")
+    if not question.rest and question.wishes & {"bellen", "nummer"} and not here and not question.sure("situation"):
+        return True  # "wie moet ik bellen"
     return context.world.understanding.continuation(question) in GOES_ON and len(question.rest) < BARE
 
 

@@ -15,7 +15,9 @@ TO_ASK = 3
 
 
 def introduces(words: tuple[Word, ...], role: Found) -> bool:
-    """Whether a role is what the asker is themselves, and more is told: "ik ben mentor, er wordt gedeald", "als mentor zie ik"."""
+    """Whether a role is what the asker is themselves, and more is told: "ik ben mentor, er wordt gedeald", "als mentor zie ik";
+    not "wie kan ik hebben als wijkagent".
+    """
     if len(words) - role.end <= TO_ASK:
         return False
     end = role.start
@@ -23,4 +25,4 @@ def introduces(words: tuple[Word, ...], role: Found) -> bool:
         end -= 1
     before = [word.typed for word in words[max(end - 2, 0) : end]]
     first_person = any(word.typed in {"ik", "we", "wij"} for word in words)
-    return before in (["ik", "ben"], ["ben"]) or (first_person and before[-1:] == ["als"])
+    return before in (["ik", "ben"], ["ben"]) or (first_person and before[-1:] == ["als"] and before[:1] != ["hebben"])

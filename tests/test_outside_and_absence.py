@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.asking import ask, example
+from tests.asking import ask, example, network, people_in, person
 
 
 @pytest.mark.parametrize("text", [
@@ -59,3 +59,23 @@ def test_where_something_ends_up_is_an_answer_and_nobody_to_choose():
 
     assert reply.kind == "knowledge"
     assert any("Veilig Thuis" in line.text for line in reply.lines)
+
+
+def test_bare_who_to_call_is_asked_about_whom():
+    assert ask(example(), "wie moet ik bellen", "y-amrani").lines[0].text.startswith("Over wie of wat gaat het")
+
+
+def test_a_short_request_for_somebodys_mail_is_no_mail_that_came_from_them():
+    assert ask(example(), "mail van de wijkagent graag", "y-amrani").kind in {"contact", "choice"}
+
+
+def test_who_one_may_have_as_a_role_is_not_the_asker():
+    reply = ask(example(), "wie kan ik morgen hebben als wijkagent voor het lindecollege", "y-amrani")
+
+    assert reply.data["contacts"][0]["role"] == "wijkagent"
+
+
+def test_who_has_a_role_and_asks_for_somebody_there_gets_a_person_of_the_school():
+    asked = network(person("hal", "halt", "halt"), person("vic", "linde", "veiligheidscoordinator"), person("wil", "politie", "wijkagent"))
+
+    assert people_in(ask(asked, "ik wil op het lindecollege een halt les plannen, wie bel ik daar", "hal"))[0] == "vic"

@@ -53,6 +53,9 @@ CALLED = frozenset(
 BROUGHT = frozenset("telefoontje bericht melding signaal mail verzoek belletje tip brief app appje vraag boodschap".split())
 GIVEN_ON = frozenset({"door", "doorgeven", "melden", "meld"})
 
+SHORT = 6
+"""Who says no more asks for the mail of somebody: "mail van de jeugdagent graag"."""
+
 WHOLE = 0.6
 """From this share of its name an organisation is named by it."""
 
@@ -107,10 +110,11 @@ def _of_kind(question: Question, context: Context) -> list[Organisation]:
     """The schools meant by "het vso" or "de basisschool" from outside a school; those they serve go before the others."""
     if context.school_here() or (context.own_organisation and context.own_organisation.is_school):
         return []
+    behind = [question.words[found.end - 1] for found in question.roles]  # "directeur roc"
     kinds = {
         KIND_OF_WORD[word.typed]
         for before, word in pairwise(question.words)
-        if word.typed in KIND_OF_WORD and before.typed in ARTICLES
+        if word.typed in KIND_OF_WORD and (before.typed in ARTICLES or before in behind)
     }
     found = [one for one in context.network.organisations if one.is_school and one.kind in kinds]
     return [one for one in found if one in context.schools_served()] or found
@@ -137,7 +141,8 @@ def find_target(question: Question, context: Context) -> Target | None:
     """Whom to call, as far as the words tell; None when they tell nothing."""
     place, candidates = find_place(question, context)
     situation = _situation(question, context)
-    if named := _named_role(question, context, situation):
+    named = _named_role(question, context, situation)
+    if named and not _is_own_at_school(named, question, context, place):
         return Target((named,), place, situation, explicit=True, candidates=candidates)
     if found := _by_organisation(question, context, place, situation):
         return replace(found, candidates=candidates)
@@ -195,7 +200,7 @@ def _is_only_told(role: Found, question: Question, context: Context, situation: 
 def _is_from(role: Found, question: Question) -> bool:
     """Whether something came from a role: "aan wie geef ik een telefoontje van de wijkagent door"."""
     typed = [word.typed for word in question.words[max(0, role.start - 3) : role.start]]
-    return len(typed) == 3 and typed[1] in {"van", "vd"} and typed[0] in BROUGHT
+    return len(question.words) > SHORT and len(typed) == 3 and typed[1] in {"van", "vd"} and typed[0] in BROUGHT
 
 
 def _by_organisation(question: Question, context: Context, place: Place, situation: Situation | None) -> Target | None:
@@ -253,6 +258,12 @@ def _asks_at_school(question: Question, context: Context, place: Place) -> bool:
         if before & {"op", "bij", "van"} and any(-1 <= number - cue.end <= WITHIN for cue in asking):
             return True
     return False
+
+
+def _is_own_at_school(role: str, question: Question, context: Context, place: Place) -> bool:
+    """Whether somebody who has the role wants a person of a school: Halt asks whom to call there about a lesson of Halt."""
+    there = any(word.typed == "daar" for word in question.words)
+    return there and context.asker is not None and role in context.asker.roles and _asks_at_school(question, context, place)
 
 
 def roles_for(situation: Situation, context: Context) -> tuple[str, ...]:

@@ -57,6 +57,10 @@ hele groep komt verhaal halen, ze hebben messen bij zich
 kind onder water
 er ligt een leerling onderaan de trap, overal bloed
 iemand breekt in bij de school
+ambu nodig in gymzaal
+leerling is het kanaal in gesprongen
+groepsverkrachting gaande in kleedkamer
+hij gaat iemand steken
 leerling is aan het verdrinken
 collega heeft pijn op de borst en zweet enorm
 handgranaat op het schoolplein
@@ -268,6 +272,9 @@ ik heb een vraag. wat doen we als er gevochten wordt?
 er is gisteren gevochten. wie bel ik nu?
 hij heeft thuis een mes laten zien. dat was in de vakantie
 leerling is betrapt met een mes. het is afgepakt
+hoe leer ik reanimeren
+mijn auto is aangereden op de parkeerplaats
+leerling is bang om gestoken te worden
 """.splitlines()
 
 

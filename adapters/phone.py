@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from bot.messages import Line
 
-_ENDS_WITH_NUMBER = re.compile(r"(.*\S), (\+?[0-9][0-9 -]{7,})")
+_NUMBER = r"\+?[0-9][0-9 -]{7,}"
+_ENDS_WITH_NUMBER = re.compile(rf"(.*\S), ({_NUMBER})")
 
 
 def numbers_apart(lines: Iterable[Line]) -> Iterator[Line]:
@@ -19,3 +20,8 @@ def numbers_apart(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         found = _ENDS_WITH_NUMBER.fullmatch(line.text)
         yield from (replace(line, text=part) for part in (found.groups() if found else (line.text,)))
+
+
+def is_number(text: str) -> bool:
+    """Whether a line is a telephone number, and nothing else."""
+    return re.fullmatch(_NUMBER, text) is not None

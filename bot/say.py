@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.messages import Line
 from knowledge.network_words import MONTH_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -51,6 +52,11 @@ def joined(items: Sequence[str], last: str = "en") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def in_lines(sentences: Iterable[str]) -> tuple[Line, ...]:
+    """Sentences as lines: what begins with a dash is a point of a list."""
+    return tuple(Line(sentence, "list" if sentence.startswith("- ") else "plain") for sentence in sentences)
 
 
 def standing_moment(moment: datetime, today: date) -> str:

@@ -14,7 +14,7 @@ STYLE = """
 body{margin:0;padding:20px;width:560px;background:#fff;font:15px/1.45 Lato,"DejaVu Sans",Arial,sans-serif;color:#1d1c1d}
 .who{font-weight:900}.app{background:#e8e8e8;border-radius:3px;font-size:10px;padding:1px 3px;margin-left:6px;color:#616061}
 .said{margin:10px 0 4px}.header{font-weight:900;font-size:18px;margin:6px 0}.context{color:#616061;font-size:12.5px;margin:4px 0;white-space:pre-wrap}
-.rich{white-space:pre-wrap;margin:4px 0}.actions{margin:8px 0}.label{font-weight:700;margin:14px 0 4px}
+.rich{white-space:pre-wrap;margin:4px 0}ul.rich{white-space:normal}.actions{margin:8px 0}.label{font-weight:700;margin:14px 0 4px}
 button{font:700 13px "DejaVu Sans",Arial;border:1px solid #bbb;border-radius:4px;background:#fff;padding:6px 12px;margin:0 8px 8px 0}
 button.primary{background:#007a5a;color:#fff;border-color:#007a5a}.box{display:block;margin:5px 0}
 .form{border:1px solid #ddd;border-radius:8px;padding:16px 20px}.title{font-weight:900;font-size:18px;border-bottom:1px solid #ddd;padding-bottom:10px}
@@ -29,7 +29,7 @@ def block_html(block, names):
         case "context":
             return f'<div class="context">{" ".join(html.escape(one["text"]) for one in block["elements"])}</div>'
         case "rich_text":
-            return f'<div class="rich">{"".join(part_html(part, names) for part in block["elements"][0]["elements"])}</div>'
+            return "".join(rich_html(element, names) for element in block["elements"])
         case "actions":
             return f'<div class="actions">{"".join(element_html(one) for one in block["elements"])}</div>'
         case "input":
@@ -40,11 +40,22 @@ def block_html(block, names):
             return f"<p>[{kind}]</p>"
 
 
+def rich_html(element, names):
+    if element["type"] == "rich_text_list":
+        return f'<ul class="rich">{"".join(f"<li>{inside_html(item, names)}</li>" for item in element["elements"])}</ul>'
+    return f'<div class="rich">{inside_html(element, names)}</div>'
+
+
+def inside_html(element, names):
+    return "".join(part_html(part, names) for part in element["elements"])
+
+
 def part_html(part, names):
     if part["type"] == "user":
         return f'<span class="user">@{html.escape(names.get(part["user_id"], part["user_id"]))}</span>'
     text = html.escape(part["text"])
-    return f"<b>{text}</b>" if part.get("style", {}).get("bold") else text
+    style = part.get("style", {})
+    return f"<b>{text}</b>" if style.get("bold") else f"<i>{text}</i>" if style.get("italic") else text
 
 
 def element_html(element):

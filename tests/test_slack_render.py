@@ -51,12 +51,28 @@ def test_every_reply_is_taken_by_slack_says_all_of_it_and_mentions_nobody(lines,
     assert all("".join(text.split()) in compact for text in said)
 
 
-def test_small_lines_stand_under_each_other_and_a_number_stands_alone():
-    lines = (Line("Bel Tim", "person"), Line("Vervanger: Els Dekker, 06-55500103", "note"), Line("Waarom: zo", "reason"))
+def test_small_lines_stand_under_each_other_and_a_number_to_be_called_is_never_small():
+    lines = (
+        Line("Bel Tim", "person"), Line("Vervanger: Els Dekker, 06-55500103", "note"), Line("Waarom: zo", "reason"),
+        Line("Bron: bijlage 4", "note"), Line("Ook hierover:", "note"), Line("1. Verzuim", "list"),
+    )  # fmt: skip
     (part,) = render(Reply("contact", lines), 1, words())
 
-    (small,) = part.blocks[-1]["elements"]  # Slack puts two of them beside each other
-    assert small["text"] == "Vervanger: Els Dekker\n06-55500103\nWaarom: zo"
+    said, small, listed = part.blocks
+    assert shown({"blocks": [said]}) == "Bel Tim\nVervanger: Els Dekker\n06-55500103"
+    assert [one["text"] for one in small["elements"]] == ["Waarom: zo\nBron: bijlage 4"]  # Slack puts two of them beside each other
+    assert shown({"blocks": [listed]}) == "Ook hierover:\n1. Verzuim"
+
+
+def test_what_is_listed_is_a_list_and_there_is_air_above_who_is_to_be_called():
+    lines = (
+        Line("Bij een van deze:"), Line("- 16 uur", "list"), Line("- 3 dagen", "list"), Line("De school meldt het."),
+        Line("Bel Bart Smit", "person"), Line("06-55500106", "number"),
+    )  # fmt: skip
+    (block,) = render(Reply("knowledge", lines), 1, words())[0].blocks
+
+    assert [element["type"] for element in block["elements"]] == ["rich_text_section", "rich_text_list", "rich_text_section"]
+    assert shown({"blocks": [block]}) == "Bij een van deze:\n- 16 uur\n- 3 dagen\nDe school meldt het.\n\nBel Bart Smit\n06-55500106"
 
 
 def test_many_boxes_stand_in_groups_of_ten_and_all_can_be_ticked():

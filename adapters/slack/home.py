@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from adapters.port import ShutOut, TryLater
 from adapters.slack.call import No, call
 from adapters.slack.controls import FORM, Block, options_as_blocks, plain
-from adapters.slack.render import lines_as_blocks
+from adapters.slack.layout import lines_as_blocks
 from bot.deliver import Unsure
 from bot.home import home_of, note_home
 from bot.messages import direct

@@ -1,7 +1,4 @@
-"""A reply as Slack shows it: blocks with plain text in them, controls under them, and a text beside them for notifications.
-
-Text stands in `rich_text` and `plain_text`: there Slack reads no signs, so nothing that is said can become a mention or a link.
-"""
+"""A reply as Slack shows it: blocks with plain text in them, controls under them, and a text beside them for notifications."""
 
 from __future__ import annotations
 
@@ -9,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from adapters.phone import numbers_apart
 from adapters.slack import limits
-from adapters.slack.controls import options_as_blocks, plain
+from adapters.slack.controls import options_as_blocks
+from adapters.slack.layout import lines_as_blocks
 from adapters.slack.limits import cut
 from adapters.slack.text import escaped
 
@@ -28,7 +25,6 @@ OPEN = frozenset({"contact", "choice", "knowledge", "help"})
 """Kinds that say nothing of a case: their whole text may be read out from a lock screen."""
 CASE = frozenset({"flow", "handover", "reference", "los-nummer"})
 """What stands in the data of a reply that is about a case all the same, as the question which of several is meant."""
-BOLD = frozenset({"headline", "alarm", "person", "number"})
 
 
 @dataclass(frozen=True)
@@ -102,73 +98,12 @@ def _without_boxes(reply: Reply) -> Sequence[Line]:
     return [line for line in reply.lines if line.text not in told]
 
 
-def lines_as_blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """Lines of one kind together in one block; the first headline stands out."""
-    waiting: list[Line] = []
-    for number, line in enumerate(numbers_apart(lines)):
-        heads = number == 0 and line.style in {"headline", "alarm"} and 0 < len(line.text) <= limits.HEADER
-        if waiting and (heads or _small(line) != _small(waiting[0])):
-            yield from _block(waiting)
-            waiting = []
-        if heads:
-            yield {"type": "header", "text": plain(line.text)}
-        else:
-            waiting.append(line)
-    if waiting:
-        yield from _block(waiting)
-
-
-def _small(line: Line) -> bool:
-    return line.style in {"note", "reason"}
-
-
-def _block(lines: list[Line]) -> Iterator[Block]:
-    if _small(lines[0]):
-        yield from _contexts(piece.text for line in lines for piece in _pieces(line, limits.CONTEXT_TEXT) if piece.text)
-        return
-    parts: list[Block] = []
-    size = 0
-    for line in [piece for whole in lines for piece in _pieces(whole, limits.RICH_TEXT)]:
-        if parts and size + len(line.text) > limits.RICH_TEXT:
-            yield _rich(parts)
-            parts, size = [], 0
-        bold = {"style": {"bold": True}} if line.style in BOLD else {}
-        if parts:
-            parts[-1]["text"] += "\n"
-        if parts and bold == {key: value for key, value in parts[-1].items() if key == "style"}:
-            parts[-1]["text"] += line.text  # of one style together: it is written down shorter
-        elif line.text:
-            parts.append({"type": "text", "text": line.text, **bold})
-        size += len(line.text) + 1
-    if any(part["text"].strip() for part in parts):
-        yield _rich(parts)
-
-
-def _contexts(texts: Iterable[str]) -> Iterator[Block]:
-    """Small text, as much in a block as it takes. In one piece: Slack puts pieces beside each other, not under each other."""
-    waiting = ""
-    for text in texts:
-        if waiting and len(waiting) + 1 + len(text) > limits.CONTEXT_TEXT:
-            yield {"type": "context", "elements": [plain(waiting)]}
-            waiting = ""
-        waiting += f"\n{text}" if waiting else text
-    if waiting:
-        yield {"type": "context", "elements": [plain(waiting)]}
-
-
 def _calls(users: Sequence[str]) -> list[Block]:
     """The one place where somebody is mentioned: people of the network, by the id that Slack gave them."""
     parts: list[Block] = []
     for user in users:
         parts += [{"type": "user", "user_id": user}, {"type": "text", "text": " "}]
     return [_rich(parts)] if parts else []
-
-
-def _pieces(line: Line, most: int) -> list[Line]:
-    """A line that is longer than a block, in pieces."""
-    if len(line.text) <= most:
-        return [line]
-    return [type(line)(line.text[start : start + most], line.style) for start in range(0, len(line.text), most)]
 
 
 def _rich(parts: list[Block]) -> Block:

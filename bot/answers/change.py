@@ -17,6 +17,7 @@ from bot.contacts.read_change import read_change
 from bot.messages import Line, Option, Reply
 from bot.privacy import Findings, cleared_here
 from bot.rights import is_coordinator
+from bot.say import in_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +68,7 @@ def explain_change(context: Context) -> Reply:
     words = context.world.words
     if context.may("netwerk-wijzigen"):
         told = (words.say("wijzigen.hoe-nieuw"), *words.list("wijzigen.hoe"), words.say("wijzigen.hoe-coordinator"))
-        return Reply("help", tuple(map(Line, told)))
+        return Reply("help", in_lines(told))
     if context.standing == "vreemde":
         return refuse_stranger(context)
     if not context.may("eigen-kaart-wijzigen"):

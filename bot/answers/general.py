@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.labels import short
 from bot.messages import Line, Option, Reply, direct
-from bot.say import joined
+from bot.say import in_lines, joined
 
 if TYPE_CHECKING:
     from bot.context import Context
@@ -20,7 +20,7 @@ NEAR = 0.34
 
 def answer_help(context: Context) -> Reply:
     """What the assistant can do, with examples."""
-    return Reply("help", tuple(Line(sentence) for sentence in context.world.words.list("algemeen.hulp")))
+    return Reply("help", in_lines(context.world.words.list("algemeen.hulp")))
 
 
 def answer_greeting(context: Context) -> Reply:

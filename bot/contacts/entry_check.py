@@ -17,6 +17,7 @@ from bot.contacts.entry_lines import about_entry
 from bot.contacts.upkeep import make
 from bot.duties import BORN, Desk, News, done_until, mark_done
 from bot.messages import Line, Option, Reply, direct
+from bot.say import in_lines
 from bot.store.outbox import in_order
 from knowledge.text import clean, fold
 
@@ -219,6 +220,6 @@ class EntryCheck:
         self.connection.execute("UPDATE entry_check SET state = ? WHERE person = ?", (state, context.asker.id))
         if option != RIGHT:
             lines = (words.say("kaart.wat-dan"), *words.list("wijzigen.hoe")[1:])
-            return [Reply("help", tuple(map(Line, lines)))]
+            return [Reply("help", in_lines(lines))]
         make(self.connection, context.world, [Confirmed(context.asker.id, context.today)], context.asker.id, context.now)
         return [Reply("confirmation", (Line(words.say("kaart.bevestigd")),))]

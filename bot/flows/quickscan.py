@@ -55,8 +55,9 @@ def scan_pages(case: Case) -> Iterator[Page]:
         return
     yield stacking_page(case)
     scan = read_scan(case)
-    for step, factors in protective_pages(card, phases_in_play(card, scan.threatening, scan.stacking)):
-        yield _protection(case, step, factors)
+    asked = protective_pages(card, phases_in_play(card, scan.threatening, scan.stacking))
+    for part, (step, factors) in enumerate(asked, start=1):
+        yield _protection(case, step, factors, part, len(asked))
         if case.one(step) == NOT_SURE:
             for one in factors:
                 yield _fact(case, one, 5)
@@ -81,10 +82,11 @@ def _factors(case: Case, page: FactorPage, part: int, parts: int) -> Page:
     return Page(page.id, page.name, lines, options, multiple=True, may_doubt=True, number=3, total=STEPS, also=also)
 
 
-def _protection(case: Case, step: str, factors: Sequence[Protective]) -> Page:
+def _protection(case: Case, step: str, factors: Sequence[Protective], part: int, parts: int) -> Page:
     say = case.context.world.words.say
     options, also = _options(factors)
-    lines = (Line(say("quickscan.bescherming"), "headline"),)
+    which = (Line(say("quickscan.deel-goed", deel=part, delen=parts), "note"),) if parts > 1 else ()
+    lines = (Line(say("quickscan.bescherming"), "headline"), *which)
     name = say("quickscan.naam-bescherming")
     return Page(step, name, lines, options, multiple=True, may_skip=True, may_doubt=True, number=STEPS, total=STEPS, also=also)
 

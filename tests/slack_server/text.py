@@ -34,7 +34,7 @@ def shown(message: dict[str, Any]) -> str:
 def _block(block: dict[str, Any]) -> str:
     match block["type"]:
         case "rich_text":
-            return "".join(part["text"] for part in _parts(block["elements"]) if part.get("type") == "text")
+            return "\n".join(line for element in block["elements"] for line in _rich(element))
         case "section" | "header":
             return "\n".join(_read(one) for one in [block.get("text"), *block.get("fields", [])] if one)
         case "context":
@@ -45,6 +45,12 @@ def _block(block: dict[str, Any]) -> str:
             return str(block["alt_text"])
         case _:
             return ""
+
+
+def _rich(element: dict[str, Any]) -> list[str]:
+    if element["type"] == "rich_text_list":
+        return [f"- {line}" for item in element["elements"] for line in _rich(item)]
+    return ["".join(part["text"] for part in _parts(element["elements"]) if part.get("type") == "text")]
 
 
 def _read(text: dict[str, Any]) -> str:

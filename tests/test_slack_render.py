@@ -150,6 +150,15 @@ def test_where_a_typed_number_is_an_answer_no_box_is_numbered():
     assert labels(part.blocks) == ["Een keer", "Verder"]
 
 
+@pytest.mark.parametrize(("label", "said"), [("12 t/m 17 jaar", "Hoe oud?"), ("Een antwoord dat een telefoon niet heel laat zien", "Hoe oud?\n- {0}\n- Ouder")])
+def test_buttons_that_are_read_whole_and_have_no_number_to_type_are_not_said_twice(label, said):
+    lines = (Line("Hoe oud?"), Line(f"- {label}", "list"), Line("- Ouder", "list"))
+    (part,) = render(Reply("question", lines, (Option("a", label), Option("b", "Ouder")), numbered=False), 1, words())
+
+    assert shown({"blocks": part.blocks}) == said.format(label)
+    assert labels(part.blocks) == [label, "Ouder"]
+
+
 def test_what_was_ticked_before_is_ticked():
     options = (Option("a", "A", selected=True), Option("b", "B"), Option("verder", "Verder"))
     (part,) = render(Reply("question", (Line("?"),), options, multiple=True), 1, words())

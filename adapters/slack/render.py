@@ -23,6 +23,8 @@ Block = dict[str, Any]
 
 OPEN = frozenset({"contact", "choice", "knowledge", "help"})
 """Kinds that say nothing of a case: their whole text may be read out from a lock screen."""
+SHORT = 30
+"""Characters of a button that a phone shows whole."""
 CASE = frozenset({"flow", "handover", "reference", "los-nummer"})
 """What stands in the data of a reply that is about a case all the same, as the question which of several is meant."""
 
@@ -90,11 +92,12 @@ def _texts(found: Any) -> Iterator[str]:
 
 
 def _without_boxes(reply: Reply) -> Sequence[Line]:
-    """The lines that are not said again by boxes: those carry the numbers themselves."""
-    if not reply.multiple:
+    """The lines that are not said again by boxes, which carry the numbers themselves, or by buttons without a number to type."""
+    told = {f"- {option.label}" for option in reply.options}
+    if reply.multiple:
+        told |= {f"{number}. {option.label}" for number, option in enumerate(reply.options, start=1)}
+    elif reply.numbered or len(reply.options) > limits.BUTTONS_SHOWN or any(len(one.label) > SHORT for one in reply.options):
         return reply.lines
-    numbered = {f"{number}. {option.label}" for number, option in enumerate(reply.options, start=1)}
-    told = numbered | {f"- {option.label}" for option in reply.options}
     return [line for line in reply.lines if line.text not in told]
 
 

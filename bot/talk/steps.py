@@ -125,7 +125,8 @@ class Steps:
         conversations.remember(self.connection, self.inbound, current, step)
 
     def note(self, key: str, **values: object) -> tuple[Line, ...]:
-        return (Line(self.context.world.words.say(key, **values), "note"),)
+        """What happened to an answer: in no small print, for else the same question seems to stand there twice."""
+        return (Line(self.context.world.words.say(key, **values)),)
 
     def confirm(self, key: str, **values: object) -> Reply:
         return Reply("confirmation", (Line(self.context.world.words.say(key, **values)),))

@@ -56,7 +56,8 @@ def waits_for(last: Reply | None) -> str | None:
 
 def short(reply: Reply, page: Page, steps: Steps, note: str) -> Reply:
     """The question and what can be chosen, without what was explained before."""
-    lines = tuple(line for line in reply.lines if line.style != "note")
+    noted = steps.note(note)
+    lines = tuple(line for line in reply.lines if line.style != "note" and line not in noted)
     how = "getal" if page.entry else "meer" if page.multiple else "een"
-    hint = steps.note(f"gesprek.kort-{how}")
-    return replace(reply, lines=(*steps.note(note), *lines, *hint))
+    hint = Line(steps.context.world.words.say(f"gesprek.kort-{how}"), "note")
+    return replace(reply, lines=(*noted, *lines, hint))

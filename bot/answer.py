@@ -27,6 +27,7 @@ from bot.answers.knowledge import answer_knowledge
 from bot.answers.lead import answer_lead
 from bot.answers.message import answer_message
 from bot.answers.urgent import answer_urgent
+from bot.asked_part import asking_part
 from bot.flows import FLOWS
 from bot.handover.begun import BEGUN, begun_in_words, is_only_about
 from bot.messages import Line, Reply
@@ -124,6 +125,7 @@ def _hangs_in_the_air(question: Question, context: Context) -> bool:
 def _ordinary(question: Question, context: Context) -> Reply:
     if _hangs_in_the_air(question, context):
         return ask_about_what(context)
+    question = asking_part(question, context) or question
     topic = question.sure("topic")
     person_wanted = wants_person(question) and not _is_bare_term(question, context)
     if not context.may("contact-vragen"):

@@ -6,22 +6,16 @@ and the question silence nothing of what is now. What does count from where stan
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.text import LONGEST, read
+from knowledge.text import pieces, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from knowledge.models import DangerParts
     from knowledge.text import Word
-
-MOST = 20
-"""More parts than anybody in danger types; what comes after stays one."""
-
-_CUT = re.compile(r"([.!?;…]+(?=\s|$)|\n+|,(?=\s))")
 
 
 @dataclass(frozen=True)
@@ -41,8 +35,7 @@ def cut(text: str, turn: Callable[[tuple[Word, ...]], int | None]) -> list[Part]
     """The parts of a message in their order. `turn`: at which of some words they go over to what is now, None when they do not."""
     found: list[Part] = []
     sentence = moment = 0
-    pieces = _CUT.split(text[:LONGEST], MOST)
-    for piece, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+    for piece, mark in pieces(text):
         words = read(piece)
         at = turn(words)
         if at:

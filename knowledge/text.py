@@ -24,7 +24,11 @@ _LANGUAGE = "nl"
 LONGEST = 2_000
 """Characters of a message that are looked at; a question never needs more, and a flood costs no time."""
 
+MOST_PIECES = 20
+"""More sentences than anybody types in a chat; what comes after stays one."""
+
 _MARKUP = re.compile(r"<[@!#][^>]{0,80}>|@(?:room|channel|here|everyone|verbinder)\b|<[^>]{0,20}>|[*~`]|\b_+|_+\b", re.IGNORECASE)
+_CUT = re.compile(r"([.!?;…]+(?=\s|$)|\n+|,(?=\s))")
 _WORD = re.compile(r"[a-z0-9]+")
 _TYPED = re.compile(r"[^\W_]{1,60}")  # no Dutch word is longer; what looks for words in words would take long over one
 _ODD_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"})
@@ -59,6 +63,12 @@ def clean(text: str) -> str:
     if not visible.isprintable():
         visible = "".join(" " if letter.isspace() else letter for letter in visible if letter.isspace() or letter.isprintable())
     return " ".join(_MARKUP.sub(" ", visible).split())[:LONGEST]
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """A message by its sentences and by what stands between commas, each with the sign behind it ("" behind the last)."""
+    found = _CUT.split(text[:LONGEST], MOST_PIECES)
+    return [(piece, mark) for piece, mark in zip(found[::2], [*found[1::2], ""], strict=True) if piece.strip()]
 
 
 def split(text: str) -> list[str]:

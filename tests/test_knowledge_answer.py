@@ -41,6 +41,18 @@ def test_common_words_and_numbers_alone_ask_nothing(text):
     assert told(text).kind == "notfound"
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("we hebben een meisje dat foto's rondstuurt, vader weet van niks. mag ik dat met de wijkagent delen", "delen-zonder-toestemming"),
+        ("We hebben een jongen die uit detentie komt en boos is op een docent. wat is een herstelgesprek?", "herstel-gesprek"),
+        ("mijn leerling komt steeds te laat en is brutaal, ik weet het niet meer. wat is de fasekaart", "fasekaart-wat"),
+    ],
+)
+def test_behind_a_story_the_question_is_answered(text, topic):
+    assert ask(example(), text, "y-amrani").data["topic"] == topic
+
+
 def test_without_somebody_for_privacy_the_coordinator_is_called_about_it():
     assert people_in(told("mag ik dit delen zonder toestemming van de ouders"))[0] == "j-schouten"
 

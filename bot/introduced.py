@@ -24,5 +24,5 @@ def introduces(words: tuple[Word, ...], role: Found) -> bool:
     while end and words[end - 1].typed in BEFORE_ROLE:
         end -= 1
     before = [word.typed for word in words[max(end - 2, 0) : end]]
-    first_person = any(word.typed in {"ik", "we", "wij"} for word in words)
+    first_person = any(word.typed in {"ik", "we", "wij", "ben"} for word in words)
     return before in (["ik", "ben"], ["ben"]) or (first_person and before[-1:] == ["als"] and before[:1] != ["hebben"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from knowledge.loose_words import CASES
 from knowledge.names import TYPE_WORDS
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ NEARLY_KNOWN, MUCH_BETTER = 0.73, 1.4
 ALL_SAID, CLEARLY_BETTER = 0.95, 2.5
 """From which share a topic explains all that is said, and how much better than a situation it must fit when a role is named."""
 
+PAST = frozenset("""had hadden was waren zat zaten kreeg moest mocht wist deed ging stal vond""".split())
+"""A question about a case of the source is one about what was."""
+
 FEW = 4
 """In so few words a role is asked for."""
 
@@ -30,6 +35,13 @@ def is_told_as_known(question: Question) -> bool:
     topic, situation = question.best("topic"), question.best("situation")
     told = situation.score if situation else 0.0
     return topic is not None and topic.likeness > AS_KNOWN and topic.score > CLEARLY_BETTER * told
+
+
+def asks_about_case(question: Question) -> bool:
+    """Whether it is asked how it was with a pupil of the source: "wie zat er aan tafel over K", and not "K heeft een mes"."""
+    typed = [word.typed for word in question.words]
+    case = any(before == "casus" and letter in CASES for before, letter in pairwise(typed))
+    return case and not PAST.isdisjoint(typed[:3])
 
 
 def is_known_question(question: Question) -> bool:

@@ -34,7 +34,7 @@ _LEFT_OUT = re.compile(r"\[[a-z -]{3,20}\]")
 _SHORT = re.compile(r"\bv\s?[/.]\s?([dh])\b\.?", re.IGNORECASE)
 """'v/d Ster', 'v.h. lyceum'."""
 
-_CASE = re.compile(r"(?<=\S )(?:casus )?([KN])\b\.?")
+_CASE = re.compile(r"(?<=\S )(?:casus )?([KNP])\b\.?")
 """A letter in capitals within a sentence is one of the pupils of the cases: "moest K blijven zitten"."""
 
 _TIMES = re.compile(r"(\d{1,3})x")

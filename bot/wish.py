@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.known_question import OWN, is_known_question, is_subject, is_told_as_known
+from bot.known_question import OWN, asks_about_case, is_known_question, is_subject, is_told_as_known
 from knowledge.text import is_dutch, lemma, split
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ SUBJECT = frozenset("""de het elke iedere deze die dat hij zij ze je men ouders 
 """What stands behind the verb of a question; a message that leaves its subject out goes on otherwise."""
 
 EACH = frozenset(("elke", "elk", "iedere", "ieder", "alle"))
+
+THAT = frozenset({"dat", "dit"})
+"""Behind the verb they ask what something is: "adoptie, is dat ook de Raad"."""
 
 IN_GENERAL = frozenset({"je", "men", "u"})
 
@@ -62,7 +65,10 @@ MOST_PRESENT = 7
 THERE = frozenset({"er", "terug", "aanwezig", "bereikbaar", "vandaag", "morgen", "nu", "vrij", "weer"})
 """Words of a short question whether somebody is there."""
 
-TASK = frozenset({"rol", "taak", "taken", "takenpakket", "bevoegdheid", "bevoegdheden", "werkzaamheden", "verantwoordelijkheden"})
+TASK = frozenset(
+    """mandaat profiel rol taak taken takenpakket bevoegdheid bevoegdheden werkzaamheden
+    verantwoordelijkheden""".split()
+)
 
 HAVE = frozenset({"heeft", "hebben", "is", "zijn"})
 
@@ -78,7 +84,7 @@ PERSON = -0.3
 
 def wants_person(question: Question) -> bool:
     """Whether somebody wants a person to call (True) or an answer (False)."""
-    if question.words and question.words[0].typed == "waarom":
+    if question.words and (question.words[0].typed == "waarom" or asks_about_case(question)):
         return False
     if question.people and asks_presence(question):
         return True
@@ -95,7 +101,7 @@ def _asked(question: Question) -> float:
     """What the asking words say."""
     wishes = question.wishes
     wants_to_know = _wants_to_know(question)
-    calls = [cue for cue in question.cues if cue.meaning == "bellen"]
+    calls = [cue for cue in question.cues if cue.meaning == "bellen" and not (wants_to_know and _is_anybody(cue, question))]
     balance = 2.5 * ("nummer" in wishes) - (1.0 if "nummer" in wishes or _asks_whom_last(calls, question) else 2.5) * wants_to_know
     if not wants_to_know and question.sure("situation") and [word.typed for word in question.words[:2]] in WE_WANT:
         balance += 0.5
@@ -160,6 +166,11 @@ def _is_own(cue: Found, question: Question) -> bool:
     return "wie" not in typed or not OWN.isdisjoint(typed)
 
 
+def _is_anybody(cue: Found, question: Question) -> bool:
+    """Whether it is said of anybody of a kind: "wat doet het rmc met iemand van 22"."""
+    return question.words[cue.start].typed == "iemand" and question.words[0].typed in WHAT_FIRST
+
+
 def _in_general(cue: Found, question: Question) -> bool:
     return not IN_GENERAL.isdisjoint(_typed(cue, question, 3))
 
@@ -221,7 +232,7 @@ def _verb_first(question: Question) -> bool:
     found = _beginnings(question)
     if len(question.words) >= FEW and any(_is_finite(first, second) for first, second in found):
         return True
-    return any(first in VERB_FIRST and not (somebody and first in IS_IT) for first, _ in found)
+    return any(first in VERB_FIRST and not (somebody and first in IS_IT and second not in THAT) for first, second in found)
 
 
 def _is_finite(first: str, second: str) -> bool:

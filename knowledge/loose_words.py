@@ -18,8 +18,8 @@ BEHIND_PREPOSITION = frozenset(
 )
 """Before one of these such a part is a preposition: who "schrijft voor de rechter" prescribes nothing."""
 
-CASES = frozenset("kn")
-"""The letters by which the source calls the pupils of its cases (§2.2, §2.3)."""
+CASES = frozenset("knp")
+"""The letters by which the source calls the pupils of its cases (§2.1, §2.2, §2.3)."""
 
 BEFORE_CASE = frozenset("""casus zaak bij van voor over was deed kreeg zat ging vond werd jongen meisje verhaal""".split())
 """Behind one of these such a letter is a pupil; elsewhere "k" is "ik" and "n" is "een"."""
@@ -41,4 +41,4 @@ def ends_verb(part: str, before: Word | None, behind: Word | None) -> bool:
 
 def is_pupil(words: tuple[Word, ...], place: int) -> bool:
     """Whether a single letter is a name: "over k", but not "bij n winkel"."""
-    return words[place].typed == "k" or place + 1 == len(words) or words[place + 1].typed in BEHIND_CASE
+    return words[place].typed in "kp" or place + 1 == len(words) or words[place + 1].typed in BEHIND_CASE

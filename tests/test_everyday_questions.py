@@ -121,3 +121,18 @@ def test_a_question_that_a_topic_knows_nearly_as_it_is_gets_that_though_it_asks_
 @pytest.mark.parametrize("text", ["wie is onze wijkagent", "nummer van de wijkagent", "jeugdofficier wie is dat"])
 def test_who_asks_for_a_role_in_few_words_gets_nobody_explained(text):
     assert ask(example(), text, "y-amrani").kind in {"contact", "choice"}
+
+
+@pytest.mark.parametrize(("text", "topic"), [
+    ("wie zat er aan tafel over K", "casus-k-verhaal"),
+    ("had P verzuim", "casus-p-wat-wist-de-school"),
+    ("wat doet het rmc met iemand van 22", "partner-rmc-taak"),
+    ("adoptie, is dat ook van de raad", "partner-raad-taak"),
+    ("mandaat van de schoolcontactpersoon in den bosch", "den-bosch-mandaat"),
+])  # fmt: skip
+def test_a_case_of_the_source_anybody_of_a_kind_and_whether_that_is_so_ask_for_an_answer(text, topic):
+    assert ask(example(), text, "y-amrani").data["topic"] == topic
+
+
+def test_a_pupil_called_by_a_letter_is_no_case_of_the_source_when_somebody_is_to_be_called():
+    assert ask(example(), "leerling K heeft een mes in zijn kluisje, wie bel ik", "y-amrani").kind == "contact"

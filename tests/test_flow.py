@@ -266,6 +266,14 @@ def test_what_is_not_understood_says_so_with_the_page(talk):
     assert found.reply.text.startswith("Dat herken ik niet als antwoord.")
 
 
+def test_whoever_types_no_day_where_one_is_asked_hears_to_type_a_day(talk):
+    talk.say("signaal")
+    asked = [talk.say(text).reply.text for text in ("nee", "1", "blabla", "blabla")]
+
+    assert asked[1].endswith("Tik, of typ een dag, zoals gisteren of 3 november.")
+    assert asked[3].endswith("Typ een dag, of stop.")
+
+
 def test_what_is_not_understood_again_and_again_ends_in_another_way_on(talk):
     talk.say("quickscan")
     texts = [talk.say(nonsense).reply.text for nonsense in ("blabla", "9", "overslaan")]

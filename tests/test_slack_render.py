@@ -54,7 +54,7 @@ def test_every_reply_is_taken_by_slack_says_all_of_it_and_mentions_nobody(lines,
 def test_small_lines_stand_under_each_other_and_a_number_to_be_called_is_never_small():
     lines = (
         Line("Bel Tim", "person"), Line("Vervanger: Els Dekker, 06-55500103", "note"), Line("Waarom: zo", "reason"),
-        Line("Bron: bijlage 4", "note"), Line("Ook hierover:", "note"), Line("1. Verzuim", "list"),
+        Line("  Bron: bijlage 4", "note"), Line("Ook hierover:", "note"), Line("1. Verzuim", "list"),
     )  # fmt: skip
     (part,) = render(Reply("contact", lines), 1, words())
 

@@ -5,7 +5,8 @@ Text stands in `rich_text` and `plain_text`: there Slack reads no signs, so noth
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from adapters.phone import is_number, numbers_apart
@@ -45,12 +46,11 @@ def lines_as_blocks(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _told_apart(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
-    """Each line, and whether it is small. A number to be called never is, nor whose it is, nor what stands above a list."""
-    apart = list(numbers_apart(lines))
-    for line, following in pairwise([*apart, None]):
-        if line is None:
-            return
-        above = following is not None and (is_number(following.text) or (following.style == "list" and line.text.endswith(":")))
+    """Each line, and whether it is small. A number to be called never is, nor whose it is, nor what stands above something."""
+    # In a terminal a line may stand further in: here the next line would not, where it does not fit.
+    apart = [replace(line, text=line.text.lstrip(" ")) for line in numbers_apart(lines)]
+    for line, following in zip_longest(apart, apart[1:]):
+        above = following is not None and (is_number(following.text) or _point(following) or _heads(line, following))
         yield line, line.style in SMALL and not (above or is_number(line.text))
 
 
@@ -64,13 +64,21 @@ def _block(lines: list[Line], *, small: bool) -> Iterator[Block]:
         if made and (size + len(line.text) > limits.RICH_TEXT or listed >= MOST_LISTED):
             yield from _rich_if_said(made)
             made, size, listed = [], 0, 0
-        if line.style == "list" and line.text.startswith("- ") and line.text[2:].strip():
+        if _point(line):
             _list(made, line)
             listed += 1
         else:
             _tell(made, line)
         size += len(line.text) + 1
     yield from _rich_if_said(made)
+
+
+def _heads(line: Line, following: Line) -> bool:
+    return line.text.endswith(":") and following.style not in SMALL
+
+
+def _point(line: Line) -> bool:
+    return line.style == "list" and line.text.startswith("- ") and bool(line.text[2:].strip())
 
 
 def _list(made: list[Block], line: Line) -> None:

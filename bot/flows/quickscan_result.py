@@ -123,7 +123,7 @@ def _what_now(case: Case, scan: Scan, phase: int, route: Route) -> Iterable[Line
         return
     yield Line(say("quickscan.stappen", bron=route.source), "reason")
     yield from (Line(f"- {fill(step, library)}", "list") for step in route.steps)
-    yield Line(say("quickscan.crisis"), "note")
+    yield Line(say("quickscan.crisis"), "alarm")
 
 
 def route_for(card: PhaseCard, side: str) -> Route:

@@ -94,7 +94,7 @@ def plan_lines(case: Case, plan: list[Planned]) -> list[Line]:
         lines.append(Line(say("signaal.klaar", klaar=step.done), "note"))
     lines += _whom(case, contacts_for(case, plan))
     since = day_in_words(date.fromisoformat(case.one(SINCE) or ""), context.today)
-    lines += [Line(say("signaal.telt-vanaf", dag=since), "note"), Line(say("signaal.crisis"), "note")]
+    lines += [Line(say("signaal.telt-vanaf", dag=since), "note"), Line(say("signaal.crisis"), "alarm")]
     return [*lines, Line(say("signaal.bron", bron=route.source), "reason")]
 
 

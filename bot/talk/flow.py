@@ -152,12 +152,15 @@ def page_reply(page: Page, flow: Flow, reference: str, context: Context, notes: 
     return Reply("question", tuple(lines), options, page.multiple, data, numbered=page.entry is None)
 
 
-def _hint(page: Page) -> Literal["gesprek.kies-meer", "gesprek.kies-een", "invoer.kies-getal", "invoer.kies-dag"]:
+Hint = Literal["gesprek.kies-meer", "gesprek.kies-een", "invoer.kies-getal", "invoer.kies-dag", "invoer.kies-dag-terug"]
+
+
+def _hint(page: Page) -> Hint:
     """How to answer."""
     match page.entry:
         case Amount():
             return "invoer.kies-getal"
         case Day():
-            return "invoer.kies-dag"
+            return "invoer.kies-dag" if page.entry.last > page.entry.today else "invoer.kies-dag-terug"
         case None:
             return "gesprek.kies-meer" if page.multiple else "gesprek.kies-een"

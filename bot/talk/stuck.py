@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.messages import Line, Reply
+from bot.talk.entries import Amount, Day
 from bot.talk.flow import page_reply
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 TRIED = "tried"
 """Under this name a message says how often in a row its page was asked again."""
+
+_HOW = {Amount: "getal", Day: "dag"}
 
 MOST = 2
 """So often a page is asked again; the next time something else is said."""
@@ -58,6 +61,6 @@ def short(reply: Reply, page: Page, steps: Steps, note: str) -> Reply:
     """The question and what can be chosen, without what was explained before."""
     noted = steps.note(note)
     lines = tuple(line for line in reply.lines if line.style != "note" and line not in noted)
-    how = "getal" if page.entry else "meer" if page.multiple else "een"
+    how = _HOW[type(page.entry)] if page.entry else "meer" if page.multiple else "een"
     hint = Line(steps.context.world.words.say(f"gesprek.kort-{how}"), "note")
     return replace(reply, lines=(*noted, *lines, hint))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from knowledge.alike import alike
+from knowledge.day_words import vocabulary
 from knowledge.documents import documents, kin
 from knowledge.loose_words import case_of, ends_verb
 from knowledge.spelling import Spelling
@@ -135,7 +136,8 @@ class Finder:
         )
 
     def _is_term(self, word: Word) -> bool:
-        return word.lemma in self._vocabulary or word.typed in self._spellings or not self.telling(word)
+        named = word.typed in vocabulary() or word.typed in self._spellings
+        return named or word.lemma in self._vocabulary or not self.telling(word)
 
     def _index_parts(self, fields: dict[str, dict[int, float]]) -> None:
         """A document about "leerlingdossier" is found by "dossier" as well."""

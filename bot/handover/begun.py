@@ -27,9 +27,9 @@ def is_only_about(text: str, context: Context) -> bool:
         typed = set(clause.typed)
         if about.isdisjoint(typed):
             continue
-        if clause.typed[0] in asks or not there_is.isdisjoint(typed) or clause.manner == "denied":
+        if not asks.isdisjoint(clause.typed[:2]) or not there_is.isdisjoint(typed) or clause.manner == "denied":
             return True
-        return clause.typed[1:2] == ("je",) and not at_all.isdisjoint(typed)
+        return clause.typed[1:2] in {("je",), ("ik",), ("jij",)} and not at_all.isdisjoint(typed)
     return False
 
 
@@ -41,7 +41,7 @@ def begun_in_words(text: str, context: Context) -> str | None:
     if not any(ears.may_hold(text, context, found) for found in groups.values()):
         return None
     for part in ears.parts(text, context):
-        if part.asks or part.explains or not (part.people or part.others):
+        if part.asks or part.explains or "je" in part.typed[2:] or not (part.people or part.others):
             continue
         for flow in BEGUN:
             for tokens in groups[flow]:

@@ -107,6 +107,11 @@ class Cues:
         self._breaks = frozenset(words.list("overdracht-horen.schoolpauze"))
         self._opens = self._said["verzoek"] | {"vraag", "vraagje"}
 
+    def words_of(self, wish: Wish) -> frozenset[str]:
+        """The words by which something is said, and those around it: whom it was done with, and parts of the day."""
+        others = self._said["wie-erbij"] | parts_of_today() | soon_today()
+        return frozenset(word for group in self._groups if group.wish == wish for token in group.tokens for word in token) | others
+
     def may_hold(self, text: str, context: Context, groups: Iterable[tuple[frozenset[str], ...]] | None = None) -> bool:
         """Whether all words of one of the groups are said at all: of most messages nothing more need be looked at."""
         forms = self._parts.forms(text, context)

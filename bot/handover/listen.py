@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 
 from bot.handover.cues import ASKED, cues_of
 from bot.handover.heard import ONES_OWN, Heard, hear, promising, without_reference
-from bot.handover.manner import manners_of
+from bot.handover.manner import By, manners_of
 from bot.named import is_sure, named_people
 from bot.privacy import Findings, cleared_here
+from knowledge.day_words import is_day_word, parts_of_a_day
 from knowledge.handover_lists import reason_in
 from knowledge.text import read, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.context import Context
+    from bot.context import Context, World
     from bot.handover.cues import Cue
     from bot.handover.heard import Wish
     from bot.handover.manner import Manner
     from bot.handover.parts import Part
-    from bot.words import Words
 
 
 def listen(text: str, context: Context, *, close: bool) -> Heard | None:
@@ -53,7 +53,7 @@ def listen(text: str, context: Context, *, close: bool) -> Heard | None:
     day = ears.day_meant(parts, context) or heard.day
     taken = {word.typed for word in plain.words}.difference(plain.rest) if plain else set[str]()
     of_a_thing = bool(plain) and ears.names_a_thing(parts, taken)
-    manners = _manners(rest, taken, plain.wish if plain else None, cues, world.words)
+    manners = _manners(rest, parts, (plain.wish if plain else None, taken), cues, world)
     return replace(
         heard, day=day, wishes=_in_order(wishes, people), manners=manners, who=people, unsure=unsure, reason=reason,
         strays=ears.strays(parts, taken), asked=any(part.asks for part in parts), may_i=ears.asks_leave(parts),
@@ -62,16 +62,26 @@ def listen(text: str, context: Context, *, close: bool) -> Heard | None:
 
 
 def _manners(
-    text: str, taken: set[str], wish: Wish | None, cues: Iterable[Cue], words: Words
+    text: str, parts: tuple[Part, ...], plain: tuple[Wish | None, set[str]], cues: Iterable[Cue], world: World
 ) -> dict[Wish, Manner]:  # fmt: skip
-    """How each wish is said: by the words of a fixed expression, else by the single words by which it is heard."""
-    ears = manners_of(words)
-    found = {cue.wish: ears.of(text, cue.words) for cue in cues}
-    # that these words are no denial of it was looked at where they were heard
-    found = {one: "plain" if said == "denied" else said for one, said in found.items()}
-    if wish:
-        said = ears.of(text, taken)
-        found[wish] = "plain" if said == "denied" and ears.denies(taken) else said
+    """How each wish is said: by single words, or by a fixed expression (`plain`); said plainly in one of the ways it is plain."""
+    ears, hears, (wish, taken) = manners_of(world.words), cues_of(world.words), plain
+    wishes = {cue.wish for cue in cues} | ({wish} if wish else set())
+    ours = ears.adds_nothing.union(*map(hears.words_of, wishes))
+    names = frozenset(part.typed[place] for part in parts for _, at in part.people for place in at)
+    days = {part.typed[place] for part in parts for at in part.days for place in at}
+    days |= {word for part in parts for word in part.typed if is_day_word(word) or word.endswith(parts_of_a_day())}
+    spelled = {word for part in parts for word, forms in zip(part.typed, part.forms, strict=True) if not forms.isdisjoint(ours)}
+    known = names | days | (spelled - ears.doubts)
+
+    def reads(clause: str) -> list[str]:
+        return [word.typed for word in world.understanding.read(clause, world.names).words]
+
+    clauses = ears.clauses(text, names, reads)
+    # that single words do not deny it was looked at where they were heard
+    found = {cue.wish: ears.of(clauses, cue.wish, By(cue.words, known, denies=True)) for cue in cues}
+    if wish and found.get(wish) != "plain":
+        found[wish] = ears.of(clauses, wish, By(frozenset(taken), known))
     return found
 
 

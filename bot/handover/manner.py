@@ -9,26 +9,42 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from knowledge.text import fold, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from bot.words import Words
 
+Reads: TypeAlias = "Callable[[str], Sequence[str]]"
 Manner = Literal["plain", "asked", "loose", "denied"]
 """`loose`: supposed, unsure, or told of another."""
 
 _CLAUSES = re.compile(r"((?:(?!\s[-–—]+\s)[^,;.:!?\n])+)([,;.:!?\n]*)")
 LISTS = (
     "stel", "als", "als-dan", "onzeker", "vertelt", "vertelt-dan", "volgens",
-    "vraagwoord", "vraagt-eerst", "vraagt-om", "vraagt-nog", "vraag-erachter",
+    "vraagwoord", "vraagt-eerst", "vraagt-om", "vraagt-nog", "vraag-erachter", "straks",
     "ontkent-niets",
 )  # fmt: skip
 OWN = frozenset({"mij", "ons"})
 """Whose view is as good as a statement: "volgens mij"."""
+
+
+DONE = frozenset({"terugkoppelen", "sluit", "gebeld"})
+"""What is only said of what has been: "morgen rond ik het af" is a plan."""
+
+
+@dataclass(frozen=True)
+class By:
+    """The words by which something is heard, and whether they deny by themselves; `known` are those that belong to it besides:
+    names, days, and other words by which the same is said.
+    """
+
+    words: frozenset[str]
+    known: frozenset[str] = frozenset()
+    denies: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,35 +62,45 @@ class Manners:
         self._said = {name: frozenset(words.list(f"overdracht-wijs.{name}")) for name in LISTS}
         self._together = [tuple(one.split()) for one in words.list("overdracht-wijs.onzeker-samen")]
         self._denies = frozenset(words.list("overdracht-daden.ontkent")) | {"niets"}
+        self.doubts = frozenset(words.list("overdracht-wijs.twijfel"))
+        self.adds_nothing = frozenset(words.list("overdracht-daden.vul") + words.list("overdracht-wijs.mag-erbij")) - self.doubts
+        self._requests = frozenset(words.list("overdracht-daden.verzoek"))
         self._aside = re.compile(rf"\b(?:{'|'.join(words.list('overdracht-daden.tussenzin'))})\b")
         self._denies_nothing = re.compile(rf"\b(?:{'|'.join(self._said['ontkent-niets'])})\b")
 
-    def clauses(self, text: str) -> list[Clause]:
-        """The text in clauses; what only asks behind one ("toch?") says how the one before is meant."""
+    def clauses(self, text: str, names: Container[str] = (), reads: Reads = split) -> list[Clause]:
+        """The text in clauses; what only asks behind one ("toch?") says how the one before is meant. `names` stand for people;
+        `reads` takes a clause apart in words as they were understood, slips of the finger and all.
+        """
         found: list[Clause] = []
         for rough, end in _CLAUSES.findall(self._aside.sub(" ", fold(text))):
-            typed = tuple(split(self._denies_nothing.sub(" ", rough)))
+            typed = tuple(reads(self._denies_nothing.sub(" ", rough)))
             if found and " ".join(typed) in self._said["vraag-erachter"]:
                 found[-1] = Clause(found[-1].typed, "asked")
             elif typed:
-                found.append(Clause(typed, self._manner(typed, asks="?" in end)))
+                found.append(Clause(typed, self._manner(typed, names, asks="?" in end)))
         return found
 
-    def of(self, text: str, words: Iterable[str]) -> Manner:
-        """How that is said for which these words stand: as the clause with most of them; of two alike the plain one counts."""
-        meant, found = frozenset(words), self.clauses(text)
-        if not found:
+    def of(self, clauses: Sequence[Clause], wish: str, said: By) -> Manner:
+        """How that is said for which these words stand: as the clause with most of them; of two alike the plain one counts.
+
+        Where other words stand beside them, more is said than is understood.
+        """
+        if not clauses:
             return "plain"
-        return min(found, key=lambda one: (-len(meant.intersection(one.typed)), one.manner != "plain")).manner
+        telling = (said.words - self.adds_nothing) or said.words
+        clause = min(clauses, key=lambda one: (-len(telling.intersection(one.typed)), one.manner != "plain"))
+        denied = clause.manner == "denied" and not said.denies and self._denies.isdisjoint(said.words)
+        if denied or clause.manner in {"asked", "loose"}:
+            return clause.manner
+        more = set(clause.typed).difference(self.adds_nothing, self._denies, said.words, said.known)
+        ahead = wish in DONE and not self._said["straks"].isdisjoint(clause.typed)
+        return "loose" if ahead or any(not word.isdigit() for word in more) else "plain"
 
-    def denies(self, words: Iterable[str]) -> bool:
-        """Whether one of these words says that something is not so."""
-        return not self._denies.isdisjoint(words)
-
-    def _manner(self, typed: Sequence[str], *, asks: bool) -> Manner:
+    def _manner(self, typed: Sequence[str], names: Container[str], *, asks: bool) -> Manner:
         if self._is_loose(typed):
             return "loose"
-        if asks or self._asks(typed):
+        if asks or self._asks(typed, names):
             return "asked"
         return "denied" if not self._denies.isdisjoint(typed) else "plain"
 
@@ -94,9 +120,10 @@ class Manners:
     def _is_anothers(self, typed: Sequence[str]) -> bool:
         return any(one in self._said["volgens"] and other not in OWN for one, other in pairwise(typed))
 
-    def _asks(self, typed: Sequence[str]) -> bool:
+    def _asks(self, typed: Sequence[str], names: Container[str]) -> bool:
         first, second = [*typed, "", ""][:2]
-        if first in self._said["vraagwoord"]:
+        verb = first in self._said["vraagt-eerst"] | self._requests
+        if first in self._said["vraagwoord"] or (verb and second in names):
             return True
         turned = first in self._said["vraagt-eerst"] and second in self._said["vraagt-om"]
         return turned and (first in {"moet", "moeten", "klopt"} or not self._said["vraagt-nog"].isdisjoint(typed))

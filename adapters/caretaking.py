@@ -71,18 +71,20 @@ def rooms(database: Database = OWN_DATABASE, only: Only = None, yes: Yes = False
 
     with _connected(database, only) as (app, settings, platforms):
         try:
-            found = sum(asyncio.run(_keep_step(name, app, settings, really=yes)) for name in platforms)
+            found = [step for name in platforms for step in asyncio.run(_keep_step(name, app, settings, really=yes))]
         except ShutOut as fault:
             raise stop(str(fault), 4) from None
-        say = app.words.say
-        if not found:
-            typer.echo(say("verzorgen.plekken-kloppen"))
-        elif not yes:
+        say, count = app.words.say, sum(1 for step in found if step.do)
+        if not count:
+            typer.echo(say("verzorgen.rest-klopt" if found else "verzorgen.plekken-kloppen"))
+        elif yes:
+            typer.echo(say("verzorgen.gedaan", aantal=count))
+        else:
             raise stop(say("verzorgen.nog-niet-gedaan"), 3)
 
 
-async def _keep_step(name: str, app: App, settings: Settings, *, really: bool) -> int:
-    """Shows the steps on one platform, and takes them when that is wanted; returns how many there are to take."""
+async def _keep_step(name: str, app: App, settings: Settings, *, really: bool) -> list[Step]:
+    """Shows the steps on one platform, and takes them when that is wanted; returns them."""
     failed = False
     async with _care(name).open_rooms(app, settings, _now(app).date()) as steps:
         typer.echo(f"{name}:")
@@ -96,7 +98,7 @@ async def _keep_step(name: str, app: App, settings: Settings, *, really: bool) -
                     failed = True
         if failed:
             raise stop(app.words.say("verzorgen.niet-alles-gelukt"), 1)
-        return sum(1 for step in steps if step.do)
+        return list(steps)
 
 
 def doctor(database: Database = OWN_DATABASE, only: Only = None) -> None:

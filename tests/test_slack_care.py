@@ -160,7 +160,11 @@ def test_rooms_says_what_only_somebody_in_the_channel_can_do(network, database, 
         server.space.channels["C0DEBRUG"].members.discard(server.space.installed.bot_user)
         done = command(server, network, database, monkeypatch, "rooms", "--yes")
 
+        again = command(server, network, database, monkeypatch, "rooms")
+
     assert "ROC De Brug: Verbinder zit niet in C0DEBRUG. Typ daar zelf: /invite @Verbinder" in done.out
+    assert done.out.rstrip().endswith("Gedaan: 3 stappen.")
+    assert again.out.rstrip().endswith("Wat hierboven staat, doe je zelf. De rest klopt.")
 
 
 def test_rooms_binds_the_channel_of_that_name_in_which_the_app_already_is(network, database, monkeypatch):

@@ -21,6 +21,12 @@ from platformdirs import user_cache_path
 from bot.understand import Understanding
 from knowledge.library import CONTENT, load_library
 
+MOST_KEPT = 10
+"""So many networks with content of their own, or versions of the program, start without making their index again."""
+
+HALF_AFTER = 3600.0
+"""Seconds after which nobody is still writing a file."""
+
 _PROGRAM = (Path(__file__).parent, CONTENT.parent)
 
 
@@ -71,6 +77,14 @@ def _keep(made: Understanding, file: Path) -> None:
         with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".new", delete=False) as opened:
             pickle.dump(made, opened, protocol=5)
         Path(opened.name).replace(file)
-        for other in file.parent.glob("*.pickle"):
-            if other != file:
-                other.unlink(missing_ok=True)
+        _tidy(file)
+
+
+def _tidy(made: Path) -> None:
+    """Takes away the oldest of too many, and what a start that was cut off left half written."""
+    by_age = sorted((-one.stat().st_mtime, one) for one in made.parent.glob("*.pickle"))
+    for _, old in by_age[MOST_KEPT:]:
+        old.unlink(missing_ok=True)
+    for half in made.parent.glob("*.new"):
+        if made.stat().st_mtime - half.stat().st_mtime > HALF_AFTER:
+            half.unlink(missing_ok=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from bot.app import open_app
@@ -104,6 +106,21 @@ def test_the_finished_index_is_kept_and_a_damaged_one_is_made_again(tmp_path):
     assert again.library.topics
     assert kept.stat().st_size > 1_000_000
     assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_the_latest_indexes_are_kept_side_by_side_and_half_written_ones_cleared_away(tmp_path):
+    for number in range(12):
+        (tmp_path / f"{number}.pickle").touch()
+        os.utime(tmp_path / f"{number}.pickle", (number, number))
+    (tmp_path / "half.new").touch()
+    os.utime(tmp_path / "half.new", (5, 5))
+    (tmp_path / "now.new").touch()
+
+    understanding(folder=tmp_path)
+
+    kept = {one.name for one in tmp_path.iterdir()}
+    assert {f"{number}.pickle" for number in range(3, 12)} | {"now.new"} < kept
+    assert len(kept) == 11
 
 
 def test_an_index_that_others_may_write_is_not_read(tmp_path):

@@ -17,6 +17,9 @@ AS_KNOWN = 0.75
 NEARLY_KNOWN, MUCH_BETTER = 0.73, 1.4
 """The same for a whole question, and how much better than a situation it must fit."""
 
+AS_SAID, MOST_SAID = 0.88, 0.9
+"""From which likeness it is said as it is known, and what it must explain then."""
+
 ALL_SAID, CLEARLY_BETTER = 0.95, 2.5
 """From which share a topic explains all that is said, and how much better than a situation it must fit when a role is named."""
 
@@ -52,6 +55,8 @@ def is_known_question(question: Question) -> bool:
     if topic is None or not question.rest or somebody or not OWN.isdisjoint(typed):
         return False
     told = situation.score if situation else 0.0
+    if topic.likeness > AS_SAID and topic.explained > MOST_SAID:
+        return topic.score > told
     return topic.likeness > NEARLY_KNOWN and topic.explained > ALL_SAID and topic.score > MUCH_BETTER * told
 
 

@@ -24,7 +24,7 @@ from knowledge.spelling import Spelling
 from knowledge.staying_away import stays_away
 from knowledge.tally import Spoken, Tally
 from knowledge.text import is_dutch, lemma, read, whole_lemma
-from knowledge.typing_errors import MISSPELLED, as_typed, put_right
+from knowledge.typing_errors import MISSPELLED, OneSlip, as_typed, put_right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,7 +90,8 @@ class Finder:
         self._rare = {term: math.log(1 + total / len(found)) for term, found in fields.items()}
         self._unknown = math.log(1 + total)
         self._postings = self._saturate(fields)
-        self._spelling = Spelling(fields.keys() | as_typed(self._documents) | self._stop)
+        written = fields.keys() | as_typed(self._documents) | self._stop
+        self._spelling, self._slips = Spelling(written), OneSlip(written)
         self._questions = [[_spelled(read(text)) for text in (document.title, *document.examples)] for document in self._documents]
         self._options = lru_cache(maxsize=20_000)(self._spoken_as)
 
@@ -131,7 +132,9 @@ class Finder:
         the places in `but_not` stay as they are.
         """
         return tuple(
-            word if place in but_not or word.known or self._is_term(word) else put_right(word, self._spelling, self._parts)
+            word
+            if place in but_not or word.known or self._is_term(word)
+            else put_right(word, self._spelling, self._slips, self._parts)
             for place, word in enumerate(words)
         )
 

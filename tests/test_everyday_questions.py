@@ -95,6 +95,8 @@ def test_what_is_near_no_known_question_is_no_answer_but_a_long_message_of_ours_
     ("wat doet het swv aan veruzim", "verzuim-samenwerkingsverband"),
     ("krjgt een gezin hulp van de raad zelf", "partner-raad-geen-hulp"),
     ("wie ztiten er in de werkgroep", "convenant-werkgroep-leden"),
+    ("waarom is de brigadier zo sucecsvol in den bosch", "den-bosch-waarom-succes"),
+    ("wie maakt zo'n aalyse van de buurt", "begrip-omgevingsanalyse"),
     ("leerlng al 3 dagen agter elkaar weg zonder briefje", "verzuimschema-ongeoorloofd"),
 ])  # fmt: skip
 def test_a_typing_error_in_a_word_of_ours_or_of_everybody_is_put_right(text, topic):
@@ -128,6 +130,7 @@ def test_who_asks_for_a_role_in_few_words_gets_nobody_explained(text):
     ("had P verzuim", "casus-p-wat-wist-de-school"),
     ("wat doet het rmc met iemand van 22", "partner-rmc-taak"),
     ("adoptie, is dat ook van de raad", "partner-raad-taak"),
+    ("vader zonder gezag wil informatie", "dossier-gescheiden"),
     ("mandaat van de schoolcontactpersoon in den bosch", "den-bosch-mandaat"),
 ])  # fmt: skip
 def test_a_case_of_the_source_anybody_of_a_kind_and_whether_that_is_so_ask_for_an_answer(text, topic):

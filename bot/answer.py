@@ -34,7 +34,7 @@ from bot.messages import Line, Reply
 from bot.privacy import Findings, cleared_here
 from bot.talk.flow import Case, Page, page_reply
 from bot.talk.starts import conversation_begun
-from bot.wish import wants_person
+from bot.wish import asks_what_to_do, wants_person
 
 if TYPE_CHECKING:
     from bot.context import Context
@@ -126,7 +126,8 @@ def _ordinary(question: Question, context: Context) -> Reply:
     if _hangs_in_the_air(question, context):
         return ask_about_what(context)
     question = asking_part(question, context) or question
-    topic = question.sure("topic")
+    only_example = _is_only_an_example(question, context)
+    topic = None if only_example else question.sure("topic")
     person_wanted = wants_person(question) and not _is_bare_term(question, context)
     if not context.may("contact-vragen"):
         if person_wanted and (
@@ -141,13 +142,20 @@ def _ordinary(question: Question, context: Context) -> Reply:
     if topic:
         return answer_knowledge(question, context, topic)
     if question.sure("situation"):
-        if not person_wanted and (near := _all_about_it(question)):
+        if not (person_wanted or only_example) and (near := _all_about_it(question)):
             return answer_knowledge(question, context, near)
         if reply := answer_contact(question, context):
             return reply
     if near := _only_about_it(question):
         return answer_knowledge(question, context, near)
     return _about_the_role(question, context) or answer_not_found(context, question)
+
+
+def _is_only_an_example(question: Question, context: Context) -> bool:
+    """Whether only an example of the source fits what somebody asks to do themselves: "hij spijbelt en is brutaal, wat moet ik"."""
+    topic = question.sure("topic")
+    example = topic is not None and context.world.library.topics[topic.id].kind == "voorbeeld"
+    return example and asks_what_to_do(question) and question.sure("situation") is not None
 
 
 def _all_about_it(question: Question) -> Hit | None:

@@ -51,6 +51,8 @@ WE_WANT = [["wij", "willen"], ["we", "willen"], ["ik", "wil"], ["school", "wil"]
 NOW_WHAT = frozenset({"wat nu", "en nu", "hoe nu", "wat dan"})
 """Behind something that is told they ask for whatever helps: an answer or somebody to call, by what fits better."""
 
+WHAT_I, WHO_I = frozenset({"moet", "doe", "kan", "mot"}), frozenset({"ik", "we", "wij"})
+
 IN_GENERAL_HOW = frozenset({"meestal", "gewoonlijk", "doorgaans", "standaard", "altijd", "normaal"})
 """Who asks how it usually goes wants no number: "met wie spreekt de jeugdreclassering meestal"."""
 
@@ -275,3 +277,11 @@ def _fits(question: Question) -> float:
     if not told and question.organisations and question.roles and not question.sure("topic"):
         return 0.0  # a role at a school, and no topic that is sure
     return 1.5 * (told - known) / max(told, known) if told or known else 0.0
+
+
+def asks_what_to_do(question: Question) -> bool:
+    """Whether somebody tells something and asks what to do about it themselves: "wat moet ik", "wat nu"."""
+    typed = [word.typed for word in question.words]
+    return " ".join(typed[-2:]) in NOW_WHAT or any(
+        first == "wat" and verb in WHAT_I and who in WHO_I for first, verb, who in zip(typed, typed[1:], typed[2:], strict=False)
+    )

@@ -14,7 +14,7 @@ from tests.command import verbinder
 from tests.playing import FOLDER, Story
 
 STAYS = {"account", "agreement", "binding", "delivery", "handover", "handover_event", "koppel", "occasion", "outbox", "person", "plan", "planned_change"}
-ABOUT_NOBODY = {"answered", "clock", "mention", "network", "network_version", "past_handover", "posted", "read_position", "threaded"}
+ABOUT_NOBODY = {"answered", "clock", "mention", "moved", "network", "network_version", "past_handover", "posted", "read_position", "threaded"}
 
 
 @pytest.fixture(scope="module")

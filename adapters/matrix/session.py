@@ -61,14 +61,16 @@ def keep_private(folder: Path) -> None:
 
 def make_client(access: Access, *, encrypted: bool = True) -> AsyncClient:
     """A client that never waits by itself: what the homeserver cannot take now goes back into the queue."""
-    from nio import AsyncClient, AsyncClientConfig  # noqa: PLC0415 - heavy, and only needed where Matrix is
+    from nio import AsyncClientConfig  # noqa: PLC0415 - heavy, and only needed where Matrix is
+
+    from adapters.matrix.client import Client  # noqa: PLC0415 - idem
 
     config = AsyncClientConfig(
         encryption_enabled=encrypted, store_sync_tokens=False, max_limit_exceeded=0, max_timeouts=0,
         request_timeout=access.patience.request, pickle_key=_pickle_key(access.folder) if encrypted else "",
     )  # fmt: skip
     store = str(access.folder) if encrypted else ""
-    return AsyncClient(access.section.server.rstrip("/"), access.section.account, store_path=store, config=config)
+    return Client(access.section.server.rstrip("/"), access.section.account, store_path=store, config=config)
 
 
 def _pickle_key(folder: Path) -> str:

@@ -2,7 +2,7 @@
 
 A homeserver knows by the transaction that it is the same one, but not for ever (Synapse: about a day), and not from another
 device. So before it is sent again the room is read back. Our own events carry their transaction where the homeserver still tells
-it, and always a mark in their content, locked with the rest where the room is.
+it, and always a mark in their content, also beside what is locked: another device cannot open that.
 """
 
 from __future__ import annotations

@@ -56,6 +56,24 @@ def test_the_assistant_goes_along_to_the_new_room_and_the_card_of_a_handover_goe
     play(synapse, tmp_path, story)
 
 
+def test_a_conversation_goes_on_in_the_direct_chat_that_came_in_the_place_of_the_old_one(synapse, tmp_path):
+    async def story(town):
+        youssef = await town.human("y-amrani")
+        chat = await youssef.open_chat(town.bot_id)
+        await youssef.say(chat, "quickscan")
+        await youssef.hears("Is er nu gevaar?", room=chat)
+
+        new = await upgrade(youssef, chat, town.bot_id)
+        await youssef.wait_for(lambda: youssef.sees_in(new, town.bot_id))
+        await youssef.settle(new, town.bot_id)
+        await youssef.say(new, "nee")
+
+        await youssef.hears("Waar speelt het?", room=new)
+        assert not [event for where, event in youssef.heard if where == chat and "Waar speelt het?" in text_of(event)]
+
+    play(synapse, tmp_path, story)
+
+
 def test_what_was_replaced_while_it_was_away_is_followed_at_the_start_and_the_administrator_hears_which_room_to_name(synapse, tmp_path):
     async def story(town):
         sanne, wendy = await town.human("s-devries"), await town.human("w-mulder")

@@ -33,7 +33,9 @@ ASKED = [
     (TAKEN, TAKER, "kan het dicht?"), (REPORTED, GIVER, "stel dat ik hem nu sluit"),
     (REPORTED, GIVER, "ik sluit hem pas als ik moeder gesproken heb"), (OFFERED, GIVER, "misschien is het niet meer nodig"),
     (OFFERED, TAKER, "ik denk erover om dit over te nemen"), (OFFERED, TAKER, "ik wou dat ik het kon overnemen"),
-    (OFFERED, TAKER, "ik kan altijd nog nee zeggen"), (TAKEN, TAKER, "morgen rond ik het af"), (TAKEN, TAKER, "heb geen tijd gehad om te bellen"),
+    (OFFERED, TAKER, "ik kan altijd nog nee zeggen"), (TAKEN, TAKER, "morgen rond ik het af"), (TAKEN, TAKER, "afspraak gemaakt voor vrijdag"),
+    (OFFERED, TAKER, "komt het goed met die jongen"), (OFFERED, TAKER, "Wendy Mulder neemt het over"), (OFFERED, TAKER, "ik doe dit voor het eerst"),
+    (TAKEN, TAKER, "heb geen tijd gehad om te bellen"),
     (OFFERED, GIVER, "ik overweeg hem in te trekken"), (REPORTED, GIVER, "sluit ik hem of doe jij dat"),
     (CLOSED, GIVER, "kan hij weer open als het terugkomt?"),
 ]  # fmt: skip

@@ -25,9 +25,11 @@ Manner = Literal["plain", "asked", "loose", "denied"]
 _CLAUSES = re.compile(r"((?:(?!\s[-–—]+\s)[^,;.:!?\n])+)([,;.:!?\n]*)")
 LISTS = (
     "stel", "als", "als-dan", "onzeker", "vertelt", "vertelt-dan", "volgens",
-    "vraagwoord", "vraagt-eerst", "vraagt-om", "vraagt-nog", "vraag-erachter", "straks",
+    "vraagwoord", "vraagt-eerst", "vraagt-om", "vraagt-van", "vraagt-nog", "vraag-erachter", "straks", "voorbij",
     "ontkent-niets",
 )  # fmt: skip
+INSTEAD = "nu"
+"""What stands in the place of an aside: behind it a verb comes first and nothing is asked ("volgens mij is het klaar")."""
 OWN = frozenset({"mij", "ons"})
 """Whose view is as good as a statement: "volgens mij"."""
 
@@ -73,7 +75,7 @@ class Manners:
         `reads` takes a clause apart in words as they were understood, slips of the finger and all.
         """
         found: list[Clause] = []
-        for rough, end in _CLAUSES.findall(self._aside.sub(" ", fold(text))):
+        for rough, end in _CLAUSES.findall(self._aside.sub(INSTEAD, fold(text))):
             typed = tuple(reads(self._denies_nothing.sub(" ", rough)))
             if found and " ".join(typed) in self._said["vraag-erachter"]:
                 found[-1] = Clause(found[-1].typed, "asked")
@@ -94,7 +96,8 @@ class Manners:
         if denied or clause.manner in {"asked", "loose"}:
             return clause.manner
         more = set(clause.typed).difference(self.adds_nothing, self._denies, said.words, said.known)
-        ahead = wish in DONE and not self._said["straks"].isdisjoint(clause.typed)
+        later, over = (not self._said[name].isdisjoint(clause.typed) for name in ("straks", "voorbij"))
+        ahead = wish in DONE and later and not over
         return "loose" if ahead or any(not word.isdigit() for word in more) else "plain"
 
     def _manner(self, typed: Sequence[str], names: Container[str], *, asks: bool) -> Manner:
@@ -125,7 +128,9 @@ class Manners:
         verb = first in self._said["vraagt-eerst"] | self._requests
         if first in self._said["vraagwoord"] or (verb and second in names):
             return True
-        turned = first in self._said["vraagt-eerst"] and second in self._said["vraagt-om"]
+        if not verb or second in self._said["vraagt-van"]:
+            return verb
+        turned = second in self._said["vraagt-om"]
         return turned and (first in {"moet", "moeten", "klopt"} or not self._said["vraagt-nog"].isdisjoint(typed))
 
 

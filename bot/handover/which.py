@@ -168,8 +168,8 @@ def is_unsaid(heard: Heard, wish: Wish) -> bool:
 
 def is_rash(one: Handover, heard: Heard, wish: Wish, context: Context, *, meant: bool) -> bool:
     """Whether it is asked, supposed or told, or may be about something else; `meant`: it is surely about this handover."""
-    oblique = wish not in DONE_AT_ONCE and heard.manners.get(wish, "plain") != "plain"
-    return oblique or (not meant and is_doubted(one, heard, wish, context))
+    unclear = heard.manners.get(wish, "plain") != "plain" or (wish in CHOOSES and context.sender in heard.who)
+    return (wish not in DONE_AT_ONCE and unclear) or (not meant and is_doubted(one, heard, wish, context))
 
 
 def whether(one: Handover, heard: Heard, wish: Wish, context: Context) -> Reply:

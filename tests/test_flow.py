@@ -347,6 +347,16 @@ def test_a_stored_answer_that_is_no_option_any_more_is_asked_again_with_the_reas
 # Two at once
 
 
+@pytest.mark.parametrize("text", ["nee", "3"])
+def test_asked_which_to_keep_a_bare_word_answers_no_page_of_before(talk, text):
+    talk.say("quickscan")
+    talk.say("nee")
+    asked = talk.say("quickscan").reply
+
+    assert talk.say(text).reply.lines == asked.lines
+    assert talk.say("1").reply.text.startswith("We gaan verder waar we waren.\nQuickscan · Stap 2 van 5")
+
+
 def test_a_second_start_asks_which_to_keep(talk):
     talk.answers("quickscan", "nee")
     found = talk.say("quickscan")

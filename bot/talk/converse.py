@@ -277,14 +277,14 @@ class Talk:
     # Two at once
 
     def _which(self, text: str, last: Reply) -> list[Reply] | None:
-        """The answer in words to which conversation is kept."""
+        """The answer in words to which conversation is kept. A bare "nee" or number is none, nor one to a page before it."""
         also = {"verder": ("verder", "oude", "ga door"), "nieuw": ("nieuw", "nieuwe", "opnieuw")}
         page = Page(WHICH, WHICH, (), last.options, also=also)
         typed = fold(text).strip(" .!")
         found = last.options[int(typed) - 1].id if typed in {"1", "2"} else next(iter(find_option(typed, page) or ()), None)
         current = conversations.by_reference(self.steps.connection, str(last.data["reference"]))
         if found is None or current is None:
-            return None
+            return [last] if current and (typed in {"ja", "nee"} or typed.isdecimal()) else None
         return self._keep_one(current, last, (str(found),))
 
     def _keep_one(self, current: Conversation, offered: Reply, options: Values) -> list[Reply]:

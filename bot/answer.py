@@ -34,6 +34,7 @@ from bot.messages import Line, Reply
 from bot.privacy import Findings, cleared_here
 from bot.talk.flow import Case, Page, page_reply
 from bot.talk.starts import conversation_begun
+from bot.understand import ASKS_FIRST
 from bot.wish import asks_what_to_do, wants_person
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ WELL_TOLD = 0.6
 
 MUCH_LIKE = 0.62
 """From this likeness a question is much like a known one."""
+
+FEW_WORDS = 10
+"""Who says more tells what happened as well."""
 
 BARE = 2
 """So few words ask nothing: they are only named."""
@@ -141,10 +145,11 @@ def _ordinary(question: Question, context: Context) -> Reply:
         return answer_knowledge(question, context, topic) if topic and _tells_more(topic, reply, question) else reply
     if topic:
         return answer_knowledge(question, context, topic)
-    if question.sure("situation"):
+    if situation := question.sure("situation"):
         if not (person_wanted or only_example) and (near := _all_about_it(question)):
             return answer_knowledge(question, context, near)
-        if reply := answer_contact(question, context):
+        by_chance = not person_wanted and _asks_beside(question) and not (situation.solid > 0 and situation.core > WELL_TOLD)
+        if not by_chance and (reply := answer_contact(question, context)):
             return reply
     if near := _only_about_it(question):
         return answer_knowledge(question, context, near)
@@ -171,6 +176,12 @@ def _tells_more(topic: Hit, reply: Reply, question: Question) -> bool:
     return reply.kind == "choice" and asks and bool(question.rest) and topic.explained > WELL_TOLD
 
 
+def _asks_beside(question: Question) -> bool:
+    """Whether something is asked in a few words, for nobody and of no place: "hoeveel pauzes heeft een leerling"."""
+    named = question.organisations or question.people or question.strange or question.asks_for_somebody
+    return not named and len(question.words) <= FEW_WORDS and question.words[0].typed in ASKS_FIRST
+
+
 def _only_about_it(question: Question) -> Hit | None:
     """The topic for somebody who asks something with one word that tells, when a known question is much like it: "rood, en dan"."""
     near = _all_about_it(question)
@@ -186,6 +197,8 @@ def _is_about_work(question: Question) -> bool:
 def _is_bare_term(question: Question, context: Context) -> bool:
     """Whether only a term is said, which stands for no role: "mdo?" asks what that is."""
     topic = question.sure("topic")
+    if topic and len(question.words) == 1 and question.words[0].typed in context.world.library.language["alleen-begrip"]:
+        return True
     few = len(question.words) <= BARE and not (
         question.roles or question.people or question.organisations or question.asks_for_somebody
     )

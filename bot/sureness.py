@@ -50,12 +50,14 @@ ONLY_EVERYDAY = 12.0
 @dataclass(frozen=True)
 class Said:
     """What of a question matters here: whether it asks for somebody (`asked`), in so many words (`called`), whether a word of a
-    subject that is not ours is said (`outside`), and whether so much is said that most of it is beside the point (`much`).
+    subject that is not ours is said (`outside`), whether it is about the asker's own life (`own_life`), and whether so much is said
+    that most of it is beside the point (`much`).
     """
 
     called: bool
     asked: bool
     outside: bool
+    own_life: bool
     much: bool
 
 
@@ -64,6 +66,8 @@ def is_enough(hit: Hit, said: Said) -> bool:
     if hit.likeness >= AS_IT_IS and hit.explained >= NEARLY_SAID:
         return True
     if hit.score < _sure_from(hit, said) or hit.explained < (LEAST_CALLED if said.called else LEAST_EXPLAINED):
+        return False
+    if said.own_life and not said.called and hit.likeness < NEARLY_SAID:
         return False
     if said.outside and not (said.called and hit.matched > MANY) and _is_chance(hit):
         return False

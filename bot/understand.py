@@ -87,6 +87,7 @@ class Question:
     """The telling words that are no name, role or cue."""
     outside: bool
     """Whether a word of a subject is said that the assistant knows nothing of."""
+    own_life: bool  # "hoe stop ik met roken"
     strange: bool
     """Whether a word is said that no dictionary, name or content knows: perhaps a name that is not in the list."""
 
@@ -143,7 +144,8 @@ class Question:
         """Whether something that fits explains enough of the question."""
         asked = hit.what == "situation" and not self.wishes.isdisjoint({"bellen", "nummer"})
         called = hit.what == "situation" and (self._asks_whom() or self.tells_of_pupil)
-        return is_enough(hit, Said(called=called, asked=asked, outside=self.outside, much=len(self.words) > MUCH))
+        much = len(self.words) > MUCH
+        return is_enough(hit, Said(called=called, asked=asked, outside=self.outside, own_life=self.own_life, much=much))
 
 
 class Understanding:
@@ -208,6 +210,7 @@ class Understanding:
         subject_skip = named - role_places - spoken_of  # "politie" may be a name of the list; it tells of the subject as well
         rest = self.finder.terms(word for place, word in enumerate(words) if place not in named | role_places)
         cue_words = {word for cue in cues for place in cue.places for word in (words[place].lemma, words[place].typed)}
+        own_life = any(found.places.isdisjoint(named) for found in self._own_life.find(words))
         return Question(
             text=clean(text),
             words=words,
@@ -221,7 +224,8 @@ class Understanding:
             cues=cues,
             subjects=tuple(self.finder.find(words, subject_skip, most=10)),
             strange=self._is_strange(words, named | role_places, cues, around),
-            outside=self._is_outside(words, named.union(*(spot.places for spot in spots if len(spot.places) > 1))),
+            outside=own_life or self._is_outside(words, named.union(*(one.places for one in spots if len(one.places) > 1))),
+            own_life=own_life,
             rest=tuple(term for term in rest if term not in cue_words and not (term == CONTACT and len(words) <= FEW_WORDS)),
         )
 
@@ -236,8 +240,9 @@ class Understanding:
 
     def _is_outside(self, words: tuple[Word, ...], named: frozenset[int]) -> bool:
         """Whether a word of a subject that is not ours is said, which is not in a name: "het vriest", not "de Vries"."""
-        said = (place not in named and not self._outside.isdisjoint((word.typed, word.lemma)) for place, word in enumerate(words))
-        return any(said) or any(found.places.isdisjoint(named) for found in self._own_life.find(words))
+        return any(
+            place not in named and not self._outside.isdisjoint((word.typed, word.lemma)) for place, word in enumerate(words)
+        )
 
     def _is_strange(
         self, words: tuple[Word, ...], meant: frozenset[int], cues: tuple[Found, ...], around: tuple[Found, ...]

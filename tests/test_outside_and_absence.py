@@ -79,3 +79,16 @@ def test_who_has_a_role_and_asks_for_somebody_there_gets_a_person_of_the_school(
     asked = network(person("hal", "halt", "halt"), person("vic", "linde", "veiligheidscoordinator"), person("wil", "politie", "wijkagent"))
 
     assert people_in(ask(asked, "ik wil op het lindecollege een halt les plannen, wie bel ik daar", "hal"))[0] == "vic"
+
+
+@pytest.mark.parametrize("text", [
+    "hoeveel pauzes heeft een leerling", "welke laptop moet ik kopen voor de klas", "wat is de straf voor belastingfraude",
+    "wat zijn de openingstijden van het politiebureau", "wat is de beste school van lindewaard",
+])  # fmt: skip
+def test_a_few_words_that_ask_something_and_fit_a_situation_by_chance_get_nobody_to_call(text):
+    assert ask(example(), text, "y-amrani").kind == "notfound"
+
+
+@pytest.mark.parametrize("text", ["3ro", "amhk?", "jpt"])
+def test_an_abbreviation_of_the_source_alone_is_explained(text):
+    assert ask(example(), text, "y-amrani").kind == "knowledge"

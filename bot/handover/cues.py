@@ -159,6 +159,8 @@ class Cues:
             asks_back = group.wish == "vraag-terug" and close and (deictic or much)
             for_another = another or (part.pleads and not mine and group.wish != "kan-niet")
             meant_otherwise = (denied and not group.denies) or (for_another and group.wish in ONES_OWN)
+            if group.wish == "belooft" and part.has(self._said["voorbij"]):
+                continue
             if group.wish not in ASKED and (meant_otherwise or (questions and not asks_back)):
                 continue
             if (places := group.found_in(part)) is not None and not (group.wish in FOR_ANOTHER and _is_whose(part, places)):

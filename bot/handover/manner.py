@@ -25,7 +25,7 @@ Manner = Literal["plain", "asked", "loose", "denied"]
 _CLAUSES = re.compile(r"((?:(?!\s[-–—]+\s)[^,;.:!?\n])+)([,;.:!?\n]*)")
 LISTS = (
     "stel", "als", "als-dan", "onzeker", "vertelt", "vertelt-dan", "volgens",
-    "vraagwoord", "vraagt-eerst", "vraagt-om", "vraagt-van", "vraagt-nog", "vraag-erachter", "straks", "voorbij",
+    "vraagwoord", "vraagt-eerst", "vraagt-om", "vraagt-van", "vraagt-nog", "vraag-erachter", "straks",
     "ontkent-niets",
 )  # fmt: skip
 INSTEAD = "nu"
@@ -66,6 +66,7 @@ class Manners:
         self._denies = frozenset(words.list("overdracht-daden.ontkent")) | {"niets"}
         self.doubts = frozenset(words.list("overdracht-wijs.twijfel"))
         self.adds_nothing = frozenset(words.list("overdracht-daden.vul") + words.list("overdracht-wijs.mag-erbij")) - self.doubts
+        self._said["voorbij"] = frozenset(words.list("overdracht-daden.voorbij"))
         self._requests = frozenset(words.list("overdracht-daden.verzoek"))
         self._aside = re.compile(rf"\b(?:{'|'.join(words.list('overdracht-daden.tussenzin'))})\b")
         self._denies_nothing = re.compile(rf"\b(?:{'|'.join(self._said['ontkent-niets'])})\b")

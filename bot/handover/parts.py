@@ -33,7 +33,7 @@ _PARTS = re.compile(r"((?:(?!\s[-–—]+\s)[^,;.:!?\n])+)([,;.:!?\n]*)")
 
 LISTS = (
     "vul", "ik", "ontkent", "vraagt", "bij-vraag", "omgekeerd", "wie-doet", "verzoek", "aanwijst", "ander", "deelt",
-    "legt-uit", "vraag-achteraan", "wie-erbij", "lidwoord", "nieuw", "geval", "vertelt", "mag-ik", "met-wie", "kan-zelf",
+    "legt-uit", "vraag-achteraan", "wie-erbij", "lidwoord", "nieuw", "geval", "vertelt", "mag-ik", "met-wie", "kan-zelf", "voorbij",
 )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def ask_about_what(context: Context) -> Reply:
 
 def answer_what_is_kept(context: Context) -> Reply:
     """What the assistant keeps of whoever asks (rules: what is kept)."""
-    lines = tuple(Line(sentence) for sentence in context.world.words.list("algemeen.bewaren"))
+    lines = in_lines(context.world.words.list("algemeen.bewaren"))
     return Reply("knowledge", lines, data={"topic": "bewaren", "sources": [], "confidence": 1.0, "contacts": []})
 
 

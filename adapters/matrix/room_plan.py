@@ -9,7 +9,7 @@ from bot.belonging import belonging
 from bot.messages import NETWORK_PLACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
     from datetime import date
 
     from bot.words import Words
@@ -45,6 +45,7 @@ class Wanted:
     people: Mapping[str, str]
     """Whom to ask in: names by account."""
     without_account: tuple[str, ...] = ()
+    """Who cannot be asked in and would be missed: the contacts, and in the room of the network everybody."""
     welcome: frozenset[str] = frozenset()
     """All accounts that may stay."""
     names: Mapping[str, str] = field(default_factory=dict)
@@ -104,10 +105,10 @@ def wanted_rooms(network: Network, accounts_of: AccountsOf, words: Words, today:
     gone = [person.id for person in network.people if person.until is not None and person.until < today]
     left = frozenset(account for one in gone for account in accounts[one])
 
-    def wanted(place: str, name: str, topic: str) -> Wanted:
+    def wanted(place: str, name: str, topic: str, needed: Container[str]) -> Wanted:
         belongs = belonging(place, network, today)
         people = {accounts[one.id][0]: one.name for one in belongs.asked if accounts[one.id]}
-        without = tuple(one.name for one in belongs.asked if not accounts[one.id])
+        without = tuple(one.name for one in belongs.asked if one.id in needed and not accounts[one.id])
         welcome = frozenset(account for one in belongs.welcome for account in accounts[one])
         return Wanted(place, name, topic, people, without, welcome, names, left)
 
@@ -115,8 +116,8 @@ def wanted_rooms(network: Network, accounts_of: AccountsOf, words: Words, today:
         school = network.organisation_by_id[koppel.school]
         police = network.organisation_by_id[koppel.police]
         name = words.say("kamer.naam-koppel", school=school.name, politie=police.name)
-        rooms.append(wanted(koppel.id, name, words.say("kamer.onderwerp-koppel")))
-    rooms.append(wanted(NETWORK_PLACE, network.name, words.say("kamer.onderwerp-netwerk")))
+        rooms.append(wanted(koppel.id, name, words.say("kamer.onderwerp-koppel"), koppel.contacts))
+    rooms.append(wanted(NETWORK_PLACE, network.name, words.say("kamer.onderwerp-netwerk"), network.person_by_id))
     return rooms
 
 

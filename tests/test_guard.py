@@ -44,7 +44,7 @@ def bearable(people):
         "van der Zanden heeft geblowd", "Ter Braak heeft iemand bedreigd", "Max zit bij een bende", "Jade post dingen over thuis",
         "de naam die viel is lente", "Storm 14 jaar wil niet meer", "politie heeft storm meegenomen", "gisteren kwam floor huilend binnen", "het gaat om hope de wit van de kaderklas", "ik wil juul aanmelden voor het zat",
         "amber en een vriend zijn weggelopen", "heeft joy een mentor", "ruzie met wolf kroes in de gang", "de telefoon van bo is afgepakt", "wolf komt uit Syrië", "afspraak met roos en haar moeder", "hoe gaat het met joy", "volgens bo was het een grap", "niet amber maar zijn broer deed het", "stage van sky is gestopt", "P. Rozendaal zit in vwo 4", "De Lange uit 4h was dronken", "mo is weer niet op komen dagen", "lente is slachtoffer van sexting",
-        "vorige week liep Gerbrant weg uit de les", "Devon Lieveld is uit de groep gezet", "kunnen jullie jericho setiawan in de gaten houden", "we zijn lente kwijt", "ik krijg sky niet te pakken", "ook merveille is betrokken",
+        "vorige week liep Gerbrant weg uit de les", "Devon Lieveld is uit de groep gezet", "kunnen jullie jericho setiawan in de gaten houden", "we zijn lente kwijt", "ik krijg sky niet te pakken", "ook merveille is betrokken", "het betreft D. Hoogenboom",
     ],
 )  # fmt: skip
 def test_where_only_a_person_can_stand_a_word_that_nobody_knows_is_a_name(text):
@@ -63,6 +63,7 @@ def test_where_only_a_person_can_stand_a_word_that_nobody_knows_is_a_name(text):
         "Van de Gemeente heb ik niets gehoord", "de hoek Kerkstraat / Molenweg is druk", "het is pim-pam-pet", "het melsje durft niet", "Black Friday gaf drukte",
         "gesprek over april", "de cijfers van april", "max 14 jaar mag mee", "er is weinig joy in de klas", "storm komt uit het westen", "hij moet straks docenten helpen", "wij hebben hoop gehouden", "heeft elke klas een mentor", "schorsing van max drie dagen", "stage van mei tot juni", "volgens school was het een ongeluk", "hoe gaat het met de groep", "namens het team bedankt", "Martin Luther Kingpark is verlicht", "Youth for Christ heeft een busje", "P. Vanochtend weer te laat",
         "KiVa wordt gebruikt tegen pesten", "een merel heeft een nest boven de ingang", "Helaas is het overleg uitgevallen", "Stay Cool is een training", "shaming komt hier ook voor", "Bikkelz is een lesprogramma over media", "Bikkelz heeft een wachtlijst", "we gebruiken Bikkelz in de les", "het stadion van Willem II is dichtbij", "skikamp Winterberg afgelast", "via Tellonym wordt gepest",
+        "excursie naar Naturalis", "opstel over Malala", "de hond van de conciërge heet Max", "de schoolkat Minoes ligt in de zon", "Stichting Vrolijke Job brengt cadeautjes", "Labubu's zijn de nieuwe hype", "Conciërges zijn moe", "Dr. Martens zijn verboden bij gym", "cyberbullying staat op de agenda",
     ],
 )  # fmt: skip
 def test_where_nobody_stands_no_name_is_heard(text):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.guard.lexicon import lexicon
 from knowledge.guard.slots import in_slot
-from knowledge.guard.things import is_king, only_a_thing
+from knowledge.guard.things import is_animal, is_king, is_many, only_a_thing
 from knowledge.text import is_dutch
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ _OF_FIRM = re.compile(
 )
 """What has a name of its own, which may well be somebody's: "snackbar Anita"."""
 _WORK = re.compile(
-    r"\b(?:stelling|wet|theorie|requiem|poster|spreekbeurt|musical|muziek|boek|roman|film|serie|lied|liedje|toneelstuk|schrijver|schrijfster|zanger|zangeres|rapper|dichter)\b"
+    r"\b(?:stelling|wet|theorie|requiem|poster|spreekbeurt|opstel|werkstuk|citaat|quiz|musical|muziek|boek|roman|film|serie|lied|liedje|toneelstuk|schrijver|schrijfster|zanger|zangeres|rapper|dichter)\b"
 )
 """What is made by somebody whose name may be said."""
 _BEHIND_NAME = frozenset(
@@ -89,7 +89,9 @@ def around(text: str, tokens: list[Token], start: int, end: int, tier: str) -> f
         weight += 0.65
     rest = text[tokens[end - 1].end :]
     before = _text_before(tokens, start)
-    if _WORK.search(before) or is_king(rest) or (tier != "first" and only_a_thing(before, rest)):
+    if _WORK.search(before) or is_animal(before):
+        weight -= 1.5
+    elif is_king(rest) or is_many(tokens[end - 1].low, rest) or (tier != "first" and only_a_thing(before, rest)):
         weight -= 0.9
     return weight
 
@@ -153,6 +155,8 @@ def _placed(tokens: list[Token], start: int, tier: str) -> float | None:
         return -0.9
     if low in _SURE_PLACE:
         return -0.5
+    if earlier in _SURE_PLACE and tokens[start - 1].capital:
+        return -0.9  # "Stichting Jarige Job"
     if low in _PLACE_BEFORE and tokens[start].low in lexicon().places:
         return -1.0
     if earlier in _SCHOOLS | {"het"} and tokens[start - 1].is_word and not is_dutch(low):

@@ -84,7 +84,7 @@ def lexicon() -> Lexicon:
     cues = {name: frozenset(folded(word) for word in words.split()) for name, words in told.items() if isinstance(words, str)}
     known: dict[str, tuple[tuple[str, ...], ...]] = {}
     for one in told["bekend"]:
-        phrase = tuple(folded(word) for word in re.split(r"[\s-]+", one))
+        phrase = tuple(folded(word).rstrip(".") for word in re.split(r"[\s-]+", one))
         known[phrase[0]] = (*known.get(phrase[0], ()), phrase)
     mild = _words("meestal-naam.txt")
     return Lexicon(

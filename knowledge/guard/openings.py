@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.guard.around import OF_PUPIL
@@ -21,6 +22,11 @@ ALONE = frozenset("de het 't t uit in op aan bij des der den la le les lo do da 
 
 _BEARERS = frozenset("ouders broers broertjes zussen zusjes gebroeders tweeling kinderen neven".split())
 
+
+_FAMILY = re.compile(
+    r"(?:boom|man|mans|dijk|brink|berg|bosch|hout|broek|hof|meer|laar|rode|veen|bergen|horst|stein|steen|waard|zijl|kerk|ink|stra|sma)$"
+)
+"""How surnames end that are made like an ordinary word, behind an initial."""
 
 SMALL_TURNED = 4
 LIKE_A_NAME = 0.3
@@ -48,9 +54,9 @@ def is_called_last(tokens: list[Token], at: int, lead: int, *, nothing: bool) ->
     low, surname = tokens[lead].low, tokens[lead].low in lexicon().any_last
     if not nothing:
         addressed = is_addressed(tokens, at) and not (is_dutch(low) and not surname)
-        like = surname or low in lexicon().places  # "P. Rozendaal"
+        like = surname or low in lexicon().places or _FAMILY.search(low)  # "P. Rozendaal"
         initialled = initial_before(tokens, at) and tokens[lead].capital and not is_dutch(low) and like
-        return addressed or initialled or (lead > at and opens_with_surname(tokens, at, lead))
+        return addressed or bool(initialled) or (lead > at and opens_with_surname(tokens, at, lead))
     if lead > at and surname:
         return True  # "familie van der Zee"
     return is_addressed(tokens, at, {"aanspreek"}) and tokens[lead].capital and low not in TYPE_WORDS  # "mw. Ha"

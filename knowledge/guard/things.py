@@ -16,7 +16,7 @@ _OFFERS = (
 _BEHIND = re.compile(
     rf"\s*(?:(?:is|was|wordt|blijft) (?:een|ons|onze) (?:\w+e )?(?:{_KINDS})\b"
     rf"|(?:biedt|organiseert|verzorgt|levert|geeft) (?:een |ook |weer |gratis )*(?:\w+e )?(?:{_OFFERS})\b"
-    r"|(?:heeft|hebben) (?:nu |weer |nog |ook )?(?:een |geen )?(?:\w+e )?(?:wachttijd|wachtlijst|korting|vestiging|open dag|"
+    r"|(?:heeft|hebben) (?:nu |weer |nog |ook )?(?:een |geen )?(?:\w+e )?(?:wachttijd|wachtlijst|poli|korting|vestiging|open dag|"
     r"vacatures?|aanbod|website|folder|meldpunt|helpdesk|campagne|wedstrijd|toernooi)\b"
     r"|(?:wordt|worden|werd) (?:hier |ook |veel |nu |al )*(?:ingezet|uitgerold|ingevoerd|aangeboden|gesubsidieerd|geïnstalleerd)\b"
     r"|(?:wordt|worden|werd) (?:hier |ook |veel |nu |al )*gebruikt\b(?! (?:als|door|voor|om)\b)"
@@ -29,13 +29,31 @@ _BEFORE = re.compile(
     r"(?:\b(?:(?:we|wij|ik|jullie|scholen|school) (?:gebruiken|gebruikt|gebruik)|oefenen met|"
     r"werken (?:we |wij |nu )?met|downloaden|"
     r"installeren|(?:doen|doet) mee aan|inloggen in|inloggen op|"
-    r"abonnement op|subsidie (?:bij|van)|de app|het boek|de film|de methode) |\b\w*(?:kamp|reis|excursie|werkweek|uitje) |^op )$"
+    r"abonnement op|subsidie (?:bij|van)|de app|het boek|de film|de methode) |"
+    r"\b\w*(?:kamp|reis|excursie|werkweek|uitje) (?:naar )?|^op )$"
 )
 
 
 def only_a_thing(before: str, after: str) -> bool:
     """Whether only a thing can stand between what stands `before` (words folded, each with a space behind it) and `after`."""
     return _BEHIND.match(after) is not None or _BEFORE.search(before) is not None
+
+
+_ANIMAL = re.compile(
+    r"\b\w*(?:hond|kat|kater|poes|konijn|cavia|hamster|paard|pony|papegaai)"
+    r"(?: van (?:de |het |onze |een )?\w+)? (?:heet |genaamd |heette )?$"
+)
+_MANY = re.compile(r"\s*(?:zijn|waren|worden|werden|hebben|kosten|liggen|mogen)\b")
+
+
+def is_animal(before: str) -> bool:
+    """Whether an animal is named: "schoolkat", "de hond van de conciërge heet"."""
+    return _ANIMAL.search(before) is not None
+
+
+def is_many(low: str, after: str) -> bool:
+    """Whether a word with "'s" stands for many: "Labubu's zijn …"; of one it would be whose something is."""
+    return low.endswith("'s") and _MANY.match(after) is not None
 
 
 def is_king(after: str) -> bool:

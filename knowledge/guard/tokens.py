@@ -103,6 +103,8 @@ def is_ordinary(low: str) -> bool:
         return all(is_ordinary(piece) or len(piece) < 3 for piece in parts_of(low))
     if is_dutch(low) or low in more_words() or _MADE.fullmatch(low):
         return True
+    if len(low) > LONG + 2 and low.endswith("s") and (is_dutch(low[:-1]) or low[:-1] in more_words()):
+        return True
     if len(low) < 8:
         return False
     if low[-3:] in _TAILS and (is_dutch(low[:-3]) or is_dutch(low[:-4])):

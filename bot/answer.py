@@ -27,7 +27,7 @@ from bot.answers.knowledge import answer_knowledge
 from bot.answers.lead import answer_lead
 from bot.answers.message import answer_message
 from bot.answers.urgent import answer_urgent
-from bot.asked_part import asking_part
+from bot.asked_part import STORY, asking_part
 from bot.flows import FLOWS
 from bot.handover.begun import BEGUN, begun_in_words, is_only_about
 from bot.messages import Line, Reply
@@ -36,6 +36,7 @@ from bot.talk.flow import Case, Page, page_reply
 from bot.talk.starts import conversation_begun
 from bot.understand import ASKS_FIRST
 from bot.wish import asks_what_to_do, wants_person
+from knowledge.staying_away import PUPILS
 
 if TYPE_CHECKING:
     from bot.context import Context
@@ -57,6 +58,11 @@ MUCH_LIKE = 0.62
 
 FEW_WORDS = 10
 """Who says more tells what happened as well."""
+
+HARDLY = 0.45
+"""Below this share explained a topic answers a long story by chance."""
+
+A_WORRY, CHILDREN = "ik maak me zorgen om een leerling", frozenset({"zoon", "dochter", "zoontje", "dochtertje"})
 
 BARE = 2
 """So few words ask nothing: they are only named."""
@@ -132,6 +138,8 @@ def _ordinary(question: Question, context: Context) -> Reply:
     question = asking_part(question, context) or question
     only_example = _is_only_an_example(question, context)
     topic = None if only_example else question.sure("topic")
+    if (topic is None or topic.explained < HARDLY) and (worry := _worry(question, context)):
+        return worry
     person_wanted = wants_person(question) and not _is_bare_term(question, context)
     if not context.may("contact-vragen"):
         if person_wanted and (
@@ -154,6 +162,15 @@ def _ordinary(question: Question, context: Context) -> Reply:
     if near := _only_about_it(question):
         return answer_knowledge(question, context, near)
     return _about_the_role(question, context) or answer_not_found(context, question)
+
+
+def _worry(question: Question, context: Context) -> Reply | None:
+    """Whom to call with a story about a pupil that fits nothing, for somebody who asks what to do: it is a worry all the same."""
+    told = {word.lemma for word in question.words} | {word.typed for word in question.words}
+    story = len(question.words) >= STORY and not told.isdisjoint(PUPILS | CHILDREN) and not question.outside and not question.roles
+    if not story or not asks_what_to_do(question) or question.sure("situation") or not context.may("contact-vragen"):
+        return None
+    return answer_contact(context.world.understanding.read(A_WORRY, context.world.names), context)
 
 
 def _is_only_an_example(question: Question, context: Context) -> bool:

@@ -53,6 +53,17 @@ def test_behind_a_story_the_question_is_answered(text, topic):
     assert ask(example(), text, "y-amrani").data["topic"] == topic
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "een jongen spijbelt veel en wordt steeds brutaler, wat moet ik",
+        "ik had net een ouder aan de lijn, ze vertelt dat haar zoon geld heeft waarvan ze niet weet waar het vandaan komt. wat nu",
+    ],
+)
+def test_who_tells_of_a_pupil_and_asks_what_to_do_gets_somebody_and_no_example_of_the_source(text):
+    assert people_in(ask(example(), text, "y-amrani"))[0] == "t-bos"
+
+
 def test_without_somebody_for_privacy_the_coordinator_is_called_about_it():
     assert people_in(told("mag ik dit delen zonder toestemming van de ouders"))[0] == "j-schouten"
 

@@ -144,9 +144,9 @@ class _Index:
                 for one in self._starting(form):
                     if one.group in enough or (one.whole and start):
                         continue
-                    places = _places(one.steps, said, start)
-                    if places is not None and not (one.whole and places[-1] < len(said) - 1):
-                        yield one.group, places
+                    rest = _places(one.steps, said, start + 1, 1)  # its first word is the one by which it was found
+                    if rest is not None and not (one.whole and (rest or [start])[-1] < len(said) - 1):
+                        yield one.group, [start, *rest]
 
     def _starting(self, form: str) -> Iterator[_Expression]:
         yield from self._by_word.get(form, ())
@@ -154,8 +154,8 @@ class _Index:
             yield from self._by_beginning.get(form[:length], ()) if length <= len(form) else ()
 
 
-def _places(steps: tuple[_Step, ...], said: list[tuple[str, ...]], start: int, step: int = 0) -> list[int] | None:
-    """Where the words of an expression stand when it begins at `start`, None when it does not."""
+def _places(steps: tuple[_Step, ...], said: list[tuple[str, ...]], start: int, step: int) -> list[int] | None:
+    """Where the words of an expression stand when this step and those after it begin at `start`, None when they do not."""
     if step == len(steps):
         return []
     wanted = steps[step]

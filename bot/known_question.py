@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 AS_KNOWN = 0.75
 """From this likeness something is told nearly as a topic knows it."""
 
-NEARLY_KNOWN, MUCH_BETTER = 0.73, 1.4
+NEARLY_KNOWN, MUCH_BETTER = 0.62, 1.4
 """The same for a whole question, and how much better than a situation it must fit."""
 
 AS_SAID, MOST_SAID = 0.88, 0.9

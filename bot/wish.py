@@ -210,9 +210,10 @@ def _asks_the_task(question: Question) -> bool:
 
 
 def _asks_what_it_is(question: Question) -> bool:
-    """Whether it is asked if one thing is another: "is een haltstraf een strafblad", "is het veiligheidshuis een overleg"."""
+    """Whether it is asked if one thing is another: "is een haltstraf een strafblad", "is leerplicht ook preventief"."""
     typed = [word.typed for word in question.words]
-    return typed[0] in {"is", "zijn"} and "er" not in typed[1:2] and "een" in typed[1:] and "wie" not in typed
+    also = "ook" in typed and THERE.isdisjoint(typed) and not question.people
+    return typed[0] in {"is", "zijn"} and "er" not in typed[1:2] and ("een" in typed[1:] or also) and "wie" not in typed
 
 
 def _wants_to_speak(question: Question) -> bool:

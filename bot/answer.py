@@ -29,7 +29,7 @@ from bot.answers.message import answer_message
 from bot.answers.urgent import answer_urgent
 from bot.asked_part import STORY, asking_part
 from bot.flows import FLOWS
-from bot.handover.begun import BEGUN, begun_in_words, is_only_about
+from bot.handover.begun import SPOKEN_OF, begun_in_words, is_only_about
 from bot.messages import Line, Reply
 from bot.privacy import Findings, cleared_here
 from bot.talk.flow import Case, Page, page_reply
@@ -87,7 +87,7 @@ def answer(text: str, context: Context) -> Reply:
     if ("wijzigen" in wishes and not wishes & {"weten"}) or (context.may("netwerk-wijzigen") and question.newcomer):
         return explain_change(context)
     started = conversation_begun(question, context.world.library.language) or begun_in_words(text, context)
-    if started and not (started in BEGUN and is_only_about(text, context)):
+    if started and not (started in SPOKEN_OF and is_only_about(text, context)):
         return start(started, context) if context.may("gesprek-beginnen") else refuse_stranger(context)
     led = answer_message(question, context) or answer_lead(question, context)
     return _small_talk(question, context) or led or _ordinary(question, context)

@@ -37,6 +37,8 @@ ASKED = [
     (OFFERED, TAKER, "komt het goed met die jongen"), (OFFERED, TAKER, "Wendy Mulder neemt het over"), (OFFERED, TAKER, "ik doe dit voor het eerst"),
     (TAKEN, TAKER, "heb geen tijd gehad om te bellen"),
     (OFFERED, GIVER, "ik overweeg hem in te trekken"), (REPORTED, GIVER, "sluit ik hem of doe jij dat"),
+    (OFFERED, TAKER, "ik regel mijn agenda en kom erop terug"), (TAKEN, TAKER, "gelukt is het niet"), (OFFERED, GIVER, "Wendy hoeft niet te komen"),
+    (REPORTED, GIVER, "ik sluit me aan bij Wendy"), (TAKEN, TAKER, "Carla Willemse wil hem wel hebben"),
     (CLOSED, GIVER, "kan hij weer open als het terugkomt?"),
 ]  # fmt: skip
 
@@ -66,7 +68,8 @@ def test_what_is_denied_or_said_of_another_changes_nothing_and_begins_nothing(be
     assert "question" not in kinds
 
 
-@pytest.mark.parametrize("text", ["ik wil dit niet overdragen", "kun je iets ook mondeling overdragen", "wie heeft de overdracht van Wendy overgenomen", "ik heb gisteren een overdracht gedaan, waar is die"])
+@pytest.mark.parametrize("text", ["ik wil dit niet overdragen", "kun je iets ook mondeling overdragen", "wie heeft de overdracht van Wendy overgenomen", "ik heb gisteren een overdracht gedaan, waar is die",
+    "ik heb spijt van deze overdracht", "ik wil geen quickscan doen", "wie heeft de quickscan gemaakt", "ik heb gisteren een quickscan gedaan"])
 def test_speaking_of_a_handover_begins_none(text):
     assert answer(text, context(example(), GIVER)).data.get("flow") is None
     assert answer("ik wil iets overdragen", context(example(), GIVER)).data.get("flow") == "overdracht"

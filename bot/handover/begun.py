@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.handover.cues import cues_of, groups_of
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from bot.context import Context
 
 BEGUN = ("belverzoek", "overdracht")
+SPOKEN_OF = (*BEGUN, "quickscan")
+"""What is also talked about without wanting to begin it."""
 
 MOST = 2
 """With more words left over it is about something else: "kan de politie dit overnemen van een school in een ander dorp"."""
@@ -23,11 +26,14 @@ def is_only_about(text: str, context: Context) -> bool:
     about, there_is, at_all, asks = (
         frozenset(words.list(f"overdracht-begin.{name}")) for name in ("waarover", "is-er-al", "in-het-algemeen", "vraagt")
     )
+    before, the = (frozenset(words.list(f"overdracht-{name}")) for name in ("daden.bij-vraag", "begin.welke"))
     for clause in manners_of(words).clauses(text):
         typed = set(clause.typed)
         if about.isdisjoint(typed):
             continue
-        if not asks.isdisjoint(clause.typed[:2]) or not there_is.isdisjoint(typed) or clause.manner == "denied":
+        turned = clause.typed[0] in before and clause.typed[1:2] and clause.typed[1] in asks
+        this = any(one in the and other in about for one, other in pairwise(clause.typed))
+        if clause.typed[0] in asks or turned or this or not there_is.isdisjoint(typed) or clause.manner == "denied":
             return True
         return clause.typed[1:2] in {("je",), ("ik",), ("jij",)} and not at_all.isdisjoint(typed)
     return False

@@ -107,10 +107,13 @@ class Cues:
         self._breaks = frozenset(words.list("overdracht-horen.schoolpauze"))
         self._opens = self._said["verzoek"] | {"vraag", "vraagje"}
 
-    def words_of(self, wish: Wish) -> frozenset[str]:
-        """The words by which something is said, and those around it: whom it was done with, and parts of the day."""
-        others = self._said["wie-erbij"] | parts_of_today() | soon_today()
-        return frozenset(word for group in self._groups if group.wish == wish for token in group.tokens for word in token) | others
+    def around(self) -> frozenset[str]:
+        """Words that may stand around what is said: whom it was done with, and parts of the day."""
+        return self._said["wie-erbij"] | parts_of_today() | soon_today()
+
+    def says(self, wish: Wish, word: str) -> bool:
+        """Whether a word stands as it is among those by which something is said: "lukt", and not "gelukt"."""
+        return any(group.wish == wish and any(word in token for token in group.tokens) for group in self._groups)
 
     def may_hold(self, text: str, context: Context, groups: Iterable[tuple[frozenset[str], ...]] | None = None) -> bool:
         """Whether all words of one of the groups are said at all: of most messages nothing more need be looked at."""
@@ -167,7 +170,7 @@ class Cues:
                 found.append((group, places))
                 about[group.wish] = about.get(group.wish, frozenset()) | places
         return [
-            Cue(group.wish, len(group.tokens), frozenset(part.typed[place] for place in places)) for group, places in found
+            Cue(group.wish, len(group.tokens), frozenset(part.typed[place] for place in about[group.wish])) for group, _ in found
             if named or self._is_enough(part, group, about[group.wish], mine=mine, close=close, another=another)
         ]  # fmt: skip
 

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.context import Context, World
-    from bot.handover.cues import Cue
+    from bot.handover.cues import Cue, Cues
     from bot.handover.heard import Wish
     from bot.handover.manner import Manner
     from bot.handover.parts import Part
+
+
+_PARTICIPLE = re.compile(r"ge\w{2,}(?:t|d|en)")
 
 
 def listen(text: str, context: Context, *, close: bool) -> Heard | None:
@@ -66,8 +69,7 @@ def _manners(
 ) -> dict[Wish, Manner]:  # fmt: skip
     """How each wish is said: by single words, or by a fixed expression (`plain`); said plainly in one of the ways it is plain."""
     ears, hears, (wish, taken) = manners_of(world.words), cues_of(world.words), plain
-    wishes = {cue.wish for cue in cues} | ({wish} if wish else set())
-    ours = ears.adds_nothing.union(*map(hears.words_of, wishes))
+    ours = (ears.adds_nothing | hears.around() | taken).union(*(cue.words for cue in cues))
     names = frozenset(part.typed[place] for part in parts for _, at in part.people for place in at)
     days = {part.typed[place] for part in parts for at in part.days for place in at}
     days |= {word for part in parts for word in part.typed if is_day_word(word) or word.endswith(parts_of_a_day())}
@@ -80,9 +82,15 @@ def _manners(
     clauses = ears.clauses(text, names, reads)
     # that single words do not deny it was looked at where they were heard
     found = {cue.wish: ears.of(clauses, cue.wish, By(cue.words, known, denies=True)) for cue in cues}
+    found |= {cue.wish: "loose" for cue in cues if cue.wish == "kan-niet" and _has_been(cue, hears)}
     if wish and found.get(wish) != "plain":
         found[wish] = ears.of(clauses, wish, By(frozenset(taken), known))
     return found
+
+
+def _has_been(cue: Cue, hears: Cues) -> bool:
+    """Whether it is only said of what has been: "gelukt is het niet" is no "het lukt niet"."""
+    return any(_PARTICIPLE.fullmatch(word) and not hears.says(cue.wish, word) for word in cue.words)
 
 
 def _in_order(wishes: Iterable[Wish], people: tuple[str, ...]) -> tuple[Wish, ...]:

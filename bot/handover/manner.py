@@ -25,7 +25,7 @@ Manner = Literal["plain", "asked", "loose", "denied"]
 _CLAUSES = re.compile(r"((?:(?!\s[-–—]+\s)[^,;.:!?\n])+)([,;.:!?\n]*)")
 LISTS = (
     "stel", "als", "als-dan", "onzeker", "vertelt", "vertelt-dan", "volgens",
-    "vraagwoord", "vraagt-eerst", "vraagt-om", "vraagt-van", "vraagt-nog", "vraag-erachter", "straks",
+    "vraagwoord", "vraagt-eerst", "vraagt-om", "vraagt-van", "vraagt-nog", "vraag-erachter", "straks", "wil",
     "ontkent-niets",
 )  # fmt: skip
 INSTEAD = "nu"
@@ -33,6 +33,9 @@ INSTEAD = "nu"
 OWN = frozenset({"mij", "ons"})
 """Whose view is as good as a statement: "volgens mij"."""
 
+
+FOR_ANOTHER = frozenset({"kan-niet", "zet-over", "vraag-nu"})
+"""With what somebody else is named who could do it."""
 
 DONE = frozenset({"terugkoppelen", "sluit", "gebeld"})
 """What is only said of what has been: "morgen rond ik het af" is a plan."""
@@ -55,6 +58,8 @@ class Clause:
 
     typed: tuple[str, ...]
     manner: Manner
+    anothers: bool = False
+    """Whether it begins with the name of somebody: what it says is theirs. "Sanne gebeld" is not."""
 
 
 class Manners:
@@ -67,6 +72,8 @@ class Manners:
         self.doubts = frozenset(words.list("overdracht-wijs.twijfel"))
         self.adds_nothing = frozenset(words.list("overdracht-daden.vul") + words.list("overdracht-wijs.mag-erbij")) - self.doubts
         self._said["voorbij"] = frozenset(words.list("overdracht-daden.voorbij"))
+        self._done_with = frozenset(words.list("overdracht-daden.met-wie"))
+        self._mine = frozenset(words.list("overdracht-daden.ik"))
         self._requests = frozenset(words.list("overdracht-daden.verzoek"))
         self._aside = re.compile(rf"\b(?:{'|'.join(words.list('overdracht-daden.tussenzin'))})\b")
         self._denies_nothing = re.compile(rf"\b(?:{'|'.join(self._said['ontkent-niets'])})\b")
@@ -81,7 +88,7 @@ class Manners:
             if found and " ".join(typed) in self._said["vraag-erachter"]:
                 found[-1] = Clause(found[-1].typed, "asked")
             elif typed:
-                found.append(Clause(typed, self._manner(typed, names, asks="?" in end)))
+                found.append(Clause(typed, self._manner(typed, names, asks="?" in end), self._begins_with(typed, names)))
         return found
 
     def of(self, clauses: Sequence[Clause], wish: str, said: By) -> Manner:
@@ -96,13 +103,16 @@ class Manners:
         denied = clause.manner == "denied" and not said.denies and self._denies.isdisjoint(said.words)
         if denied or clause.manner in {"asked", "loose"}:
             return clause.manner
+        if clause.anothers and wish not in FOR_ANOTHER:
+            return "loose"
         more = set(clause.typed).difference(self.adds_nothing, self._denies, said.words, said.known)
         later, over = (not self._said[name].isdisjoint(clause.typed) for name in ("straks", "voorbij"))
         ahead = wish in DONE and later and not over
         return "loose" if ahead or any(not word.isdigit() for word in more) else "plain"
 
     def _manner(self, typed: Sequence[str], names: Container[str], *, asks: bool) -> Manner:
-        if self._is_loose(typed):
+        wishes = typed[0] in names and any(word in self._said["wil"] for word in typed[1:3])
+        if wishes or self._is_loose(typed):
             return "loose"
         if asks or self._asks(typed, names):
             return "asked"
@@ -116,6 +126,10 @@ class Manners:
             return True
         tells = next((place for place, word in enumerate(typed) if word in said["vertelt"]), None)
         return tells is not None and not said["vertelt-dan"].isdisjoint(typed[tells + 1 :])
+
+    def _begins_with(self, typed: Sequence[str], names: Container[str]) -> bool:
+        after = next((word for word in typed if word not in names), "")
+        return typed[0] in names and after not in self._done_with and self._mine.isdisjoint(typed)
 
     def _is_if(self, typed: Sequence[str]) -> bool:
         """Whether it hangs on something else; "als dat goed is" is only polite."""

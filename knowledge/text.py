@@ -27,7 +27,9 @@ LONGEST = 2_000
 MOST_PIECES = 20
 """More sentences than anybody types in a chat; what comes after stays one."""
 
-_MARKUP = re.compile(r"<[@!#][^>]{0,80}>|@(?:room|channel|here|everyone|verbinder)\b|<[^>]{0,20}>|[*~`]|\b_+|_+\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<[@!#][^>]{0,80}>|@(?:room|channel|here|everyone|verbinder)\b|<[^>]{0,20}>|<[@!#]|[*~`]|\b_+|_+\b", re.IGNORECASE
+)
 _CUT = re.compile(r"([.!?;…]+(?=\s|$)|\n+|,(?=\s))")
 _WORD = re.compile(r"[a-z0-9]+")
 _TYPED = re.compile(r"[^\W_]{1,60}")  # no Dutch word is longer; what looks for words in words would take long over one

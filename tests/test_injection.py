@@ -145,6 +145,15 @@ def test_markup_in_names_of_the_network_file_calls_nobody_and_links_nowhere(app)
 # Messages
 
 
+@pytest.mark.parametrize("mention", ["<@", "<!channel", "<@" + "U" * 200, "<<@U1>@room>"])
+def test_what_is_offered_back_without_personal_data_has_no_half_a_mention_in_it(app, mention):
+    app.assistant.handle(Said("half", NOW, "y-amrani", "dm:y-amrani", f"bel moeder op 0612345678 {mention}"), NOW)
+
+    ((body,),) = app.store.connection.execute("SELECT body FROM outbox").fetchall()
+    assert "[telefoonnummer]" in body
+    assert not [sign for sign in ("<@", "<!", "@room") if sign in body]
+
+
 @pytest.mark.parametrize("text", ["Xavi\u200bera Kromo\u00adsoeto spijbelt", "\u202eleerling Xaviera Kromosoeto\u202c", "Хaviera Kromosoeto uit 3b", "Ｘａｖｉｅｒａ Kromosoeto uit 3b"])
 def test_letters_that_nobody_sees_or_that_look_alike_hide_no_name(app, text):
     app.assistant.handle(Said("e", NOW, "s-devries", "dm:s-devries", text), NOW)

@@ -69,7 +69,7 @@ def test_what_is_denied_or_said_of_another_changes_nothing_and_begins_nothing(be
 
 
 @pytest.mark.parametrize("text", ["ik wil dit niet overdragen", "kun je iets ook mondeling overdragen", "wie heeft de overdracht van Wendy overgenomen", "ik heb gisteren een overdracht gedaan, waar is die",
-    "ik heb spijt van deze overdracht", "ik wil geen quickscan doen", "wie heeft de quickscan gemaakt", "ik heb gisteren een quickscan gedaan"])
+    "Wendy wil iets overdragen aan Carla", "ik had dit moeten overdragen", "ik heb spijt van deze overdracht", "ik wil geen quickscan doen", "wie heeft de quickscan gemaakt", "ik heb gisteren een quickscan gedaan"])
 def test_speaking_of_a_handover_begins_none(text):
     assert answer(text, context(example(), GIVER)).data.get("flow") is None
     assert answer("ik wil iets overdragen", context(example(), GIVER)).data.get("flow") == "overdracht"

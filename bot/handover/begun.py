@@ -27,12 +27,18 @@ def is_only_about(text: str, context: Context) -> bool:
         frozenset(words.list(f"overdracht-begin.{name}")) for name in ("waarover", "is-er-al", "in-het-algemeen", "vraagt")
     )
     before, the = (frozenset(words.list(f"overdracht-{name}")) for name in ("daden.bij-vraag", "begin.welke"))
-    for clause in manners_of(words).clauses(text):
+    named = context.world.understanding.read(text, context.world.names)
+    names = {named.words[place].typed for spot in named.people for place in spot.places}
+    me, polite = (frozenset(words.list(f"overdracht-begin.{name}")) for name in ("zelf", "graag"))
+    for clause in manners_of(words).clauses(text, names):
         typed = set(clause.typed)
         if about.isdisjoint(typed):
             continue
         turned = clause.typed[0] in before and clause.typed[1:2] and clause.typed[1] in asks
         this = any(one in the and other in about for one, other in pairwise(clause.typed))
+        theirs = clause.anothers and me.isdisjoint(typed)
+        if theirs or (clause.manner == "loose" and polite.isdisjoint(typed)):
+            return True
         if clause.typed[0] in asks or turned or this or not there_is.isdisjoint(typed) or clause.manner == "denied":
             return True
         return clause.typed[1:2] in {("je",), ("ik",), ("jij",)} and not at_all.isdisjoint(typed)

@@ -26,6 +26,7 @@ from bot.answers.general import (
 from bot.answers.knowledge import answer_knowledge
 from bot.answers.lead import answer_lead
 from bot.answers.message import answer_message
+from bot.answers.target import names_kind
 from bot.answers.urgent import answer_urgent
 from bot.asked_part import STORY, asking_part
 from bot.flows import FLOWS
@@ -234,7 +235,7 @@ def _about_the_role(question: Question, context: Context) -> Reply | None:
 
 def _to_the_point(question: Question, reply: Reply, context: Context) -> bool:
     """A contact that nothing in the question points to is no answer: "wie is de koning van Spanje"."""
-    named = question.roles or question.people or question.around or question.organisations
+    named = question.roles or question.people or question.around or question.organisations or names_kind(question, context)
     if question.sure("situation") or question.tells_of_pupil or (named and not question.outside):
         return True
     if question.organisations and context.side == "politie":

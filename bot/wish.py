@@ -24,6 +24,9 @@ SUBJECT = frozenset("""de het elke iedere deze die dat hij zij ze je men ouders 
 
 EACH = frozenset(("elke", "elk", "iedere", "ieder", "alle"))
 
+WITH_HAVE = frozenset({"je", "jij", "jullie", "ik", "u"})
+"""Behind "heb" they ask; "heb een leerling op het bureau" tells."""
+
 THAT = frozenset({"dat", "dit"})
 """Behind the verb they ask what something is: "adoptie, is dat ook de Raad"."""
 
@@ -163,9 +166,10 @@ def _typed(cue: Found, question: Question, after: int) -> list[str]:
 
 
 def _is_own(cue: Found, question: Question) -> bool:
-    """Whether the asker is in it ("met wie overleg ik"), or the cue has no "wie" that could be meant in general."""
+    """Whether the asker is in it ("met wie overleg ik", "mag ik dat, en bij wie"), or no "wie" that could be meant in general."""
     typed = _typed(cue, question, 3)
-    return "wie" not in typed or not OWN.isdisjoint(typed)
+    last = cue.end == len(question.words) and not US.isdisjoint(word.typed for word in question.words)
+    return last or "wie" not in typed or not OWN.isdisjoint(typed)
 
 
 def _is_anybody(cue: Found, question: Question) -> bool:
@@ -232,7 +236,7 @@ def _which_role(question: Question) -> bool:
 def _verb_first(question: Question) -> bool:
     """Whether a sentence begins with its verb, and does not ask whether somebody is there."""
     somebody = bool(question.roles or question.people or question.around)
-    found = _beginnings(question)
+    found = [(first, second) for first, second in _beginnings(question) if first != "heb" or second in WITH_HAVE]
     if len(question.words) >= FEW and any(_is_finite(first, second) for first, second in found):
         return True
     return any(first in VERB_FIRST and not (somebody and first in IS_IT and second not in THAT) for first, second in found)

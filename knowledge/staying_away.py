@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 AWAY, AT_HOME = "wegblijven", "thuiszitter"
 """The terms that stand for it: a while, and so long that there is a word for it."""
 
+HOME = "thuis"
+"""Who is there that long stays away as well: "zit al zes weken thuis"."""
+
 MONTH = 4
 """So many weeks are less than a month; `AT_HOME` begins behind them (bijlage 4)."""
 
@@ -31,13 +34,16 @@ def stays_away(words: Sequence[Word], told_by: Mapping[str, frozenset[str]]) -> 
     """The term for a pupil who stays away; None where nobody does. `told_by`: the words of `wegblijven` in the content."""
     typed = [word.typed for word in words]
     said = frozenset(typed)
-    if said.isdisjoint(told_by["niet"]) or said.isdisjoint(told_by["komen"]) or not said.isdisjoint(told_by["ziek"]):
+    away = not (said.isdisjoint(told_by["niet"]) or said.isdisjoint(told_by["komen"]))
+    if not (away or HOME in said) or not said.isdisjoint(told_by["ziek"]):
         return None
     whom = not said.isdisjoint(PUPILS | told_by["wie"]) or typed[0] == "al"
     long = next((place for place, word in enumerate(typed) if word in told_by["lang"]), None)
     if not whom or (long is None and "meer" not in said and said.isdisjoint(told_by["les"])):
         return None
-    return AT_HOME if long is not None and _is_long(typed, long) else AWAY
+    if long is not None and _is_long(typed, long):
+        return AT_HOME
+    return AWAY if away else None
 
 
 def _is_long(typed: Sequence[str], place: int) -> bool:

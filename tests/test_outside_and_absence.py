@@ -92,3 +92,20 @@ def test_a_few_words_that_ask_something_and_fit_a_situation_by_chance_get_nobody
 @pytest.mark.parametrize("text", ["3ro", "amhk?", "jpt"])
 def test_an_abbreviation_of_the_source_alone_is_explained(text):
     assert ask(example(), text, "y-amrani").kind == "knowledge"
+
+
+def test_who_sits_at_home_for_more_than_a_month_stays_away_as_well():
+    reply = ask(example(), "wat zegt het schema over een leerling die al zes weken thuis zit", "y-amrani")
+
+    assert reply.data["topic"] == "verzuimschema-thuiszitter"
+
+
+def test_who_has_a_pupil_with_them_tells_that_and_somebody_of_a_kind_of_school_is_asked_for():
+    asked = network(
+        person("wil", "politie", "wijkagent"),
+        person("vic", "linde", "veiligheidscoordinator"),
+        person("els", "eik", "directie", "veiligheidscoordinator"),
+    )
+
+    assert people_in(ask(asked, "heb een leerling van het lindecollege op het bureau", "wil"))[0] == "vic"
+    assert people_in(ask(asked, "wie kan ik voor de basisschool hebben over veiligheid deze week", "wil"))[0] == "els"

@@ -106,6 +106,11 @@ def find_place(question: Question, context: Context) -> tuple[Place, tuple[Place
     return context.own_place(), ()
 
 
+def names_kind(question: Question, context: Context) -> bool:
+    """Whether somebody of "het roc" or "de basisschool" is asked for."""
+    return question.asks_for_somebody and bool(_of_kind(question, context))
+
+
 def _of_kind(question: Question, context: Context) -> list[Organisation]:
     """The schools meant by "het vso" or "de basisschool" from outside a school; those they serve go before the others."""
     if context.school_here() or (context.own_organisation and context.own_organisation.is_school):
@@ -154,6 +159,8 @@ def find_target(question: Question, context: Context) -> Target | None:
         return Target(roles, place, situation, candidates=candidates)
     if question.tells_of_pupil and context.side == "school":
         return Target(_default(CONCERN, context), place, context.world.library.situations[CONCERN], candidates=candidates)
+    if names_kind(question, context):
+        return Target(_default(SOMEBODY_OF_SCHOOL, context), place, candidates=candidates)
     if question.organisations or question.wijken or "hier" in question.wishes or "daar" in question.wishes or context.school_here():
         return Target(_default(SOMEBODY_OF_SCHOOL, context), place, candidates=candidates)
     return None

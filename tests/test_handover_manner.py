@@ -37,6 +37,7 @@ ASKED = [
     (OFFERED, TAKER, "komt het goed met die jongen"), (OFFERED, TAKER, "Wendy Mulder neemt het over"), (OFFERED, TAKER, "ik doe dit voor het eerst"),
     (TAKEN, TAKER, "heb geen tijd gehad om te bellen"),
     (OFFERED, GIVER, "ik overweeg hem in te trekken"), (REPORTED, GIVER, "sluit ik hem of doe jij dat"),
+    (OFFERED, TAKER, "ik neem het nog niet over, eerst overleg"), (OFFERED, GIVER, "als Wendy ziek is, trek ik hem dan in"),
     (OFFERED, TAKER, "ik regel mijn agenda en kom erop terug"), (TAKEN, TAKER, "gelukt is het niet"), (OFFERED, GIVER, "Wendy hoeft niet te komen"),
     (REPORTED, GIVER, "ik sluit me aan bij Wendy"), (TAKEN, TAKER, "Carla Willemse wil hem wel hebben"),
     (CLOSED, GIVER, "kan hij weer open als het terugkomt?"),

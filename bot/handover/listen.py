@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from bot.handover.parts import Part
 
 
+ALONG: tuple[frozenset[Wish], ...] = (
+    frozenset({"neem", "belooft"}),
+    frozenset({"terugkoppelen", "gebeld", "sluit"}),
+    frozenset({"kan-niet", "toch-niet", "zet-over"}),
+)
+"""What is said along with each other."""
+
 _PARTICIPLE = re.compile(r"ge\w{2,}(?:t|d|en)")
 
 
@@ -65,26 +72,32 @@ def listen(text: str, context: Context, *, close: bool) -> Heard | None:
 
 
 def _manners(
-    text: str, parts: tuple[Part, ...], plain: tuple[Wish | None, set[str]], cues: Iterable[Cue], world: World
+    text: str, parts: tuple[Part, ...], plain: tuple[Wish | None, set[str]], cues: tuple[Cue, ...], world: World
 ) -> dict[Wish, Manner]:  # fmt: skip
     """How each wish is said: by single words, or by a fixed expression (`plain`); said plainly in one of the ways it is plain."""
     ears, hears, (wish, taken) = manners_of(world.words), cues_of(world.words), plain
-    ours = (ears.adds_nothing | hears.around() | taken).union(*(cue.words for cue in cues))
     names = frozenset(part.typed[place] for part in parts for _, at in part.people for place in at)
     days = {part.typed[place] for part in parts for at in part.days for place in at}
     days |= {word for part in parts for word in part.typed if is_day_word(word) or word.endswith(parts_of_a_day())}
-    spelled = {word for part in parts for word, forms in zip(part.typed, part.forms, strict=True) if not forms.isdisjoint(ours)}
-    known = names | days | (spelled - ears.doubts)
+    always = names | days
+
+    def by(one: Wish, heard: frozenset[str], *, denies: bool) -> By:
+        """With the words of what goes along with it: "ik bel vanmiddag en neem het over"."""
+        along = next((group for group in ALONG if one in group), frozenset({one}))
+        told = [cue.words for cue in cues if cue.wish in along] + ([frozenset(taken)] if wish in along else [])
+        ours = (ears.adds_nothing | hears.around()).union(*told)
+        spelled = {word for part in parts for word, forms in zip(part.typed, part.forms, strict=True) if not forms.isdisjoint(ours)}
+        return By(heard, always | (spelled - ears.doubts), denies)
 
     def reads(clause: str) -> list[str]:
         return [word.typed for word in world.understanding.read(clause, world.names).words]
 
     clauses = ears.clauses(text, names, reads)
     # that single words do not deny it was looked at where they were heard
-    found = {cue.wish: ears.of(clauses, cue.wish, By(cue.words, known, denies=True)) for cue in cues}
+    found = {cue.wish: ears.of(clauses, cue.wish, by(cue.wish, cue.words, denies=True)) for cue in cues}
     found |= {cue.wish: "loose" for cue in cues if cue.wish == "kan-niet" and _has_been(cue, hears)}
     if wish and found.get(wish) != "plain":
-        found[wish] = ears.of(clauses, wish, By(frozenset(taken), known))
+        found[wish] = ears.of(clauses, wish, by(wish, frozenset(taken), denies=False))
     return found
 
 

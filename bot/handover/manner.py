@@ -37,6 +37,7 @@ OWN = frozenset({"mij", "ons"})
 FOR_ANOTHER = frozenset({"kan-niet", "zet-over", "vraag-nu"})
 """With what somebody else is named who could do it."""
 
+NOT = frozenset({"kan-niet", "toch-niet"})
 DONE = frozenset({"terugkoppelen", "sluit", "gebeld"})
 """What is only said of what has been: "morgen rond ik het af" is a plan."""
 
@@ -83,12 +84,15 @@ class Manners:
         `reads` takes a clause apart in words as they were understood, slips of the finger and all.
         """
         found: list[Clause] = []
+        hangs = False  # on what stands before the comma: "als Stef ziek is, trek ik hem in"
         for rough, end in _CLAUSES.findall(self._aside.sub(INSTEAD, fold(text))):
             typed = tuple(reads(self._denies_nothing.sub(" ", rough)))
             if found and " ".join(typed) in self._said["vraag-erachter"]:
                 found[-1] = Clause(found[-1].typed, "asked")
             elif typed:
-                found.append(Clause(typed, self._manner(typed, names, asks="?" in end), self._begins_with(typed, names)))
+                manner = "loose" if hangs else self._manner(typed, names, asks="?" in end)
+                found.append(Clause(typed, manner, self._begins_with(typed, names)))
+                hangs = "," in end and typed[0] in self._said["stel"] | self._said["als"]
         return found
 
     def of(self, clauses: Sequence[Clause], wish: str, said: By) -> Manner:
@@ -105,6 +109,8 @@ class Manners:
             return clause.manner
         if clause.anothers and wish not in FOR_ANOTHER:
             return "loose"
+        if wish in NOT and ("nog", "niet") in pairwise(clause.typed):
+            return "loose"  # "ik neem het nog niet over"
         more = set(clause.typed).difference(self.adds_nothing, self._denies, said.words, said.known)
         later, over = (not self._said[name].isdisjoint(clause.typed) for name in ("straks", "voorbij"))
         ahead = wish in DONE and later and not over

@@ -49,9 +49,13 @@ def result_reply(case: Case, scan: Scan, options: tuple[Option, ...]) -> Reply:
     phase = weighed.phase if scan.own_phase is None else scan.own_phase
     route = route_for(card, context.side)
     contacts = people_to_call(context, phase) if phase else []
-    lines = [*_head(case, scan, weighed), *_why(case, scan, weighed), *_what_now(case, scan, phase, route)]
-    lines.extend(_whom(case, contacts) if phase else ())
     say = context.world.words.say
+    why = [*_why(case, scan, weighed), *_what_now(case, scan, phase, route)]
+    crisis = [Line(say("quickscan.crisis"), "alarm")] if phase else []
+    whom = list(_whom(case, contacts)) if phase else []
+    # At red somebody calls now, with one thumb: the number stands before the reasons.
+    first = card.phase(phase).colour == "rood"
+    lines = [*_head(case, scan, weighed), *([*crisis, *whom, *why] if first else [*why, *crisis, *whom])]
     lines.append(Line(say("quickscan.hulpmiddel"), "note"))
     lines.append(Line(say("quickscan.kenmerk", kenmerk=case.reference), "note"))
     lines += [Line(f"{number}. {option.label}", "list") for number, option in enumerate(options, start=1)]
@@ -123,7 +127,6 @@ def _what_now(case: Case, scan: Scan, phase: int, route: Route) -> Iterable[Line
         return
     yield Line(say("quickscan.stappen", bron=route.source), "reason")
     yield from (Line(f"- {fill(step, library)}", "list") for step in route.steps)
-    yield Line(say("quickscan.crisis"), "alarm")
 
 
 def route_for(card: PhaseCard, side: str) -> Route:

@@ -210,7 +210,7 @@ class Understanding:
         subject_skip = named - role_places - spoken_of  # "politie" may be a name of the list; it tells of the subject as well
         rest = self.finder.terms(word for place, word in enumerate(words) if place not in named | role_places)
         cue_words = {word for cue in cues for place in cue.places for word in (words[place].lemma, words[place].typed)}
-        own_life = any(found.places.isdisjoint(named) for found in self._own_life.find(words))
+        own_life = bool(self._own_life.find(words))
         return Question(
             text=clean(text),
             words=words,

@@ -109,3 +109,11 @@ def test_who_has_a_pupil_with_them_tells_that_and_somebody_of_a_kind_of_school_i
 
     assert people_in(ask(asked, "heb een leerling van het lindecollege op het bureau", "wil"))[0] == "vic"
     assert people_in(ask(asked, "wie kan ik voor de basisschool hebben over veiligheid deze week", "wil"))[0] == "els"
+
+
+def test_who_took_something_in_and_asks_to_whom_it_goes_on_is_not_sent_to_those_who_take_in():
+    assert ask(example(), "winkelier belt de balie, aan wie geef ik dat door", "y-amrani").data["contacts"][0]["role"] == "afdelingsleider"
+
+
+def test_who_wants_to_be_walked_through_absence_begins_the_check():
+    assert ask(example(), "kun je met me meelopen door een verzuimgeval", "y-amrani").data["flow"] == "verzuim"

@@ -56,6 +56,9 @@ GIVEN_ON = frozenset({"door", "doorgeven", "melden", "meld"})
 SHORT = 6
 """Who says no more asks for the mail of somebody: "mail van de jeugdagent graag"."""
 
+TAKES_IN = "administratie"
+"""Takes in what comes from outside and gives it on (§2.1): who asks to whom is not sent there."""
+
 WHOLE = 0.6
 """From this share of its name an organisation is named by it."""
 
@@ -192,7 +195,10 @@ def _is_only_told(role: Found, question: Question, context: Context, situation: 
     before = [word.typed for word in question.words[max(0, role.start - 2) : role.start]]
     if before and (before[-1] == "geen" or _is_from(role, question)):
         return True
-    if before and before[-1] == "nieuwe" and not GIVEN_ON.isdisjoint(word.typed for word in question.words):
+    given_on = not GIVEN_ON.isdisjoint(word.typed for word in question.words)
+    if role.meaning == TAKES_IN and given_on and "wie" in {word.typed for word in question.words}:
+        return True  # "winkelier belt de balie, aan wie geef ik dat door"
+    if before and before[-1] == "nieuwe" and given_on:
         return True  # "nieuwe mentor bij ons, bij wie geef ik dat door"
     if situation is None or role.meaning in roles_for(situation, context) or "weg" in question.wishes:
         return False

@@ -38,6 +38,7 @@ ASKED = [
     (TAKEN, TAKER, "heb geen tijd gehad om te bellen"),
     (OFFERED, GIVER, "ik overweeg hem in te trekken"), (REPORTED, GIVER, "sluit ik hem of doe jij dat"),
     (OFFERED, TAKER, "ik neem het nog niet over, eerst overleg"), (OFFERED, GIVER, "als Wendy ziek is, trek ik hem dan in"),
+    (OFFERED, GIVER, "intrekken hoeft niet meer"),
     (OFFERED, TAKER, "ik regel mijn agenda en kom erop terug"), (TAKEN, TAKER, "gelukt is het niet"), (OFFERED, GIVER, "Wendy hoeft niet te komen"),
     (REPORTED, GIVER, "ik sluit me aan bij Wendy"), (TAKEN, TAKER, "Carla Willemse wil hem wel hebben"),
     (CLOSED, GIVER, "kan hij weer open als het terugkomt?"),

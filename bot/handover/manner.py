@@ -59,6 +59,7 @@ class Clause:
 
     typed: tuple[str, ...]
     manner: Manner
+    denies: bool = False
     anothers: bool = False
     """Whether it begins with the name of somebody: what it says is theirs. "Sanne gebeld" is not."""
 
@@ -74,6 +75,7 @@ class Manners:
         self.adds_nothing = frozenset(words.list("overdracht-daden.vul") + words.list("overdracht-wijs.mag-erbij")) - self.doubts
         self._said["voorbij"] = frozenset(words.list("overdracht-daden.voorbij"))
         self._done_with = frozenset(words.list("overdracht-daden.met-wie"))
+        self._withdraws = frozenset(words.list("overdracht-daden.trekt-in"))
         self._mine = frozenset(words.list("overdracht-daden.ik"))
         self._requests = frozenset(words.list("overdracht-daden.verzoek"))
         self._aside = re.compile(rf"\b(?:{'|'.join(words.list('overdracht-daden.tussenzin'))})\b")
@@ -91,7 +93,8 @@ class Manners:
                 found[-1] = Clause(found[-1].typed, "asked")
             elif typed:
                 manner = "loose" if hangs else self._manner(typed, names, asks="?" in end)
-                found.append(Clause(typed, manner, self._begins_with(typed, names)))
+                denies = not self._denies.isdisjoint(typed)
+                found.append(Clause(typed, manner, denies, self._begins_with(typed, names)))
                 hangs = "," in end and typed[0] in self._said["stel"] | self._said["als"]
         return found
 
@@ -109,8 +112,10 @@ class Manners:
             return clause.manner
         if clause.anothers and wish not in FOR_ANOTHER:
             return "loose"
-        if wish in NOT and ("nog", "niet") in pairwise(clause.typed):
-            return "loose"  # "ik neem het nog niet over"
+        not_yet = wish in NOT and ("nog", "niet") in pairwise(clause.typed)
+        kept = wish == "trek-in" and clause.denies and not self._withdraws.isdisjoint(clause.typed)
+        if not_yet or kept:
+            return "loose"  # "ik neem het nog niet over", "intrekken hoeft niet meer"
         more = set(clause.typed).difference(self.adds_nothing, self._denies, said.words, said.known)
         later, over = (not self._said[name].isdisjoint(clause.typed) for name in ("straks", "voorbij"))
         ahead = wish in DONE and later and not over

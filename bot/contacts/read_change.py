@@ -29,8 +29,14 @@ Kind = Literal["afwezig", "terug", "telefoon", "e-mail", "stopt", "werkdagen", "
 _SENTENCE = re.compile(r"[.!;\n]+(?:\s+|$)|\s+(?:maar|en ook)\s+")
 _JOINT = re.compile(r",\s*(?:en\s+)?|\s+en\s+")
 _SHORT_MY = re.compile(r"\bm['’`]n\b", re.IGNORECASE)
-_OF_ANOTHER = re.compile(r"^\W*(?:zijn|haar|hun|z['’`]?n|d['’`]?r)\s", re.IGNORECASE)
-"""A message that begins so ("zijn nummer is …") is about somebody who was not named, and never about the speaker."""
+_OF_ANOTHER = re.compile(
+    r"^\W*(?:(?:zijn|haar|hun|z['’`]?n|d['’`]?r)\s|(?:komt|is|heeft)\s+(?:al|steeds|vaak|telkens|elke|iedere|nog steeds)\b)",
+    re.IGNORECASE,
+)
+"""A message that begins so is about somebody not named, never about the speaker: "zijn nummer is …", "komt al dagen niet"."""
+
+_SINCE = re.compile(r"\bal\s+(?:\w{2,6}|\d{1,2})\s+(?:dag|dagen|week|weken|maand|maanden)\b", re.IGNORECASE)
+"""How long something has been so tells nothing of how long it will be: "ik ben al drie dagen ziek"."""
 
 LONGEST = 240
 """What is longer than a text message tells a story."""
@@ -87,7 +93,7 @@ class _Reader:
             return None
         if not self._may_tell(said):
             return None
-        said, rest = self.words.without_reason(_SHORT_MY.sub("mijn", said))
+        said, rest = self.words.without_reason(_SHORT_MY.sub("mijn", _SINCE.sub("", said)))
         wishes: list[Wish] = []
         for sentence in filter(None, (part.strip() for part in _sentences(said))):
             found = self._sentence(sentence, wishes)

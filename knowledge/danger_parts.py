@@ -29,6 +29,8 @@ class Part:
     words: tuple[Word, ...]
     sentence: int
     moment: int
+    asks: bool
+    """Whether a question mark stands behind it."""
 
 
 def cut(text: str, turn: Callable[[tuple[Word, ...]], int | None]) -> list[Part]:
@@ -39,10 +41,10 @@ def cut(text: str, turn: Callable[[tuple[Word, ...]], int | None]) -> list[Part]
         words = read(piece)
         at = turn(words)
         if at:
-            found.append(Part(words[:at], sentence, moment))
+            found.append(Part(words[:at], sentence, moment, "?" in mark))
         if at is not None:
             words, moment = words[at:], moment + 1
-        found.append(Part(words, sentence, moment))
+        found.append(Part(words, sentence, moment, "?" in mark))
         if mark != ",":
             sentence, moment = sentence + 1, moment + 1
     return [part for part in found if part.words]
@@ -56,6 +58,8 @@ def braking(rules: DangerParts, parts: Sequence[Part], heard: Sequence[set[str]]
         if place == at:
             continue
         silent = set(rules.asks)
+        if part.asks and part.sentence != here.sentence:
+            silent.update(rules.question_mark)
         if part.moment < here.moment:
             silent.update(rules.then)
         elif part.sentence > here.sentence and not _tells_of_before(rules, parts, part.sentence):

@@ -120,6 +120,8 @@ class DangerParts(Record):
     """A sentence that begins with one of these tells of the one before it: "Dat was gisteren"."""
     asks: list[str] = Field(alias="vraag")
     """Brakes that belong to a question, and say nothing of what else is told."""
+    question_mark: list[str] = Field(alias="vraagteken")
+    """Those that say nothing of another sentence either, when theirs ends with a question mark."""
 
 
 class Danger(Record):

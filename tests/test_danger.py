@@ -244,7 +244,7 @@ def test_every_family_and_group_that_is_named_is_there():
     assert named == set(danger.families)
     assert {name for rule in danger.rules for name in (*rule.all_of, *rule.brakes)} == set(danger.groups)
     brakes = {name for rule in danger.rules for name in rule.brakes}
-    assert {*danger.parts.then, *danger.parts.over, *danger.parts.asks} <= brakes
+    assert {*danger.parts.then, *danger.parts.over, *danger.parts.asks, *danger.parts.question_mark} <= brakes
 
 
 # From then to now
@@ -259,6 +259,7 @@ hoi, ik sprak je gisteren al over deze jongen. hij zwaait met een mes in de gang
 moeder belde vanochtend. vader staat met een mes voor de deur
 er wordt gevochten in de aula. wie is de wijkagent?
 er wordt gevochten in de aula, wie is onze wijkagent en hoe bereik ik die
+mag ik de politie bellen? er ligt iemand bewusteloos in de fietsenstalling
 kun je me het nummer van de wijkagent geven, er staat hier een vader met een mes
 """.splitlines()
 
@@ -273,6 +274,7 @@ er is gisteren gevochten. wie bel ik nu?
 hij heeft thuis een mes laten zien. dat was in de vakantie
 leerling is betrapt met een mes. het is afgepakt
 hoe leer ik reanimeren
+sinds de steekpartij zijn leerlingen bang en nu komen er minder naar school
 mijn auto is aangereden op de parkeerplaats
 leerling is bang om gestoken te worden
 """.splitlines()

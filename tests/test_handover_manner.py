@@ -80,3 +80,12 @@ def test_speaking_of_a_handover_begins_none(text):
 def test_with_its_reference_it_is_asked_too():
     assert happened(OFFERED, TAKER, "moet ik {A} overnemen of niet?", PLACE) == []
     assert happened(OFFERED, TAKER, "ik neem {A} over", PLACE) == ["overgenomen"]
+
+
+def test_where_nobody_understands_what_is_meant_it_says_how_it_stands():
+    kinds, text = said_to(OFFERED, TAKER, "wat moet ik hiermee?", place="dm")
+
+    assert kinds == ["digest"]
+    assert text.splitlines()[0] == "Jouw overdrachten"
+    assert "neem jij dit over? Van Sanne de Vries, sinds vandaag." in text
+    assert said_to([], TAKER, "wat moet ik hiermee?", place="dm", at=OFFERED[0]["at"])[0] == ["notfound"]

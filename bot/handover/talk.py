@@ -24,6 +24,7 @@ from bot.handover.possible import deed_of, possible
 from bot.handover.spoken import OF_LATE, is_just_asked, spoken_of
 from bot.handover.steps import refused_for, stepped
 from bot.handover.told import FLOW
+from bot.handover.unclear import unclear
 from bot.handover.which import NO, WHETHER, WHICH, calls_too, fitting, in_order, is_rash, is_unsaid, meant, near, whether, which
 from bot.handover.yes_no import answered_shortly
 from bot.messages import Line, Reply, Said
@@ -117,7 +118,8 @@ class HandoverTalk:
             theirs = heard is not None and (heard.reference or heard.wish in FOR_STRANGERS)
             return [refuse_stranger(self.context)] if theirs else None
         if heard is None:
-            return answered_shortly(text, self.connection, self.context) or self._answers_back(text)
+            short = answered_shortly(text, self.connection, self.context) or self._answers_back(text)
+            return short or unclear(text, self.connection, self.context)
         if heard.reference:
             return self._named(heard, heard.reference)
         if "open" in heard.wishes[:1]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answers.agenda import answer_agenda
 from bot.answers.away import answer_away
 from bot.answers.change import answer_change, explain_change
-from bot.answers.contact import answer_contact
+from bot.answers.contact import answer_contact, answer_target
 from bot.answers.general import (
     answer_about_itself,
     answer_greeting,
@@ -26,7 +26,7 @@ from bot.answers.general import (
 from bot.answers.knowledge import answer_knowledge
 from bot.answers.lead import answer_lead
 from bot.answers.message import answer_message
-from bot.answers.target import names_kind
+from bot.answers.target import concern, find_place, names_kind
 from bot.answers.urgent import answer_urgent
 from bot.asked_part import STORY, asking_part
 from bot.flows import FLOWS
@@ -57,13 +57,11 @@ WELL_TOLD = 0.6
 MUCH_LIKE = 0.62
 """From this likeness a question is much like a known one."""
 
-FEW_WORDS = 10
-"""Who says more tells what happened as well."""
-
 HARDLY = 0.45
 """Below this share explained a topic answers a long story by chance."""
 
-A_WORRY, CHILDREN = "ik maak me zorgen om een leerling", frozenset({"zoon", "dochter", "zoontje", "dochtertje"})
+CHILDREN = frozenset({"zoon", "dochter", "zoontje", "dochtertje"})
+"""Of whom something is told by their parents."""
 
 BARE = 2
 """So few words ask nothing: they are only named."""
@@ -171,7 +169,7 @@ def _worry(question: Question, context: Context) -> Reply | None:
     story = len(question.words) >= STORY and not told.isdisjoint(PUPILS | CHILDREN) and not question.outside and not question.roles
     if not story or not asks_what_to_do(question) or question.sure("situation") or not context.may("contact-vragen"):
         return None
-    return answer_contact(context.world.understanding.read(A_WORRY, context.world.names), context)
+    return answer_target(concern(find_place(question, context)[0], context), context)
 
 
 def _is_only_an_example(question: Question, context: Context) -> bool:
@@ -197,7 +195,7 @@ def _tells_more(topic: Hit, reply: Reply, question: Question) -> bool:
 def _asks_beside(question: Question) -> bool:
     """Whether something is asked in a few words, for nobody and of no place: "hoeveel pauzes heeft een leerling"."""
     named = question.organisations or question.people or question.strange or question.asks_for_somebody
-    return not named and len(question.words) <= FEW_WORDS and question.words[0].typed in ASKS_FIRST
+    return not named and len(question.words) <= STORY and question.words[0].typed in ASKS_FIRST
 
 
 def _only_about_it(question: Question) -> Hit | None:

@@ -5,11 +5,10 @@ Where the asking words leave it open, what fits better decides: a situation in w
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bot.known_question import OWN, asks_about_case, is_known_question, is_subject, is_told_as_known
-from knowledge.text import is_dutch, lemma, split
+from knowledge.text import is_dutch, lemma, pieces, split
 
 if TYPE_CHECKING:
     from bot.understand import Question
@@ -63,8 +62,6 @@ BEHIND_WHERE = frozenset({"voor", "over", "om", "aan", "mee", "uit", "van"})
 """With "waar" before them they ask what something is: "waar dient het adviesteam voor"."""
 
 US = frozenset({"ik", "we", "wij", "mij", "ons", "onze"})
-
-_SENTENCES = re.compile(r"[.?!,;:]+\s+")
 
 MOST_PRESENT = 7
 THERE = frozenset({"er", "terug", "aanwezig", "bereikbaar", "vandaag", "morgen", "nu", "vrij", "weer"})
@@ -251,7 +248,7 @@ def _is_finite(first: str, second: str) -> bool:
 
 def _beginnings(question: Question) -> list[tuple[str, str]]:
     """The first two words of each sentence; of the first as they were understood, typing errors put right."""
-    parts = (split(part) for part in _SENTENCES.split(question.text))
+    parts = (split(part) for part, _ in pieces(question.text))
     found = [(part[0], part[1] if len(part) > 1 else "") for part in parts if part]
     first = [word.typed for word in question.words[:2]]
     return [(first[0], first[1] if found[0][1] else ""), *found[1:]] if len(first) == 2 and found else found

@@ -30,7 +30,7 @@ MOST_PIECES = 20
 _MARKUP = re.compile(
     r"<[@!#][^>]{0,80}>|@(?:room|channel|here|everyone|verbinder)\b|<[^>]{0,20}>|<[@!#]|[*~`]|\b_+|_+\b", re.IGNORECASE
 )
-_CUT = re.compile(r"([.!?;…]+(?=\s|$)|\n+|,(?=\s))")
+_CUT = re.compile(r"([.!?;:…]+(?=\s|$)|\n+|,(?=\s))")
 _WORD = re.compile(r"[a-z0-9]+")
 _TYPED = re.compile(r"[^\W_]{1,60}")  # no Dutch word is longer; what looks for words in words would take long over one
 _ODD_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adapters.port import ShutOut, TryLater
-from adapters.slack.call import No, call
+from adapters.slack.call import No, call, pages
 from bot.deliver import Unsure
 
 if TYPE_CHECKING:
@@ -57,15 +57,11 @@ class Audience:
         about = await call(self._client, "conversations.info", channel=channel)
         if not about["channel"].get("is_private"):
             return True
-        cursor = ""
-        while True:
-            answer = await call(self._client, "conversations.members", channel=channel, limit="200", cursor=cursor or None)
-            for user in answer["members"]:
-                if await self._is_outsider(user):
+        async for page in pages(self._client, "conversations.members", channel=channel):
+            for user in page["members"]:
+                if await self.is_outsider(user):
                     return True
-            cursor = answer.get("response_metadata", {}).get("next_cursor", "")
-            if not cursor:
-                return False
+        return False
 
     async def team(self, user: str) -> str | None:
         """The workspace of somebody; None when it cannot be found out."""
@@ -82,7 +78,8 @@ class Audience:
             self._teams[user] = None if profile.get("is_bot") else profile.get("team_id")
         return self._teams[user]
 
-    async def _is_outsider(self, user: str) -> bool:
+    async def is_outsider(self, user: str) -> bool:
+        """Whether somebody is not of the network, and no app. Raises as `call` does."""
         if self._directory.person(user):
             return False
         team = await self._team(user)

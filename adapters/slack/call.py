@@ -15,6 +15,8 @@ from adapters.port import ShutOut, TryLater
 from bot.deliver import Refused, Unsure
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from slack_sdk.errors import SlackApiError
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -66,6 +68,17 @@ async def call(client: AsyncWebClient, method: str, **arguments: Any) -> dict[st
     except (aiohttp.ClientError, TimeoutError, OSError, SlackRequestError) as error:
         raise Unsure(AGAIN, type(error).__name__) from None
     return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+
+async def pages(client: AsyncWebClient, method: str, **arguments: Any) -> AsyncIterator[dict[str, Any]]:
+    """A list of Slack page after page. Raises as `call` does."""
+    cursor = ""
+    while True:
+        answer = await call(client, method, **{"limit": "200", **arguments}, cursor=cursor or None)
+        yield answer
+        cursor = answer.get("response_metadata", {}).get("next_cursor", "")
+        if not cursor:
+            return
 
 
 async def granted(client: AsyncWebClient) -> frozenset[str]:

@@ -114,16 +114,18 @@ class Examination:
                 continue
             try:
                 about = (await call(client, "conversations.info", channel=channel))["channel"]
+                there = await channels.members(channel) if about.get("is_member") else set()
+                outside = not about.get("is_private") or any([await audience.is_outsider(user) for user in there])
             except (No, Revoked, TryLater, Unsure) as fault:
                 found.append(self._finding("plek", sound=False, plek=place, kanaal=channel, fault=str(fault)))
                 continue
             inside = bool(about.get("is_member"))
             found.append(self._finding("plek", sound=inside, plek=place, kanaal=channel, fault=""))
-            if inside and await audience.has_outsiders(channel):
+            if inside and outside:
                 shared = "verbonden" if about.get("is_ext_shared") else "open"
                 found.append(Finding(sound=True, text=self._say(f"kijk-{shared}", plek=place)))
             wanted = belonging(place, directory.network, self.today)
-            if inside and any(channels.out(user, place, wanted) for user in await channels.members(channel)):
+            if any(channels.out(user, place, wanted) for user in there):
                 found.append(self._finding("eruit", sound=False, plek=place))
         return found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.caretaking import Step, StepFault
 from adapters.port import ShutOut, TryLater
-from adapters.slack.call import No, call
+from adapters.slack.call import No, call, pages
 from adapters.slack.directory import PLATFORM
 from bot.belonging import belonging
 from bot.deliver import Unsure
@@ -70,16 +70,9 @@ class Channels:
     async def _our_channels(self) -> dict[str, dict[str, Any]]:
         """The channels in which we are, by id."""
         found: dict[str, dict[str, Any]] = {}
-        cursor = ""
-        while True:
-            answer = await call(
-                self.client, "conversations.list", types="private_channel", limit="200", cursor=cursor or None,
-                exclude_archived="true",
-            )  # fmt: skip
-            found |= {one["id"]: one for one in answer["channels"] if one.get("is_member")}
-            cursor = answer.get("response_metadata", {}).get("next_cursor", "")
-            if not cursor:
-                return found
+        async for page in pages(self.client, "conversations.list", types="private_channel", exclude_archived="true"):
+            found |= {one["id"]: one for one in page["channels"] if one.get("is_member")}
+        return found
 
     async def _of_koppel(self, koppel: Koppel, ours: dict[str, dict[str, Any]]) -> list[Step]:
         wanted, school = belonging(koppel.id, self.directory.network, self.today), self._school(koppel)
@@ -171,14 +164,11 @@ class Channels:
             raise refused
 
     async def members(self, channel: str) -> set[str]:
+        """Who is in it, beside us."""
         found: set[str] = set()
-        cursor = ""
-        while True:
-            answer = await call(self.client, "conversations.members", channel=channel, limit="200", cursor=cursor or None)
-            found |= set(answer["members"]) - {self.me}
-            cursor = answer.get("response_metadata", {}).get("next_cursor", "")
-            if not cursor:
-                return found
+        async for page in pages(self.client, "conversations.members", channel=channel):
+            found |= set(page["members"])
+        return found - {self.me}
 
     def _user(self, person: Person) -> str | None:
         return self.directory.target(direct(person.id))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.port import TryLater
 from adapters.slack import limits
-from adapters.slack.call import AGAIN, No, Revoked, call
+from adapters.slack.call import AGAIN, No, Revoked, call, pages
 from adapters.slack.controls import plain
 from adapters.slack.files import Files, without_picture
 from adapters.slack.read import thread_of
@@ -186,20 +186,15 @@ class Sender:
 
     async def _look(self, channel: str, thread: str | None, at: datetime) -> dict[str, str]:
         """The messages of ours that stand there since a moment, by their mark. A channel is read back, a thread from its start."""
-        method, cursor = "conversations.replies" if thread else "conversations.history", ""
+        method, limit = "conversations.replies" if thread else "conversations.history", str(limits.LAST_SEEN)
         found: dict[str, str] = {}
-        while True:
-            answer = await call(
-                self._client, method, channel=channel, ts=thread, include_all_metadata="true", limit=str(limits.LAST_SEEN),
-                cursor=cursor or None,
-            )  # fmt: skip
-            messages = answer.get("messages", [])
+        async for page in pages(self._client, method, channel=channel, ts=thread, include_all_metadata="true", limit=limit):
+            messages = page.get("messages", [])
             for mark, ts in (pair for message in messages for pair in _marks(message)):
                 found[mark] = max(ts, found.get(mark, ""))
-            cursor = answer.get("response_metadata", {}).get("next_cursor", "")
-            before = not thread and messages and messages[-1]["ts"] < since(at - CLOCKS_APART)
-            if not cursor or before:
-                return found
+            if not thread and messages and messages[-1]["ts"] < since(at - CLOCKS_APART):
+                break
+        return found
 
 
 def _marks(message: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -145,6 +145,11 @@ def _one_school(schools: list[tuple[Spot, Organisation]], question: Question, co
     return NOWHERE, tuple(Place(school=school) for school in rivals)
 
 
+def concern(place: Place, context: Context) -> Target:
+    """Who hears a worry about a pupil of that place first."""
+    return Target(_default(CONCERN, context), place, context.world.library.situations[CONCERN])
+
+
 def find_target(question: Question, context: Context) -> Target | None:
     """Whom to call, as far as the words tell; None when they tell nothing."""
     place, candidates = find_place(question, context)
@@ -161,10 +166,9 @@ def find_target(question: Question, context: Context) -> Target | None:
             roles = (_of_side(roles, "school", context) if clear else ()) or _default(SOMEBODY_OF_SCHOOL, context)
         return Target(roles, place, situation, candidates=candidates)
     if question.tells_of_pupil and context.side == "school":
-        return Target(_default(CONCERN, context), place, context.world.library.situations[CONCERN], candidates=candidates)
-    if names_kind(question, context):
-        return Target(_default(SOMEBODY_OF_SCHOOL, context), place, candidates=candidates)
-    if question.organisations or question.wijken or "hier" in question.wishes or "daar" in question.wishes or context.school_here():
+        return replace(concern(place, context), candidates=candidates)
+    somewhere = question.organisations or question.wijken or question.wishes & {"hier", "daar"}
+    if somewhere or names_kind(question, context) or context.school_here():
         return Target(_default(SOMEBODY_OF_SCHOOL, context), place, candidates=candidates)
     return None
 
@@ -284,8 +288,7 @@ def roles_for(situation: Situation, context: Context) -> tuple[str, ...]:
     own = context.asker.roles if context.asker else ()
     order = next((situation.who[role] for role in own if role in situation.who), None)
     if order is None:
-        side = context.side if context.side in situation.who else "school"
-        order = situation.who.get(side) or next(iter(situation.who.values()))
+        order = situation.who.get(context.side) or situation.who.get("school") or next(iter(situation.who.values()))
     return tuple(role for role in order if role not in own) or tuple(order)
 
 

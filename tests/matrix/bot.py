@@ -68,6 +68,14 @@ class Town:
             self.humans[person] = await Human.arrive(self.server, f"{person}-{self.suffix}")
         return self.humans[person]
 
+    async def answered(self, person):
+        """Somebody in a direct chat with the assistant, with the answer to a first question in it."""
+        human = await self.human(person)
+        chat = await human.open_chat(self.bot_id)
+        await human.say(chat, "wie is onze wijkagent")
+        await human.hears("Bel Wendy Mulder", room=chat)
+        return human, chat
+
     @asynccontextmanager
     async def running(self, *others):
         """The assistant, running in this loop; `others` are adapters of other platforms beside it, or make one of the app."""

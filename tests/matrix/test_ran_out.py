@@ -32,10 +32,7 @@ def run_out(server, token):
 def test_a_login_that_ran_out_is_renewed_for_the_same_device_and_says_so_where_it_cannot(own, tmp_path):
     async def story(town):
         async with town.running():
-            youssef = await town.human("y-amrani")
-            chat = await youssef.open_chat(town.bot_id)
-            await youssef.say(chat, POLICE)
-            await youssef.hears("Bel Wendy Mulder", room=chat)
+            youssef, chat = await town.answered("y-amrani")
             before = town.session()
             await asyncio.to_thread(run_out, own, before["access_token"])
             asked = await youssef.say(chat, "wie is de leerplichtambtenaar")

@@ -118,10 +118,7 @@ def test_after_a_revoked_token_it_goes_on_as_a_new_device_without_a_new_start_wh
 
     async def story(town):
         async with town.running():
-            youssef = await town.human("y-amrani")
-            chat = await youssef.open_chat(town.bot_id)
-            await youssef.say(chat, POLICE)
-            await youssef.hears("Bel Wendy Mulder", room=chat)
+            youssef, chat = await town.answered("y-amrani")
         before = town.session()
         app = open_app(town.database, platforms=("matrix", "elders"))
         async with AsyncExitStack() as stack:

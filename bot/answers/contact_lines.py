@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 MOST_CONTACTS = 3
 
-NATIONAL = {"0900-8844": "contact.altijd-politie", "0800-2000": "contact.altijd-veilig-thuis"}
+VEILIG_THUIS = "0800-2000"
+NATIONAL = {"0900-8844": "contact.altijd-politie", VEILIG_THUIS: "contact.altijd-veilig-thuis"}
 """The national numbers, each with the sentence that names it."""
 
 MOST_CHOICES = 10
@@ -184,6 +185,6 @@ def _always(context: Context, first: Contact, situation: Situation | None) -> li
     always = (situation.always if situation else None) or of_roles
     if not first.availability.open:
         return [Line(words.say(NATIONAL.get(always or "", "contact.altijd-gevaar")), "note")]
-    if situation and situation.always == "0800-2000" and first.person.phone != "0800-2000":
+    if situation and situation.always == VEILIG_THUIS and first.person.phone != VEILIG_THUIS:
         return [Line(words.say("contact.altijd-veilig-thuis"), "note")]
     return []

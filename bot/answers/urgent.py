@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answers.contact_lines import contact_data
+from bot.answers.contact_lines import NATIONAL, VEILIG_THUIS, contact_data
 from bot.answers.target import find_place
 from bot.messages import Line, Reply
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 FIRST_ROLES = ("directie", "veiligheidscoordinator", "afdelingsleider", "administratie")
 MOST_CONTACTS = 3
-VEILIG_THUIS = "0800-2000"
-"""The number that is named behind 112 where somebody is not safe at home (bijlage 1)."""
 
 
 def answer_urgent(question: Question, context: Context) -> Reply:
@@ -37,7 +35,7 @@ def answer_urgent(question: Question, context: Context) -> Reply:
         lines.append(Line(words.say("gevaar.niemand")))
     told = question.sure("situation")
     if told and context.world.library.situations[told.id].always == VEILIG_THUIS:
-        lines.append(Line(words.say("contact.altijd-veilig-thuis"), "note"))
+        lines.append(Line(words.say(NATIONAL[VEILIG_THUIS])))  # somebody is not safe at home (bijlage 1)
     data = {"contacts": [contact_data(contact) for contact in contacts], "sources": ["§2.1", "§2.2"]}
     return Reply("urgent", tuple(lines), data=data)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.day_words import canonical, vocabulary
@@ -29,6 +30,11 @@ LONGEST_WEEKS, LONGEST_DAYS, LONGEST_MONTHS = 26, 60, 12
 
 def find_days(words: Sequence[str], today: date, calendar: Calendar | None = None) -> tuple[Days, ...]:
     """All expressions of days in folded words, in order, none over another. `calendar` knows when holidays are."""
+    return _found(tuple(words), today, calendar)
+
+
+@lru_cache(maxsize=256)  # everybody who looks at a message looks for days in it
+def _found(words: tuple[str, ...], today: date, calendar: Calendar | None) -> tuple[Days, ...]:
     reader = _Reader([canonical(word) for word in words], words, today, calendar)
     found, at = [], 0
     while at < len(words):

@@ -21,7 +21,7 @@ from tests.progress import shown
 
 FULL = {
     "sizes": (100, 10_000, 100_000), "questions": 1_000, "runs": 5, "messages": 1_000, "trips": 500,
-    "country": (MESSAGES, NETWORKS * PEOPLE_EACH), "itself": (OPEN, PAIRS), "matrix": (5, 20),
+    "country": (MESSAGES, NETWORKS * PEOPLE_EACH), "itself": (OPEN, PAIRS), "matrix": (9, 20),
 }  # fmt: skip
 QUICK = {
     "sizes": (100, 10_000), "questions": 100, "runs": 2, "messages": 100, "trips": 20,
